@@ -1,0 +1,16 @@
+"""The kernel: what every kind of record shares. It knows no kind by name."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+from collabfutures.curation import triggers
+
+
+class CurationConfig(AppConfig):
+    name = "collabfutures.curation"
+    label = "curation"
+
+    def ready(self):
+        # SQLite cannot alter a table that another table's trigger names: take them off first, put them back after.
+        pre_migrate.connect(triggers.drop_for, dispatch_uid="drop-record-triggers")
+        post_migrate.connect(triggers.install_for, dispatch_uid="install-record-triggers")

@@ -1,0 +1,67 @@
+"""What else speaks of this record? Every list that can be narrowed to it, with its count, and its titles if they are few.
+
+Read from the FilterSets: a number shown here is what the list behind its link holds, because both ask the same filter.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, Count, Value
+
+from collabfutures.curation.filters import RecordFilterSet, RelationAllFilter, RelationFilter
+from collabfutures.curation.links import Link
+
+FEW = 12
+
+
+@dataclass
+class Connection:
+    """One list: `count` records of `model` that the filter `name` finds for the record."""
+
+    model: type
+    name: str
+    label: str
+    slug: str
+    count: int = 0
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def address(self):
+        return f"{self.model.get_list_url()}?{self.name}={self.slug}"
+
+
+def connections(record):
+    """The non-empty connections of a record, in two queries."""
+    found = dict(_possible(record))
+    for key, count in _union(
+        records.values("state").annotate(n=Count("pk")).values_list(_text(key), "n")
+        for key, (_, records) in found.items()
+    ):
+        found[key][0].count = count
+    few = {key: pair for key, pair in found.items() if 0 < pair[0].count <= FEW}
+    rows = _union(records.values_list(_text(key), "slug", "title") for key, (_, records) in few.items())
+    for key, slug, title in sorted(rows, key=lambda row: row[2]):
+        found[key][0].links.append(Link(found[key][0].model, slug, title))
+    return [connection for connection, _ in found.values() if connection.count]
+
+
+def _possible(record):
+    """(key, (Connection, its records)) for each filter of each list that takes records of this kind."""
+    for filterset in RecordFilterSet.__subclasses__():
+        model = filterset._meta.model
+        for name, item in filterset.base_filters.items():
+            related = isinstance(item, RelationFilter) and not isinstance(item, RelationAllFilter)
+            if related and item.target(model) is type(record):
+                records = model.objects.published().filter(item.condition(model, [record.slug])).order_by()
+                label = item.label
+                yield f"{model._meta.label_lower}.{name}", (Connection(model, name, label, record.slug), records)
+
+
+def _union(arms):
+    first, *rest = [*arms] or [None]
+    if first is None:
+        return []
+    return first.union(*rest, all=True) if rest else first
+
+
+def _text(value):
+    return Value(value, output_field=CharField())

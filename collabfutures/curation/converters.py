@@ -1,0 +1,13 @@
+"""The one form that an address of a record may have."""
+
+from collabfutures.curation.fields import SLUG_PATTERN
+
+
+class RecordSlug:
+    regex = SLUG_PATTERN
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value

@@ -1,0 +1,84 @@
+"""How many records has each option of each filter, under all the *other* filters? One query for the whole panel."""
+
+from dataclasses import dataclass
+
+from django.db.models import CharField, Count, IntegerField, Value
+from django.db.models.functions import Cast
+
+from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.filters import ChoiceFilter, RelationFilter
+from collabfutures.curation.links import relation_path
+
+
+@dataclass
+class Option:
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass
+class Facet:
+    name: str
+    label: str
+    options: list[Option]
+
+    @property
+    def selected(self):
+        return [option for option in self.options if option.selected]
+
+    def as_data(self):
+        return [{"value": option.value, "label": option.label, "count": option.count} for option in self.options]
+
+
+def facets(filterset, names=None):
+    """The facets of a valid query, in the FilterSet's order; `names` picks some of them."""
+    wanted = {name: item for name, item in filterset.facet_filters().items() if names is None or name in names}
+    arms = [arm for name, item in wanted.items() for arm in _arms(filterset, name, item)]
+    rows = arms[0].union(*arms[1:], all=True) if arms else []
+    counts = {name: {} for name in wanted}
+    for name, value, label, count in rows:
+        value = value or NOTHING
+        seen = counts[name].get(value, (label, 0))[1]
+        counts[name][value] = (label, seen + count)
+    return [_facet(filterset, name, item, counts[name]) for name, item in wanted.items()]
+
+
+def _facet(filterset, name, item, counted):
+    chosen = filterset.form.cleaned_data.get(name) or []
+    if isinstance(item, ChoiceFilter):
+        known = item.choices(filterset.queryset.model)
+        counted = {value: (label, counted.get(value, ("", 0))[1]) for value, label in known.items()} | {
+            value: (known.get(value, label), count) for value, (label, count) in counted.items()
+        }
+    nothing = counted.pop(NOTHING, ("", 0))[1]
+    options = [Option(value, str(label), count, value in chosen) for value, (label, count) in counted.items()]
+    options.sort(key=lambda option: (not option.selected, -option.count, option.label.lower()))
+    options.append(Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
+    return Facet(name, str(item.label), options)
+
+
+def _arms(filterset, name, item):
+    """Querysets of (filter, value, label, count) that together hold all options of one filter."""
+    model = filterset.queryset.model
+    records = model._base_manager.filter(pk__in=filterset.without(name).values("pk")).order_by()
+    if isinstance(item, RelationFilter):
+        path = relation_path(model, item.field_name)
+        related = records.filter(**{f"{path}__state": "published"})
+        yield _counted(related, name, f"{path}__slug", f"{path}__title")
+        every = item.target(model).objects.published().order_by()
+        yield every.values_list(_text(name), "slug", "title", Value(0, output_field=IntegerField()))
+        nothing = records.filter(item.without(model)).values("state").annotate(n=Count("pk"))
+        yield nothing.values_list(_text(name), _text(NOTHING), _text(""), "n")
+    else:
+        value = Cast(item.field_name, CharField())
+        yield _counted(records, name, value, value)
+
+
+def _counted(records, name, value, label):
+    return records.values_list(_text(name), value, label).annotate(n=Count("pk"))
+
+
+def _text(value):
+    return Value(value, output_field=CharField())

@@ -1,0 +1,75 @@
+"""Column types that several kinds use."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+
+slug_form = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens.")
+SLUG_PATTERN = "[-a-z0-9]{1,80}"
+# In an address this word asks for the records that have no value in a relation, so no record may be called so.
+NOTHING = "none"
+
+
+class LinesField(models.TextField):
+    """Several short texts, one on each line: easy to edit in the admin, a list everywhere else (`lines`)."""
+
+
+class AddressField(models.URLField):
+    """A web address of up to 500 characters, http or https only."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 500
+        super().__init__(*args, **kwargs)
+
+
+def lines(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def year_field(help_text):
+    """A year that stays a year: 2010, never 2010-01-01."""
+    limits = [MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
+    return models.PositiveSmallIntegerField(null=True, blank=True, validators=limits, help_text=help_text)
+
+
+def year_range(name):
+    """Keeps an impossible year out of the database, whatever writes it."""
+    valid = models.Q(**{f"{name}__isnull": True}) | models.Q(**{f"{name}__range": (EARLIEST_YEAR, LATEST_YEAR)})
+    return models.CheckConstraint(condition=valid, name=f"%(app_label)s_%(class)s_{name}_range")
+
+
+def known_choice(name, choices):
+    """Keeps a value outside the list of choices out of the database."""
+    allowed = models.Q(**{f"{name}__in": choices.values})
+    return models.CheckConstraint(condition=allowed, name=f"%(app_label)s_%(class)s_{name}_known")
+
+
+class ValueState(models.TextChoices):
+    """Why a value is there or not. Nothing has kinds, and a reader is told which."""
+
+    PRESENT = "present", "Recorded"
+    NOT_RECORDED = "not-recorded", "Not recorded in the source"
+    BLANK = "blank-in-source", "Blank in the source"
+    NOT_STATED = "not-stated", "Not stated"
+    WITHHELD = "withheld", "Withheld"
+    NOT_APPLICABLE = "not-applicable", "Not applicable"
+
+
+def state_field(of):
+    return models.CharField(
+        max_length=20,
+        choices=ValueState,
+        default=ValueState.NOT_RECORDED,
+        help_text=f"Why there is, or is not, a value for {of}.",
+    )
+
+
+def check_value_state(record, name):
+    """A value and the state of its absence must agree. Raises ValidationError on the state's field."""
+    given = getattr(record, name) not in (None, "")
+    said = getattr(record, f"{name}_state") == ValueState.PRESENT
+    if given != said:
+        wanted = f"Say “{ValueState.PRESENT.label}”" if given else "Say why it is missing"
+        raise ValidationError({f"{name}_state": f"{wanted}: the value is {'filled' if given else 'empty'}."})

@@ -1,0 +1,240 @@
+"""How a reader narrows a list. A kind's FilterSet is written once and serves the page, JSON, CSV and the facets.
+
+Several values of one filter mean *or*, different filters mean *and*, `<name>__all` means *and* within one filter,
+and the word `none` asks for the records that have nothing recorded there.
+"""
+
+import django_filters
+from django import forms
+from django.db.models import CharField, F, Q, Value
+from django.utils.functional import cached_property
+
+from collabfutures.curation import search
+from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, NOTHING
+from collabfutures.curation.links import relation_path
+from collabfutures.curation.publication import is_public
+
+ALL_OF = "__all"
+
+
+class ValuesField(forms.Field):
+    """Every value that a parameter was given, as written."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, values):
+        return [value for value in values or [] if value != ""]
+
+
+class ValuesFilter(django_filters.Filter):
+    """A filter of several values. Subclasses say which are allowed, and which records have one of them."""
+
+    field_class = ValuesField
+    takes_several = True
+
+    def filter(self, queryset, values):
+        return queryset.filter(self.condition(queryset.model, values)) if values else queryset
+
+    def condition(self, model, values):
+        """The records of `model` with at least one of the values."""
+        present = [value for value in values if value != NOTHING]
+        found = self.having(model, present) if present else Q(pk__in=[])
+        return found | self.without(model) if NOTHING in values else found
+
+    def allowed(self, model):
+        """The values to choose from, or None where any text may be asked for."""
+
+    def wrong_values(self, model, values):
+        allowed = self.allowed(model)
+        return [value for value in values if allowed is not None and value not in allowed]
+
+
+class RelationFilter(ValuesFilter):
+    """Records related to public records of another kind, by slug."""
+
+    def target(self, model):
+        return model._meta.get_field(self.field_name).related_model
+
+    def related(self, model, **lookups):
+        """The keys of the records that have such a relation."""
+        # A subquery, not a join: two such filters then ask for two different links, and no row comes twice.
+        path = relation_path(model, self.field_name)
+        lookups = {f"{path}__{lookup}": value for lookup, value in lookups.items()}
+        return model._base_manager.filter(is_public(f"{path}__"), **lookups).values("pk")
+
+    def having(self, model, values):
+        return Q(pk__in=self.related(model, slug__in=values))
+
+    def without(self, model):
+        return ~Q(pk__in=self.related(model))
+
+    def allowed(self, model):
+        return self.target(model).objects.published().order_by("slug").values_list("slug", flat=True)
+
+
+class RelationAllFilter(RelationFilter):
+    """As RelationFilter, and a record must have every one of the values."""
+
+    def filter(self, queryset, values):
+        for value in values or []:
+            queryset = queryset.filter(self.condition(queryset.model, [value]))
+        return queryset
+
+
+class ChoiceFilter(ValuesFilter):
+    """Records with one of a column's listed values."""
+
+    def choices(self, model):
+        return {value: label for value, label in model._meta.get_field(self.field_name).flatchoices if value}
+
+    def allowed(self, model):
+        return list(self.choices(model))
+
+    def having(self, model, values):
+        return Q(**{f"{self.field_name}__in": values})
+
+    def without(self, model):
+        return Q(**{self.field_name: ""})
+
+
+class TextFilter(ChoiceFilter):
+    """Records with one of the texts that a column happens to hold, such as a funder's name."""
+
+    def choices(self, model):
+        return {}
+
+    def allowed(self, model):
+        return None
+
+
+class YearFilter(ValuesFilter):
+    """Records of a year: a column that holds one, or a relation to several."""
+
+    def allowed(self, model):
+        return [str(year) for year in range(EARLIEST_YEAR, LATEST_YEAR + 1)]
+
+    def _dated(self, model, **lookups):
+        lookups = {f"{self.field_name}__{lookup}": value for lookup, value in lookups.items()}
+        return Q(pk__in=model._base_manager.filter(**lookups).values("pk"))
+
+    def having(self, model, values):
+        return self._dated(model, **{"in": [int(value) for value in values]})
+
+    def without(self, model):
+        return ~self._dated(model, isnull=False)
+
+
+class SearchFilter(django_filters.CharFilter):
+    """Full-text search over the words of the record."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label="Search", validators=[search.terms], strip=True, **kwargs)
+
+    def filter(self, queryset, text):
+        return queryset.matching(text) if text else queryset
+
+
+class SortFilter(django_filters.ChoiceFilter):
+    """The order of a list. `orders` maps the reader's word to columns; the first is usual, a search prefers relevance.
+
+    The primary key ends every order, so that no record falls between two pages.
+    """
+
+    def __init__(self, orders):
+        self.orders = orders
+        choices = [(word, word.replace("-", " ").capitalize()) for word in orders]
+        wrong = f"“%(value)s” is not allowed for sort. Allowed: {', '.join(orders)}."
+        super().__init__(
+            label="Order", choices=choices, empty_label="Usual order", error_messages={"invalid_choice": wrong}
+        )
+
+    def filter(self, queryset, word):
+        ranked = "search_rank" in queryset.query.annotations
+        word = word or ("relevance" if ranked else next(iter(self.orders)))
+        columns = self.orders[word]
+        if not ranked and columns == RELEVANCE:
+            columns = next(iter(self.orders.values()))
+        return queryset.order_by(*columns, "pk")
+
+
+RELEVANCE = ["-search_rank"]
+COMMON_ORDERS = {
+    "title": ["title"],
+    "title-descending": ["-title"],
+    "newest": [F("published_at").desc(nulls_last=True)],
+    "recently-updated": ["-updated_at"],
+    "relevance": RELEVANCE,
+}
+
+
+class RecordForm(forms.Form):
+    """Names every value that is not allowed. A draft's slug is answered as one that never was."""
+
+    def clean(self):
+        model = self.filterset.queryset.model
+        for name, item in self.filterset.filters.items():
+            values = [value for value in self.cleaned_data.get(name) or [] if value != NOTHING]
+            if isinstance(item, RelationFilter):
+                self._refuse(name, item, model, [value for value in values if (name, value) not in self.known_slugs])
+            elif isinstance(item, ValuesFilter):
+                self._refuse(name, item, model, item.wrong_values(model, values))
+        return self.cleaned_data
+
+    @cached_property
+    def known_slugs(self):
+        """{(filter, slug)} of the public records that the query names: one query for all of its filters."""
+        model, arms = self.filterset.queryset.model, []
+        for name, item in self.filterset.filters.items():
+            if isinstance(item, RelationFilter) and self.cleaned_data.get(name):
+                found = item.target(model).objects.published().filter(slug__in=self.cleaned_data[name])
+                arms.append(found.order_by().values_list(Value(name, output_field=CharField()), "slug"))
+        return set(arms[0].union(*arms[1:], all=True)) if arms else set()
+
+    def _refuse(self, name, item, model, wrong, most=60):
+        if wrong:
+            allowed = [*item.allowed(model), NOTHING]
+            more = f" and {len(allowed) - most} more" if len(allowed) > most else ""
+            listed = ", ".join(allowed[:most]) + more
+            self.add_error(name, f"“{wrong[0][:80]}” is not allowed for {name}. Allowed: {listed}.")
+
+
+class RecordFilterSet(django_filters.FilterSet):
+    """Base of every kind's FilterSet: adds search, order, and an `__all` twin for every relation."""
+
+    q = SearchFilter()
+    sort = SortFilter(COMMON_ORDERS)
+
+    class Meta:
+        form = RecordForm
+
+    @classmethod
+    def get_filters(cls):
+        filters = super().get_filters()
+        relations = {name: item for name, item in filters.items() if type(item) is RelationFilter}
+        twins = {
+            f"{name}{ALL_OF}": RelationAllFilter(item.field_name, label=f"{item.label}, all of")
+            for name, item in relations.items()
+        }
+        return {**filters, **twins}
+
+    @property
+    def form(self):
+        form = super().form
+        form.filterset = self
+        return form
+
+    def facet_filters(self):
+        """The filters whose options are counted, by name."""
+        return {
+            name: item
+            for name, item in self.filters.items()
+            if isinstance(item, ValuesFilter) and not isinstance(item, RelationAllFilter)
+        }
+
+    def without(self, left_out):
+        """The records under every filter of the query but one: what that one's options are counted in."""
+        queryset = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name not in (left_out, "sort"):
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset.order_by()

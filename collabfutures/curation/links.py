@@ -1,0 +1,62 @@
+"""Which other public records does each record on a page point at? Answered for the whole page in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import CharField, Value
+
+from collabfutures.curation.models import Record
+from collabfutures.curation.publication import is_public
+
+
+@dataclass(frozen=True)
+class Link:
+    """What is shown of a related record: never a draft, never more than its title and address."""
+
+    kind: type
+    slug: str
+    title: str
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return self.kind(slug=self.slug).get_absolute_url()
+
+
+def related_kind(model, name):
+    """The kind of record that the relation `name` of `model` leads to, or None if it is no such relation."""
+    field = model._meta.get_field(name)
+    kind = field.related_model if field.is_relation else None
+    return kind if kind is not None and issubclass(kind, Record) else None
+
+
+def relation_path(model, name):
+    """How a query spells the relation: reverse relations are stored under their accessor, asked by their query name."""
+    field = model._meta.get_field(name)
+    return name if not field.auto_created else field.related_query_name or field.name
+
+
+def attach_links(records, names):
+    """Sets `links` on each record: {relation name: [Link, …]}, published targets only, in order of title."""
+    records = list(records)
+    for record in records:
+        record.links = defaultdict(list)
+    if records and names:
+        by_pk = {record.pk: record for record in records}
+        model = type(records[0])
+        for pk, name, slug, title in sorted(_rows(model, list(by_pk), names), key=lambda row: (row[3], row[2])):
+            by_pk[pk].links[name].append(Link(related_kind(model, name), slug, title))
+    return records
+
+
+def _rows(model, pks, names):
+    first, *rest = [_arm(model, pks, name) for name in names]
+    return first.union(*rest, all=True) if rest else first
+
+
+def _arm(model, pks, name):
+    """Rows of (pk, relation, slug, title) for one relation."""
+    path = relation_path(model, name)
+    found = model.objects.filter(is_public(f"{path}__"), pk__in=pks).order_by()
+    return found.values_list("pk", Value(name, output_field=CharField()), f"{path}__slug", f"{path}__title")

@@ -1,0 +1,91 @@
+"""Writing records from a file without ever overwriting what a curator wrote. Every loader and import goes through here.
+
+A record remembers what a loader wrote to it last. If its content still says so, nobody has edited it and the loader may
+rewrite it; if not, the record is reported as *differs* and left alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db import models
+
+from collabfutures.curation.models import Record
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DIFFERS = "differs"
+
+
+@dataclass
+class Written:
+    """What became of one record. `fields` are those that changed, or that differ and were left alone."""
+
+    record: Record
+    outcome: Outcome
+    fields: list[str]
+    first_by_this_loader: bool
+
+
+def write(record, values, links, by, outranks=()):
+    """Make `record` say `values` and `links`, unless a curator has edited it.
+
+    `record` is a saved record, or a new one that has its keys. `values` maps fields to what the model takes, `links`
+    many-to-many fields to lists of keys. `by` names the loader; it may also rewrite what `outranks` wrote. A filled
+    field is never blanked. Raises ValidationError for content that the model refuses.
+    """
+    wanted = {name: _plain(value) for name, value in values.items()}
+    wanted |= {name: sorted(keys) for name, keys in links.items()}
+    if record.pk is None:
+        _save(record, values, links, {"by": by, "values": wanted})
+        return Written(record, Outcome.CREATED, sorted(wanted), True)
+    now = _snapshot(record, wanted)
+    wanted = {name: value for name, value in wanted.items() if not (_empty(value) and not _empty(now[name]))}
+    changed = sorted(name for name, value in wanted.items() if now[name] != value)
+    before = record.loaded or {"by": "", "values": {}}
+    if not changed:
+        return Written(record, Outcome.UNCHANGED, [], False)
+    edited = before["by"] not in (by, *outranks) or _snapshot(record, before["values"]) != before["values"]
+    if edited:
+        return Written(record, Outcome.DIFFERS, changed, False)
+    values = {name: value for name, value in values.items() if name in wanted}
+    links = {name: keys for name, keys in links.items() if name in wanted}
+    _save(record, values, links, {"by": by, "values": {**before["values"], **wanted}})
+    return Written(record, Outcome.UPDATED, changed, before["by"] != by)
+
+
+def _save(record, values, links, loaded):
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.loaded = loaded
+    record.full_clean()
+    record.save()
+    for name, keys in links.items():
+        getattr(record, name).set(keys)
+
+
+def _snapshot(record, names):
+    """What the record says now in these fields, in the form in which `loaded` keeps it."""
+    return {name: _current(record, name) for name in names}
+
+
+def _current(record, name):
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        return sorted(getattr(record, name).values_list("pk", flat=True))
+    return _plain(getattr(record, name))
+
+
+def _plain(value):
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
+
+
+def _empty(value):
+    return value in (None, "", [], {})

@@ -1,0 +1,125 @@
+"""What every record is, and the rows that the database keeps about all of them."""
+
+import uuid
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from collabfutures.curation.fields import NOTHING, known_choice, slug_form
+from collabfutures.curation.publication import State
+from collabfutures.curation.querysets import RecordQuerySet
+from collabfutures.curation.search import SearchRow
+
+__all__ = ["ContentVersion", "Record", "SearchRow", "kinds"]
+
+
+class Record(models.Model):
+    """One curated entry of any kind: an address, a title, a state of publication, a token against lost updates."""
+
+    # The columns that full-text search reads besides title and summary: words first, then running text.
+    search_keywords = ()
+    search_body = ()
+
+    title = models.CharField(max_length=300, help_text="What readers see in lists. Plain words, no full stop.")
+    slug = models.CharField(
+        "address",
+        max_length=80,
+        unique=True,
+        validators=[slug_form],
+        help_text="The last part of the public address. Choose it once: others link to it.",
+    )
+    summary = models.TextField(
+        blank=True,
+        max_length=5_000,
+        help_text="One to three sentences in our own words. Leave empty what the source does not say.",
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
+    published_at = models.DateTimeField("first published", null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(
+        max_length=300, blank=True, help_text="Shown at the record's address once it is withdrawn."
+    )
+    curator_note = models.TextField(blank=True, help_text="For curators only. Never shown in public.")
+    token = models.UUIDField(default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    # What a loader or an import wrote last: {"by": …, "values": {field: value}}. It tells a curator's edit from ours.
+    loaded = models.JSONField(null=True, blank=True, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["title", "pk"]
+        default_permissions = ("add", "change", "delete", "view", "publish")
+        constraints = [known_choice("state", State)]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        if self.slug == NOTHING:
+            raise ValidationError(
+                {"slug": f"“{NOTHING}” is kept for asking which records have no value. Choose another."}
+            )
+
+    def save(self, *args, **kwargs):
+        """Every save renews the token, also one that names its fields."""
+        self.token = uuid.uuid4()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "token", "updated_at"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse(f"{self._meta.model_name}-detail", args=[self.slug])
+
+    @classmethod
+    def get_list_url(cls):
+        return reverse(f"{cls._meta.model_name}-list")
+
+    @classmethod
+    def get_api_url(cls):
+        return reverse(f"api:{cls._meta.model_name}-list")
+
+    @property
+    def is_public(self):
+        return self.state == State.PUBLISHED
+
+    def check_publishable(self):
+        """Raises ValidationError naming what a record still lacks before readers may rely on it."""
+        self.full_clean()
+
+    def publish(self):
+        """Make the record public. Refused with ValidationError while it is incomplete."""
+        self.check_publishable()
+        self.state = State.PUBLISHED
+        self.published_at = self.published_at or timezone.now()
+        self.withdrawn_at, self.withdrawn_reason = None, ""
+        self.save()
+
+    def withdraw(self, reason=""):
+        """Take a public record back; its address then answers 410 with the date and the reason."""
+        if not self.is_public:
+            raise ValidationError("Only a published record can be withdrawn.")
+        self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
+        self.withdrawn_reason = reason or self.withdrawn_reason
+        self.save()
+
+
+def kinds():
+    """Every kind of record that is installed, in a fixed order."""
+    found = [model for model in apps.get_models() if issubclass(model, Record)]
+    return sorted(found, key=lambda model: model._meta.label_lower)
+
+
+class ContentVersion(models.Model):
+    """One row: a number that grows in the same transaction as any change to public content. Triggers keep it."""
+
+    number = models.BigIntegerField(default=0)
+
+    @classmethod
+    def current(cls):
+        return cls.objects.values_list("number", flat=True).first() or 0

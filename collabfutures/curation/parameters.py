@@ -1,0 +1,54 @@
+"""Which query parameters does an address take, and is this query one of them? Pages forgive, the API refuses."""
+
+from django.core.exceptions import ValidationError
+
+MOST_VALUES = 50
+QUERY_BYTES = 2_000
+# These say how the answer is laid out; the FilterSet's own filters say which records are in it.
+LAYOUT = ("page", "page_size", "format", "facets")
+EVERY_FACET = "all"
+
+
+def allowed_names(filterset_class):
+    return [*filterset_class.base_filters, *LAYOUT]
+
+
+def unknown_names(params, filterset_class):
+    """The names in the query that this list does not know."""
+    return [name for name in params if name not in allowed_names(filterset_class)]
+
+
+def check(params, filterset_class):
+    """Refuses unknown and repeated parameters of a list with ValidationError."""
+    check_names(params, allowed_names(filterset_class))
+    check_repeats(params, filterset_class)
+
+
+def check_names(params, allowed):
+    listed = ", ".join(sorted(allowed))
+    errors = {
+        name[:80]: f"“{name[:80]}” is not a parameter of this address. Allowed: {listed}."
+        for name in params
+        if name not in allowed
+    }
+    if errors:
+        raise ValidationError(errors)
+
+
+def check_repeats(params, filterset_class):
+    """One value where one is meant, a bounded number where several are."""
+    for name, values in params.lists():
+        most = MOST_VALUES if getattr(filterset_class.base_filters.get(name), "takes_several", False) else 1
+        if len(values) > most and name in allowed_names(filterset_class):
+            raise ValidationError({name: f"“{name}” is given {len(values)} times; at most {most} allowed."})
+
+
+def facet_names(params, filterset):
+    """The facets that `facets=` asks for: names separated by commas, or all of them. Empty when it is not given."""
+    asked, known = params.get("facets", ""), list(filterset.facet_filters())
+    names = known if asked == EVERY_FACET else [name for name in asked.split(",") if name]
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        allowed = ", ".join([EVERY_FACET, *known])
+        raise ValidationError({"facets": f"“{wrong[0][:80]}” is not allowed for facets. Allowed: {allowed}."})
+    return names

@@ -1,0 +1,15 @@
+"""Which states a record passes through, and what each means to a reader. The rule is written here once."""
+
+from django.db.models import Q, TextChoices
+
+
+class State(TextChoices):
+    DRAFT = "draft", "Draft"
+    REVIEW = "review", "In review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+def is_public(prefix=""):
+    """The condition under which anybody may see a record; `prefix` reaches it through a relation ("sectors__")."""
+    return Q(**{f"{prefix}state": State.PUBLISHED})

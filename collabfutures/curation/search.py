@@ -1,0 +1,85 @@
+"""Full-text search: `matching(text)`, on SQLite (FTS5) and PostgreSQL (tsvector), and nowhere else.
+
+It reads one flat row per published record, which database triggers keep in step with the records.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import connections, models
+from django.db.models import F, FloatField, Func, QuerySet
+from django.db.models.expressions import RawSQL
+
+MOST_CHARACTERS = 200
+MOST_TERMS = 10
+_BM25 = "-bm25(curation_searchindex, 10.0, 5.0, 5.0, 1.0)"  # title, summary, keywords, body
+_TS_RANK = "ts_rank('{0.1, 0.5, 0.5, 1.0}', row.document, {query})"  # the same from D (body) to A (title)
+_TSQUERY = "plainto_tsquery('english', curation_unaccent(%s))"
+
+
+def terms(text):
+    """The words of a search, without operators. Raises ValidationError for too much text, or none to search for."""
+    if len(text) > MOST_CHARACTERS:
+        raise ValidationError(f"Search for at most {MOST_CHARACTERS} characters.")
+    words = re.findall(r"\w+", text.replace("_", " "))
+    if len(words) > MOST_TERMS:
+        raise ValidationError(f"Search for at most {MOST_TERMS} words.")
+    if not words:
+        raise ValidationError("Search for at least one letter or number.")
+    return words
+
+
+def _fts5(words):
+    return " ".join(f'"{word}"' for word in words)
+
+
+class SearchRank(Func):
+    """How near a search row is to the words: higher is nearer. Only comparable within one search."""
+
+    output_field = FloatField()
+
+    def __init__(self, row, words):
+        super().__init__(row)
+        self.words = words
+
+    def as_sqlite(self, compiler, connection, **context):
+        row, params = compiler.compile(self.source_expressions[0])
+        found = "FROM curation_searchindex WHERE curation_searchindex MATCH %s AND rowid ="
+        return f"(SELECT {_BM25} {found} {row})", (_fts5(self.words), *params)
+
+    def as_postgresql(self, compiler, connection, **context):
+        row, params = compiler.compile(self.source_expressions[0])
+        rank = _TS_RANK.replace("{query}", _TSQUERY)
+        return f"(SELECT {rank} FROM curation_searchrow row WHERE row.id = {row})", (" ".join(self.words), *params)
+
+
+class SearchRowQuerySet(QuerySet):
+    def matching(self, text):
+        """The rows that hold every word of the text, stemmed and without accents; adds `search_rank`."""
+        words = terms(text)
+        if connections[self.db].vendor == "postgresql":
+            found = f"SELECT id FROM curation_searchrow WHERE document @@ {_TSQUERY}", [" ".join(words)]
+        else:
+            found = "SELECT rowid FROM curation_searchindex WHERE curation_searchindex MATCH %s", [_fts5(words)]
+        return self.filter(pk__in=RawSQL(*found)).annotate(search_rank=SearchRank(F("pk"), words))
+
+
+class SearchRow(models.Model):
+    """The flat text of one published record. Triggers write it; nothing else does."""
+
+    kind = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    slug = models.CharField(max_length=80)
+    title = models.TextField()
+    summary = models.TextField()
+    keywords = models.TextField()
+    body = models.TextField()
+
+    objects = SearchRowQuerySet.as_manager()
+
+    class Meta:
+        app_label = "curation"
+        constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="curation_searchrow_once")]
+
+    def __str__(self):
+        return self.title

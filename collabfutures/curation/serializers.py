@@ -1,0 +1,113 @@
+"""What a record looks like outside: the fields are listed once per kind, JSON, CSV and the pages read them here."""
+
+from rest_framework import serializers
+
+from collabfutures.curation.fields import LinesField, lines
+from collabfutures.curation.links import related_kind
+
+# Every kind begins and ends alike.
+FIRST = ("kind", "slug", "title", "summary")
+LAST = ("url", "published_at", "updated_at")
+
+
+class KindField(serializers.CharField):
+    """The kind of record in one word, as in the address of its type: "finding", "impact-record"."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, record):
+        return kind_name(type(record))
+
+
+class UrlField(serializers.CharField):
+    """Where readers find the record."""
+
+    def __init__(self, **kwargs):
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, record):
+        path = record.get_absolute_url()
+        request = self.context.get("request")
+        return request.build_absolute_uri(path) if request else path
+
+
+class LinksField(serializers.ListField):
+    """The slugs of the public records that a relation leads to."""
+
+    child = serializers.SlugField()
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True)
+
+    def get_attribute(self, record):
+        return [link.slug for link in record.links[self.field_name]]
+
+
+class LinkField(serializers.SlugField):
+    """The slug of the one public record that a relation leads to, or null."""
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True, allow_null=True)
+
+    def get_attribute(self, record):
+        links = record.links[self.field_name]
+        return links[0].slug if links else None
+
+
+class LinesListField(serializers.ListField):
+    """A text of one entry a line, as a list."""
+
+    child = serializers.CharField()
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True)
+
+    def get_attribute(self, record):
+        return lines(getattr(record, self.field_name))
+
+
+class KeysField(serializers.ListField):
+    """The values of a relation to plain rows, such as years."""
+
+    child = serializers.IntegerField()
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True)
+
+    def get_attribute(self, record):
+        return sorted(row.pk for row in getattr(record, self.field_name).all())
+
+
+class RecordSerializer(serializers.ModelSerializer):
+    """Base of every kind's serializer. A subclass lists its own fields; relations become slugs by themselves."""
+
+    kind = KindField()
+    url = UrlField()
+
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, LinesField: LinesListField}
+
+    def build_standard_field(self, field_name, model_field):
+        field, kwargs = super().build_standard_field(field_name, model_field)
+        return (field, {}) if field is LinesListField else (field, kwargs)
+
+    def build_relational_field(self, field_name, relation_info):
+        if related_kind(self.Meta.model, field_name) is None:
+            return KeysField, {}
+        return (LinksField if relation_info.to_many else LinkField), {}
+
+    @classmethod
+    def relation_names(cls):
+        """The relations that a page of these records needs links for."""
+        model = cls.Meta.model
+        names = [name for name in cls.Meta.fields if name not in ("kind", "url")]
+        return [name for name in names if related_kind(model, name)]
+
+
+def kind_name(model):
+    return model._meta.verbose_name.replace(" ", "-")
+
+
+def fields(*own):
+    """The field list of a kind: what every record has, with its own in between."""
+    return (*FIRST, *own, *LAST)

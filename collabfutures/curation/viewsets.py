@@ -1,0 +1,69 @@
+"""A kind's address in the API: read-only lists and records, the filters of the pages, strict parameters."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from rest_framework import viewsets
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+
+from collabfutures.curation import parameters
+from collabfutures.curation.facets import facets
+from collabfutures.curation.fields import SLUG_PATTERN
+from collabfutures.curation.links import attach_links
+from collabfutures.curation.paging import RecordPagination
+from collabfutures.curation.problems import Gone
+from collabfutures.curation.renderers import CsvRenderer
+
+
+class StrictNegotiation(DefaultContentNegotiation):
+    """A format that does not exist is named, with those that do."""
+
+    def filter_renderers(self, renderers, format):
+        known = [renderer.format for renderer in renderers]
+        if format not in known:
+            raise ValidationError(
+                {"format": f"“{format[:40]}” is not allowed for format. Allowed: {', '.join(known)}."}
+            )
+        return super().filter_renderers(renderers, format)
+
+
+class RecordViewSet(viewsets.ReadOnlyModelViewSet):
+    """Base of every kind's viewset. A subclass names its FilterSet and its serializer, and nothing else."""
+
+    lookup_field = "slug"
+    lookup_value_regex = SLUG_PATTERN
+    renderer_classes = [JSONRenderer, CsvRenderer]
+    content_negotiation_class = StrictNegotiation
+    pagination_class = RecordPagination
+    filter_backends = []
+
+    def get_queryset(self):
+        return self.serializer_class.Meta.model.objects.published()
+
+    def list(self, request, *args, **kwargs):
+        query = request.query_params
+        parameters.check(query, self.filterset_class)
+        filterset = self.filterset_class(query, self.get_queryset())
+        if not filterset.is_valid():
+            raise ValidationError(filterset.form.errors.as_data())
+        wanted = parameters.facet_names(query, filterset)
+        records = self.paginate_queryset(filterset.qs)
+        body = self.get_serializer(records, many=True).data
+        counted = facets(filterset, wanted) if wanted else None
+        return self.paginator.get_paginated_response(body, counted)
+
+    def retrieve(self, request, *args, **kwargs):
+        parameters.check_names(request.query_params, ["format"])
+        record = self.get_record(kwargs["slug"])
+        attach_links([record], self.get_serializer_class().relation_names())
+        return Response(self.get_serializer(record).data)
+
+    def get_record(self, slug):
+        """The published record; Gone for a withdrawn one; a draft is answered as one that never was."""
+        record = self.serializer_class.Meta.model.objects.once_public().filter(slug=slug).first()
+        if record is None:
+            raise Http404
+        if not record.is_public:
+            raise Gone(record)
+        return record

@@ -1,0 +1,71 @@
+"""Reads the environment for settings.py and refuses what is missing or malformed, naming the variable."""
+
+import re
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ENVIRONMENTS = ("development", "production")
+WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
+
+env = environ.Env()
+
+
+def text(name, default=""):
+    """The variable, stripped. An empty variable counts as one that is not set."""
+    return env.str(name, default="").strip() or default
+
+
+def choice(name, allowed, default):
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(allowed)}.")
+    return value
+
+
+def flag(name, default):
+    """True or False. Anything else is refused: a mistyped DEBUG must not mean False by luck or True by accident."""
+    value = text(name).lower()
+    if value and value not in WORDS:
+        raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(WORDS)}.")
+    return WORDS.get(value, default)
+
+
+def number(name, default, least=0, most=10**9):
+    value = text(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,10}", value) or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name}={value!r}: use a whole number from {least} to {most}.")
+    return int(value)
+
+
+def required(name, production, otherwise, least=1):
+    """The variable in production, where it must be at least `least` characters long; `otherwise` elsewhere."""
+    value = text(name, "" if production else otherwise)
+    if len(value) < least:
+        raise ImproperlyConfigured(f"{name} must be set in production, to at least {least} characters.")
+    return value
+
+
+def names(name, production, otherwise):
+    """A comma-separated list, which production must give and must not widen to every name there is."""
+    found = [part.strip() for part in required(name, production, otherwise).split(",") if part.strip()]
+    if not found or (production and "*" in found):
+        raise ImproperlyConfigured(f"{name} must list the names this site is served under; '*' is refused.")
+    return found
+
+
+def origins(name):
+    """A comma-separated list of origins with their scheme, as CSRF_TRUSTED_ORIGINS wants them."""
+    found = [part.strip() for part in text(name).split(",") if part.strip()]
+    for origin in found:
+        if not re.fullmatch(r"https?://[^/\s]+", origin):
+            raise ImproperlyConfigured(f"{name}: {origin!r} is no origin such as https://example.org.")
+    return found
+
+
+def database(name, default):
+    url = text(name, default)
+    if url.partition(":")[0] not in DATABASE_SCHEMES:
+        raise ImproperlyConfigured(f"{name}: use an address such as sqlite:///PATH or postgres://USER@HOST/NAME.")
+    return env.db_url_config(url)

@@ -1,0 +1,29 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.renderers import OpenApiJsonRenderer
+from drf_spectacular.views import SpectacularAPIView
+
+from collabfutures import pages
+from collabfutures.api import router
+
+openapi = SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer])
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("search/", pages.search, name="search"),
+    path("about/", pages.about, name="about"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("healthz", pages.health, name="health"),
+    path("", include("seminars.urls")),
+    path("", include("findings.urls")),
+    path("api/v1/openapi.json", openapi, name="openapi"),
+    path("api/v1/", include((router.urls, "api"))),
+    path("admin/", admin.site.urls),
+]
+handler404 = "collabfutures.pages.not_found"
+handler500 = "collabfutures.pages.failed"
+
+admin.site.site_header = admin.site.site_title = "Collaborative Futures: curation"
+admin.site.index_title = "What would you like to curate?"

@@ -1,0 +1,182 @@
+"""Curating the kinds of this app."""
+
+from django.contrib import admin
+
+from collabfutures.curation.admin import RecordInline
+from findings import models, views
+from seminars.admin import SourcedAdmin
+
+
+@admin.register(models.ApplicationArea)
+class ApplicationAreaAdmin(SourcedAdmin):
+    detail_view = views.ApplicationAreaDetail
+    guidance = "GtR's 22 names, spelt as GtR spells them. They are not organisational sectors."
+
+
+class ChildInline(RecordInline):
+    model = models.Finding
+    fk_name = "parent"
+    verbose_name_plural = "parts of this finding"
+    fields = (("title", "slug"), "summary", "series", ("position", "consensus"), "seen_token")
+    autocomplete_fields = ("series",)
+
+
+class SourceInline(admin.TabularInline):
+    """The sources of a finding, one on each line."""
+
+    model = models.Finding.sources.through
+    autocomplete_fields = ("source",)
+    verbose_name, verbose_name_plural = "source", "sources"
+    extra = 0
+
+
+@admin.register(models.Finding)
+class FindingAdmin(SourcedAdmin):
+    detail_view = views.FindingDetail
+    guidance = "Write the statement in our own words into the summary. Keep the source's hedges: “might” stays “might”."
+    list_display = ("title", "series", "consensus", "position")
+    list_filter = ("state", "consensus", "sectors", "discourses")
+    search_fields = ("title", "slug", "summary", "source_text", "outcome_id")
+    list_select_related = ("series",)
+    readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
+    inlines = (SourceInline, ChildInline)
+    stands = ("no_source_reason",)
+    groups = (
+        ("Statement", {"fields": ("detail", "consensus", "modality")}),
+        ("Place in the series", {"fields": ("series", "parent", "position", "seminars")}),
+        ("What it is about", {"fields": ("sectors", "application_areas", "themes", "discourses", "barriers")}),
+        ("From the source", {"fields": ("source_text", "exploitation", "web_address", "outcome_id")}),
+    )
+
+
+@admin.register(models.Manifestation)
+class ManifestationAdmin(SourcedAdmin):
+    detail_view = views.ManifestationDetail
+    guidance = "How a discourse shows in one sector or one form of institution. An empty cell is a gap, so leave it."
+    list_display = ("title", "discourse", "sector", "institutional_form")
+    list_filter = ("state", "discourse", "sector")
+    list_select_related = ("discourse", "sector", "institutional_form")
+    groups = (("Place", {"fields": ("discourse", "sector", "institutional_form")}),)
+
+
+@admin.register(models.Tension)
+class TensionAdmin(SourcedAdmin):
+    detail_view = views.TensionDetail
+    guidance = "Two discourses that compete. Keep what the source says apart from what is our reading of it."
+    list_display = ("title", "first", "second", "modality")
+    list_filter = ("state", "first", "second")
+    list_select_related = ("first", "second")
+    groups = (("Tension", {"fields": ("first", "second", "modality", "difficulties", "interpretation")}),)
+
+
+@admin.register(models.Implication)
+class ImplicationAdmin(SourcedAdmin):
+    detail_view = views.ImplicationDetail
+    guidance = "One cell: what a discourse implies for one domain of management. Only with a source."
+    list_display = ("title", "discourse", "domain")
+    list_filter = ("state", "discourse", "domain")
+    list_select_related = ("discourse", "domain")
+    groups = (("Cell", {"fields": ("discourse", "domain", "consequence")}),)
+
+
+@admin.register(models.Barrier)
+class BarrierAdmin(SourcedAdmin):
+    detail_view = views.BarrierDetail
+    guidance = "What stands in the way. Enter a remedy only if a source records one."
+    groups = (("Barrier", {"fields": ("hampers", "remedies")}),)
+
+
+@admin.register(models.LearningTransfer)
+class LearningTransferAdmin(SourcedAdmin):
+    detail_view = views.LearningTransferDetail
+    guidance = "From which sector to which, about what. Leave a sector empty when the source does not name it."
+    list_display = ("title", "from_sector", "to_sector", "strength")
+    list_filter = ("state", "scope", "strength")
+    list_select_related = ("from_sector", "to_sector")
+    groups = (
+        ("Direction", {"fields": ("scope", ("from_sector", "to_sector"), "strength", "direction_note")}),
+        ("Content", {"fields": ("subjects", "learning_fields", "barriers")}),
+    )
+
+
+@admin.register(models.Term)
+class TermAdmin(SourcedAdmin):
+    detail_view = views.TermDetail
+    guidance = "What one sector calls a theme. The source says “similar”: keep “close” unless another source says more."
+    list_display = ("title", "sector", "theme", "match")
+    list_filter = ("state", "sector", "match")
+    list_select_related = ("sector", "theme")
+    groups = (("Term", {"fields": ("theme", "sector", "match", "note")}),)
+
+
+@admin.register(models.Framework)
+class FrameworkAdmin(SourcedAdmin):
+    detail_view = views.FrameworkDetail
+    guidance = "A theory and the caveat of context that readers always see beside it."
+    list_display = ("title", "common_to_sectors", "named_in_source")
+    groups = (
+        ("Framework", {"fields": ("caveat", "context_factors", "sectors", "common_to_sectors", "named_in_source")}),
+    )
+
+
+@admin.register(models.ResearchQuestion)
+class ResearchQuestionAdmin(SourcedAdmin):
+    detail_view = views.ResearchQuestionDetail
+    guidance = "A question and its place on the four axes: policy area, discipline, sector, method."
+    list_display = ("title", "question_kind", "priority")
+    list_filter = ("state", "question_kind")
+    groups = (
+        ("Question", {"fields": ("question_kind", "priority", "themes")}),
+        ("Axes", {"fields": ("policy_areas", "disciplines", "sectors", "methods")}),
+    )
+
+
+class CaseDiscourseInline(admin.TabularInline):
+    model = models.CaseDiscourse
+    autocomplete_fields = ("discourse",)
+    extra = 0
+
+
+@admin.register(models.CollaborationCase)
+class CollaborationCaseAdmin(SourcedAdmin):
+    detail_view = views.CollaborationCaseDetail
+    guidance = "A real collaboration. “Absent” means looked for and not seen; otherwise choose “not assessed”."
+    list_filter = ("state", "sectors")
+    inlines = (CaseDiscourseInline,)
+    groups = (("Case", {"fields": ("sectors",)}),)
+
+
+@admin.register(models.ImpactRecord)
+class ImpactRecordAdmin(SourcedAdmin):
+    detail_view = views.ImpactRecordDetail
+    guidance = "Keep three things apart: what is claimed, what public documents show, whether it can be assessed."
+    list_display = ("title", "impact_kind", "assessment", "corroboration")
+    list_filter = ("state", "impact_kind", "assessment", "corroboration")
+    search_fields = ("title", "slug", "summary", "outcome_id", "body", "authors", "doi")
+    filter_horizontal = ("years",)
+    readonly_fields = (*SourcedAdmin.readonly_fields, "outcome_id")
+    groups = (
+        ("What came of it", {"fields": ("impact_kind", "series", "years", "results_and_impact")}),
+        ("Claim", {"fields": ("claim", ("body", "nation"))}),
+        ("Evidence", {"fields": ("corroboration", "corroboration_note", "assessment", "assessment_note")}),
+        (
+            "Engagement",
+            {
+                "fields": (
+                    "form",
+                    ("primary_audience", "primary_audience_state"),
+                    ("geographic_reach", "part_of_official_scheme"),
+                    "application_areas",
+                    "impact_types",
+                )
+            },
+        ),
+        ("Publication", {"fields": ("authors", "container", "doi", "web_address", "outcome_id")}),
+    )
+
+
+@admin.register(models.Year)
+class YearAdmin(admin.ModelAdmin):
+    """Years are added as records need them."""
+
+    search_fields = ("year",)

@@ -1,0 +1,64 @@
+"""The addresses of this app in the API: a FilterSet and a serializer for each kind."""
+
+from collabfutures.curation.viewsets import RecordViewSet
+from findings import filters, serializers
+
+
+class ApplicationAreaViewSet(RecordViewSet):
+    filterset_class = filters.ApplicationAreaFilter
+    serializer_class = serializers.ApplicationAreaSerializer
+
+
+class FindingViewSet(RecordViewSet):
+    filterset_class = filters.FindingFilter
+    serializer_class = serializers.FindingSerializer
+
+
+class ManifestationViewSet(RecordViewSet):
+    filterset_class = filters.ManifestationFilter
+    serializer_class = serializers.ManifestationSerializer
+
+
+class TensionViewSet(RecordViewSet):
+    filterset_class = filters.TensionFilter
+    serializer_class = serializers.TensionSerializer
+
+
+class ImplicationViewSet(RecordViewSet):
+    filterset_class = filters.ImplicationFilter
+    serializer_class = serializers.ImplicationSerializer
+
+
+class BarrierViewSet(RecordViewSet):
+    filterset_class = filters.BarrierFilter
+    serializer_class = serializers.BarrierSerializer
+
+
+class LearningTransferViewSet(RecordViewSet):
+    filterset_class = filters.LearningTransferFilter
+    serializer_class = serializers.LearningTransferSerializer
+
+
+class TermViewSet(RecordViewSet):
+    filterset_class = filters.TermFilter
+    serializer_class = serializers.TermSerializer
+
+
+class FrameworkViewSet(RecordViewSet):
+    filterset_class = filters.FrameworkFilter
+    serializer_class = serializers.FrameworkSerializer
+
+
+class ResearchQuestionViewSet(RecordViewSet):
+    filterset_class = filters.ResearchQuestionFilter
+    serializer_class = serializers.ResearchQuestionSerializer
+
+
+class CollaborationCaseViewSet(RecordViewSet):
+    filterset_class = filters.CollaborationCaseFilter
+    serializer_class = serializers.CollaborationCaseSerializer
+
+
+class ImpactRecordViewSet(RecordViewSet):
+    filterset_class = filters.ImpactRecordFilter
+    serializer_class = serializers.ImpactRecordSerializer

@@ -1,0 +1,7 @@
+"""What was learned: findings, and all that bears on them."""
+
+from django.apps import AppConfig
+
+
+class FindingsConfig(AppConfig):
+    name = "findings"

@@ -1,0 +1,42 @@
+"""The kinds of this app, one file for each family."""
+
+from findings.models.agenda import CaseDiscourse, CollaborationCase, QuestionKind, ResearchQuestion, Weight
+from findings.models.area import ApplicationArea
+from findings.models.barrier import Barrier, LearningTransfer, Strength
+from findings.models.discourse_links import Implication, Manifestation, Tension
+from findings.models.finding import Consensus, Finding
+from findings.models.impact import (
+    Assessment,
+    Corroboration,
+    ImpactKind,
+    ImpactRecord,
+    OfficialScheme,
+    Year,
+)
+from findings.models.words import Framework, Match, Term
+
+__all__ = [
+    "ApplicationArea",
+    "Assessment",
+    "Barrier",
+    "CaseDiscourse",
+    "CollaborationCase",
+    "Consensus",
+    "Corroboration",
+    "Finding",
+    "Framework",
+    "ImpactKind",
+    "ImpactRecord",
+    "Implication",
+    "LearningTransfer",
+    "Manifestation",
+    "Match",
+    "OfficialScheme",
+    "QuestionKind",
+    "ResearchQuestion",
+    "Strength",
+    "Tension",
+    "Term",
+    "Weight",
+    "Year",
+]

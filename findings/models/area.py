@@ -1,0 +1,27 @@
+"""GtR's application areas."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from collabfutures.curation.models import Record
+from findings.vocabulary import APPLICATION_AREAS
+from seminars.models import SourcedRecord
+
+
+class ApplicationArea(SourcedRecord):
+    """One of the 22 areas that GtR names "Sectors". Not an organisational sector; several names hold commas."""
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = "application area"
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(title__in=APPLICATION_AREAS), name="findings_applicationarea_is_one_of_22"
+            ),
+            models.UniqueConstraint(fields=["title"], name="findings_applicationarea_once_each"),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.title not in APPLICATION_AREAS:
+            raise ValidationError({"title": f"Use one of GtR's 22 names: {'; '.join(APPLICATION_AREAS)}."})

@@ -1,0 +1,123 @@
+"""What came of the research: claims, what public documents show, and whether it can be assessed at all."""
+
+from django.db import models
+
+from collabfutures.curation.fields import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    AddressField,
+    ValueState,
+    check_value_state,
+    known_choice,
+    state_field,
+)
+from collabfutures.curation.models import Record
+from findings.models.area import ApplicationArea
+from seminars.models import Series, SourcedRecord
+
+
+class ImpactKind(models.TextChoices):
+    """The outcome types of GtR, in Researchfish's words. Key findings are Findings."""
+
+    PUBLICATION = "publication", "Publication"
+    ENGAGEMENT = "engagement-activity", "Engagement activity"
+    POLICY = "policy-influence", "Policy influence"
+    NARRATIVE = "narrative-impact", "Narrative impact"
+    COLLABORATION = "collaboration", "Collaboration or partnership"
+    FUNDING = "further-funding", "Further funding"
+    ARTISTIC = "artistic-product", "Artistic or creative product"
+    DATABASE = "database-or-model", "Research database or model"
+    MATERIAL = "research-material", "Research tool or method"
+    SOFTWARE = "software", "Software or technical product"
+    PROPERTY = "intellectual-property", "Intellectual property"
+    PRODUCT = "product", "Medical product, intervention or trial"
+    SPIN_OUT = "spin-out", "Spin-out"
+    EXPLOITATION = "exploitation", "Exploitation"
+    OTHER = "other-output", "Other output or activity"
+
+
+class Assessment(models.TextChoices):
+    NOT_POSSIBLE = "not-possible", "Not possible to assess, says the source"
+    NOT_YET = "not-yet-assessed", "Not yet assessed"
+    ASSESSED = "assessed", "Assessed"
+    NOT_STATED = "not-stated", "Not stated"
+
+
+class Corroboration(models.TextChoices):
+    FOUND = "found", "Public documents bear it out"
+    NONE_FOUND = "none-found", "None found in public documents, which is not a no"
+    NOT_LOOKED_FOR = "not-looked-for", "Not looked for"
+
+
+class OfficialScheme(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_STATED = "not-stated", "Not stated"
+
+
+class Year(models.Model):
+    """A year, and nothing more exact than that."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(year__range=(EARLIEST_YEAR, LATEST_YEAR)), name="findings_year_range"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.year)
+
+
+class ImpactRecord(SourcedRecord):
+    """One outcome of one or more series. What is claimed and whether it can be assessed are two things."""
+
+    search_keywords = ("body", "form", "container")
+    search_body = ("claim", "results_and_impact", "assessment_note", "corroboration_note", "authors")
+
+    impact_kind = models.CharField("kind of impact", max_length=30, choices=ImpactKind)
+    series = models.ManyToManyField(Series, blank=True, related_name="impact_records")
+    claim = models.TextField("what is claimed", blank=True, help_text="Keep the source's modesty: “helped to inform”.")
+    corroboration = models.CharField(
+        "what public documents show", max_length=20, choices=Corroboration, default=Corroboration.NOT_LOOKED_FOR
+    )
+    corroboration_note = models.TextField(blank=True)
+    assessment = models.CharField(
+        "can it be assessed?", max_length=20, choices=Assessment, default=Assessment.NOT_STATED
+    )
+    assessment_note = models.TextField(blank=True)
+    body = models.CharField("body influenced", max_length=300, blank=True)
+    nation = models.CharField("nation or region", max_length=100, blank=True)
+    form = models.CharField(max_length=200, blank=True, help_text="In Researchfish's words.")
+    primary_audience = models.CharField(max_length=200, blank=True)
+    primary_audience_state = state_field("the audience")
+    geographic_reach = models.CharField(max_length=100, blank=True)
+    part_of_official_scheme = models.CharField(max_length=10, choices=OfficialScheme, default=OfficialScheme.NOT_STATED)
+    years = models.ManyToManyField(Year, blank=True, related_name="impact_records")
+    results_and_impact = models.TextField(blank=True)
+    application_areas = models.ManyToManyField(ApplicationArea, blank=True, related_name="impact_records")
+    impact_types = models.CharField(max_length=200, blank=True, help_text="Cultural, societal, economic, policy.")
+    authors = models.TextField(blank=True, help_text="Authors of a publication, as it names them.")
+    container = models.CharField("published in", max_length=500, blank=True)
+    doi = models.CharField("DOI", max_length=200, blank=True)
+    web_address = AddressField("web address", blank=True)
+    outcome_id = models.CharField("GtR outcome id", max_length=100, null=True, blank=True, unique=True)
+    raw = models.JSONField(null=True, blank=True, editable=False)
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = "impact record"
+        constraints = [
+            *Record.Meta.constraints,
+            known_choice("impact_kind", ImpactKind),
+            known_choice("assessment", Assessment),
+            known_choice("corroboration", Corroboration),
+            known_choice("part_of_official_scheme", OfficialScheme),
+            known_choice("primary_audience_state", ValueState),
+        ]
+
+    def clean(self):
+        super().clean()
+        check_value_state(self, "primary_audience")

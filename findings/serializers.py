@@ -1,0 +1,135 @@
+"""What each kind of this app looks like outside. The lists are the API's fields, CSV's columns, the page's lines."""
+
+from collabfutures.curation.serializers import RecordSerializer, fields
+from findings import models
+
+# Every kind of this app ends with where it stands.
+SOURCED = ("sources", "no_source_reason")
+
+
+class ApplicationAreaSerializer(RecordSerializer):
+    class Meta:
+        model = models.ApplicationArea
+        fields = fields(*SOURCED)
+
+
+class FindingSerializer(RecordSerializer):
+    class Meta:
+        model = models.Finding
+        fields = fields(
+            "detail",
+            "consensus",
+            "modality",
+            "series",
+            "parent",
+            "children",
+            "position",
+            "sectors",
+            "application_areas",
+            "themes",
+            "discourses",
+            "barriers",
+            "seminars",
+            "exploitation",
+            "source_text",
+            "web_address",
+            "outcome_id",
+            *SOURCED,
+        )
+
+
+class ManifestationSerializer(RecordSerializer):
+    class Meta:
+        model = models.Manifestation
+        fields = fields("discourse", "sector", "institutional_form", *SOURCED)
+
+
+class TensionSerializer(RecordSerializer):
+    class Meta:
+        model = models.Tension
+        fields = fields("first", "second", "modality", "difficulties", "interpretation", *SOURCED)
+
+
+class ImplicationSerializer(RecordSerializer):
+    class Meta:
+        model = models.Implication
+        fields = fields("discourse", "domain", "consequence", *SOURCED)
+
+
+class BarrierSerializer(RecordSerializer):
+    class Meta:
+        model = models.Barrier
+        fields = fields("hampers", "remedies", "learning_transfers", "findings", *SOURCED)
+
+
+class LearningTransferSerializer(RecordSerializer):
+    class Meta:
+        model = models.LearningTransfer
+        fields = fields(
+            "scope",
+            "from_sector",
+            "to_sector",
+            "strength",
+            "direction_note",
+            "subjects",
+            "learning_fields",
+            "barriers",
+            *SOURCED,
+        )
+
+
+class TermSerializer(RecordSerializer):
+    class Meta:
+        model = models.Term
+        fields = fields("theme", "sector", "match", "note", *SOURCED)
+
+
+class FrameworkSerializer(RecordSerializer):
+    class Meta:
+        model = models.Framework
+        fields = fields("caveat", "common_to_sectors", "context_factors", "sectors", "named_in_source", *SOURCED)
+
+
+class ResearchQuestionSerializer(RecordSerializer):
+    class Meta:
+        model = models.ResearchQuestion
+        fields = fields(
+            "question_kind", "priority", "themes", "sectors", "policy_areas", "disciplines", "methods", *SOURCED
+        )
+
+
+class CollaborationCaseSerializer(RecordSerializer):
+    class Meta:
+        model = models.CollaborationCase
+        fields = fields("sectors", "discourses", *SOURCED)
+
+
+class ImpactRecordSerializer(RecordSerializer):
+    class Meta:
+        model = models.ImpactRecord
+        fields = fields(
+            "impact_kind",
+            "series",
+            "claim",
+            "corroboration",
+            "corroboration_note",
+            "assessment",
+            "assessment_note",
+            "body",
+            "nation",
+            "form",
+            "primary_audience",
+            "primary_audience_state",
+            "geographic_reach",
+            "part_of_official_scheme",
+            "years",
+            "results_and_impact",
+            "application_areas",
+            "impact_types",
+            "authors",
+            "container",
+            "doi",
+            "web_address",
+            "outcome_id",
+            *SOURCED,
+        )

@@ -1,0 +1,14 @@
+#!/usr/bin/env python3
+"""Run a command. From the command line the software is in development unless ENVIRONMENT says otherwise."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collabfutures.settings")
+    os.environ.setdefault("ENVIRONMENT", "development")
+    # Migrations and imports may take their time; the one-second limit protects public reads.
+    os.environ.setdefault("STATEMENT_TIMEOUT_MS", "1000" if "runserver" in sys.argv else "0")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,135 @@
+"""Curating the kinds of this app."""
+
+from django.contrib import admin
+
+from collabfutures.curation.admin import RecordAdmin, RecordInline
+from seminars import models, views
+
+
+class SourcedAdmin(RecordAdmin):
+    """Base for every kind that rests on sources."""
+
+    stands = ("sources", "no_source_reason")
+
+    def get_fieldsets(self, request, obj=None):
+        *before, publication = super().get_fieldsets(request, obj)
+        rule = "Name at least one source, or say why there is none. Without this a record cannot be published."
+        return [*before, ("Where it stands", {"fields": self.stands, "description": rule}), publication]
+
+
+@admin.register(models.Source)
+class SourceAdmin(RecordAdmin):
+    detail_view = views.SourceDetail
+    guidance = "One record for each place in a document. Describe the place; do not copy its sentences."
+    list_display = ("title", "statement", "document", "place")
+    list_filter = ("state", "document", "year")
+    search_fields = ("title", "slug", "document", "place", "statement", "authors", "doi")
+    groups = (("Document", {"fields": ("document", "place", "authors", "year", "web_address", "doi", "statement")}),)
+
+
+@admin.register(models.Sector)
+class SectorAdmin(SourcedAdmin):
+    detail_view = views.SectorDetail
+    guidance = "Organisational sectors. GtR's “sectors” are application areas and belong there."
+    groups = (("Names", {"fields": ("alternative_names",)}),)
+
+
+@admin.register(models.ThemeRole)
+class ThemeRoleAdmin(SourcedAdmin):
+    detail_view = views.ThemeRoleDetail
+    guidance = "The parts that themes play. A new role needs no change to the software."
+    list_display = ("title", "open_list")
+    groups = (("List", {"fields": ("open_list",)}),)
+
+
+@admin.register(models.Theme)
+class ThemeAdmin(SourcedAdmin):
+    detail_view = views.ThemeDetail
+    guidance = "One theme, however many roles it plays. Look for it before you add it."
+    list_filter = ("state", "roles")
+    search_fields = ("title", "slug", "alternative_names", "summary")
+    groups = (("Concept", {"fields": ("roles", "alternative_names", "broader", "related")}),)
+
+
+@admin.register(models.Discourse)
+class DiscourseAdmin(SourcedAdmin):
+    detail_view = views.DiscourseDetail
+    guidance = "Say what the discourse says, in our words. Leave empty what the source does not give."
+    list_display = ("title", "stance", "dominance")
+    list_filter = ("state", "stance", "dominance")
+    groups = (
+        ("What it says", {"fields": ("stance", "purpose", "underpinned_by", "mechanism", "actors")}),
+        ("Where it shows", {"fields": ("practices", "prominent_when", "dominance")}),
+        ("Related", {"fields": ("concepts", "challenges")}),
+    )
+
+
+class SeminarInline(RecordInline):
+    model = models.Seminar
+    fields = ("title", "slug", "position", "evidence", "seen_token")
+
+
+@admin.register(models.Series)
+class SeriesAdmin(SourcedAdmin):
+    detail_view = views.SeriesDetail
+    guidance = "One funded series, project or award. People who led it are not named; say how many they were."
+    list_display = ("title", "funder", "award_reference", "start_date")
+    list_filter = ("state", "funder", "abstract_state")
+    search_fields = ("title", "slug", "award_reference", "lead_organisation", "gtr_project_id")
+    inlines = (SeminarInline,)
+    groups = (
+        ("What it was for", {"fields": ("aim", "scope", "audience", "collaboration_scope")}),
+        ("Abstract", {"fields": ("abstract", "abstract_state", "abstract_note")}),
+        ("Who", {"fields": ("lead_organisation", "lead_department", "region", "partner_organisations", "team")}),
+        (
+            "Award",
+            {
+                "fields": (
+                    ("funder", "grant_category", "award_status"),
+                    ("award_reference", "gtr_project_id"),
+                    "other_identifiers",
+                    ("start_date", "end_date", "value_gbp"),
+                    "research_subjects",
+                    "web_address",
+                    "source_note",
+                )
+            },
+        ),
+    )
+
+
+class SeminarDiscourseInline(admin.TabularInline):
+    model = models.SeminarDiscourse
+    autocomplete_fields = ("discourse",)
+    extra = 0
+
+
+class RepresentationInline(RecordInline):
+    model = models.Representation
+    fields = (("title", "slug"), "series", ("sector", "role", "nation", "presence"), "recruitment_note", "seen_token")
+    autocomplete_fields = ("series", "sector")
+
+
+@admin.register(models.Seminar)
+class SeminarAdmin(SourcedAdmin):
+    detail_view = views.SeminarDetail
+    guidance = "One event. An announcement is no proof that it was held: say how we know of it."
+    list_display = ("title", "series", "position", "date", "demand")
+    list_filter = ("state", "demand", "evidence")
+    list_select_related = ("series",)
+    inlines = (SeminarDiscourseInline, RepresentationInline)
+    groups = (
+        ("Event", {"fields": ("series", ("position", "evidence"), ("date", "date_state"), ("venue", "venue_state"))}),
+        ("Content", {"fields": ("themes",)}),
+        ("Demand", {"fields": ("demand", "demand_reason")}),
+    )
+
+
+@admin.register(models.Representation)
+class RepresentationAdmin(SourcedAdmin):
+    detail_view = views.RepresentationDetail
+    guidance = "Who was there. “Not stated” is not “absent”. Never enter a number that the source does not give."
+    list_display = ("title", "series", "sector", "role", "nation", "presence")
+    list_filter = ("state", "role", "nation", "presence")
+    list_select_related = ("series", "sector")
+    groups = (("Group", {"fields": ("series", "seminar", "sector", "role", "nation", "presence", "recruitment_note")}),)

@@ -1,0 +1,30 @@
+"""The kinds of this app, one file for each family."""
+
+from seminars.models.discourse import Discourse, Dominance, Stance
+from seminars.models.representation import Nation, Presence, Representation, Role
+from seminars.models.seminar import Demand, Evidence, Seminar, SeminarDiscourse
+from seminars.models.series import AbstractState, CollaborationScope, Series
+from seminars.models.source import Source, SourcedRecord
+from seminars.models.vocabulary import Sector, Theme, ThemeRole
+
+__all__ = [
+    "AbstractState",
+    "CollaborationScope",
+    "Demand",
+    "Discourse",
+    "Dominance",
+    "Evidence",
+    "Nation",
+    "Presence",
+    "Representation",
+    "Role",
+    "Sector",
+    "Seminar",
+    "SeminarDiscourse",
+    "Series",
+    "Source",
+    "SourcedRecord",
+    "Stance",
+    "Theme",
+    "ThemeRole",
+]

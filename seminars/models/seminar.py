@@ -1,0 +1,82 @@
+"""One event of a series."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from collabfutures.curation.fields import check_value_state, known_choice, state_field
+from collabfutures.curation.models import Record
+from seminars.models.discourse import Discourse
+from seminars.models.series import Series
+from seminars.models.source import SourcedRecord
+from seminars.models.vocabulary import Theme
+
+
+class Demand(models.TextChoices):
+    SLIGHTLY_MORE = "slightly-more", "Slightly more interest than others"
+    SLIGHTLY_LESS = "slightly-less", "Slightly less interest than others"
+    NOT_STATED = "not-stated", "Not stated"
+
+
+class Evidence(models.TextChoices):
+    ANNOUNCED = "announced", "Announced before the series"
+    REPORTED = "reported", "Named in the report of the series"
+    BOTH = "both", "Announced and reported"
+
+
+class Seminar(SourcedRecord):
+    """A seminar. Its date and venue may be unknown, and then the record says so."""
+
+    search_body = ("venue", "demand_reason")
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="seminars")
+    position = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its place in the series, if known.")
+    evidence = models.CharField(
+        "how we know of it",
+        max_length=12,
+        choices=Evidence,
+        help_text="An announcement does not prove that it was held.",
+    )
+    themes = models.ManyToManyField(Theme, blank=True, related_name="seminars")
+    discourses = models.ManyToManyField(Discourse, blank=True, related_name="seminars", through="SeminarDiscourse")
+    date = models.DateField(null=True, blank=True)
+    date_state = state_field("the date")
+    venue = models.CharField(max_length=300, blank=True)
+    venue_state = state_field("the venue")
+    demand = models.CharField(
+        "demand for places",
+        max_length=20,
+        choices=Demand,
+        default=Demand.NOT_STATED,
+        help_text="In the source's words.",
+    )
+    demand_reason = models.TextField("why, says the source", blank=True)
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["series_id", "position", "title", "pk"]
+        constraints = [
+            *Record.Meta.constraints,
+            known_choice("evidence", Evidence),
+            known_choice("demand", Demand),
+            models.UniqueConstraint(fields=["series", "position"], name="seminars_seminar_one_place_each"),
+        ]
+
+    def clean(self):
+        super().clean()
+        check_value_state(self, "date")
+        check_value_state(self, "venue")
+        if self.demand_reason and self.demand == Demand.NOT_STATED:
+            raise ValidationError({"demand_reason": "A reason needs a demand that is stated."})
+
+
+class SeminarDiscourse(models.Model):
+    """What a seminar showed of a discourse in practice."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="discourse_effects")
+    discourse = models.ForeignKey(Discourse, models.PROTECT, related_name="seminar_effects")
+    effect_in_practice = models.TextField(blank=True, help_text="Leave empty what the source does not say.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seminar", "discourse"], name="seminars_discourse_once_each")]
+
+    def __str__(self):
+        return f"{self.discourse} at {self.seminar}"

@@ -1,0 +1,81 @@
+"""One funded series or project, and what is known of its award."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from collabfutures.curation.fields import AddressField, LinesField, known_choice
+from collabfutures.curation.models import Record
+from seminars.models.source import SourcedRecord
+
+
+class AbstractState(models.TextChoices):
+    PRESENT = "present", "Present"
+    NOT_REQUIRED = "not-required", "Not required when it was proposed"
+    WITHHELD = "withheld", "Withheld as sensitive"
+    NOT_AVAILABLE = "not-available", "Not available in the source; reason not stated"
+
+
+class CollaborationScope(models.TextChoices):
+    WITHIN = "within", "Within one sector"
+    ACROSS = "across", "Across sectors"
+    BOTH = "both", "Within one sector and across sectors"
+    NOT_STATED = "", "Not stated"
+
+
+class Series(SourcedRecord):
+    """A seminar series, project or award: the frame in which findings emerged."""
+
+    search_keywords = ("award_reference", "lead_organisation", "funder")
+    search_body = ("aim", "scope", "abstract", "audience", "research_subjects")
+
+    aim = models.TextField(blank=True)
+    scope = models.TextField(blank=True, help_text="What the series covers, and what it leaves out.")
+    audience = models.TextField("intended audience", blank=True)
+    collaboration_scope = models.CharField(
+        max_length=10, choices=CollaborationScope, blank=True, help_text="Which collaborations the series is about."
+    )
+    abstract = models.TextField(blank=True, help_text="Only while its source gives one; else say why not below.")
+    abstract_state = models.CharField(
+        max_length=20,
+        choices=AbstractState,
+        default=AbstractState.NOT_AVAILABLE,
+        help_text="What the source says of the abstract today.",
+    )
+    abstract_note = models.TextField(blank=True, help_text="What other versions of the source say of the abstract.")
+    lead_organisation = models.CharField(max_length=300, blank=True)
+    lead_department = models.CharField(max_length=300, blank=True)
+    region = models.CharField(max_length=100, blank=True, help_text="Of the lead organisation.")
+    partner_organisations = LinesField(blank=True, help_text="One on each line.")
+    team = models.CharField(max_length=300, blank=True, help_text="Roles and how many, never names.")
+    funder = models.CharField(max_length=100, blank=True)
+    grant_category = models.CharField(max_length=100, blank=True)
+    award_status = models.CharField(max_length=50, blank=True)
+    award_reference = models.CharField(max_length=100, null=True, blank=True, unique=True)
+    other_identifiers = LinesField(blank=True, help_text="One on each line, with its type: “RES RES-451-26-0672”.")
+    gtr_project_id = models.CharField("GtR project id", max_length=40, null=True, blank=True, unique=True)
+    start_date = models.DateField(null=True, blank=True)
+    end_date = models.DateField(null=True, blank=True)
+    value_gbp = models.PositiveBigIntegerField("award in pounds", null=True, blank=True)
+    research_subjects = LinesField(blank=True, help_text="One on each line.")
+    web_address = AddressField("web address", blank=True)
+    source_note = models.TextField("note on the source", blank=True, help_text="What in the source is not content.")
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name_plural = "series"
+        constraints = [
+            *Record.Meta.constraints,
+            known_choice("abstract_state", AbstractState),
+            models.CheckConstraint(
+                condition=models.Q(start_date__isnull=True)
+                | models.Q(end_date__isnull=True)
+                | models.Q(end_date__gte=models.F("start_date")),
+                name="seminars_series_ends_after_it_starts",
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if (self.abstract_state == AbstractState.PRESENT) != bool(self.abstract):
+            raise ValidationError({"abstract_state": "“Present” goes with an abstract, the other states with none."})
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError({"end_date": "The series cannot end before it starts."})

@@ -1,0 +1,59 @@
+"""Where a statement stands. Every other kind of record points here, or says why it cannot."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+
+from collabfutures.curation.fields import AddressField, year_field, year_range
+from collabfutures.curation.models import Record
+
+
+class Source(Record):
+    """A document, or one place in it. A place that carries a numbered statement of the source record says which."""
+
+    search_keywords = ("document", "authors")
+    search_body = ("place",)
+
+    document = models.CharField(max_length=300, help_text="The document's title and, where it has one, its version.")
+    place = models.CharField(
+        max_length=300, blank=True, help_text="Where in the document: section, bullet, page. Empty for all of it."
+    )
+    authors = models.CharField(max_length=500, blank=True, help_text="Authors as the document names them.")
+    year = year_field("The year of publication, if the document gives one.")
+    web_address = AddressField("web address", blank=True)
+    doi = models.CharField(
+        "DOI",
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI begins with 10. and holds a slash.")],
+    )
+    statement = models.CharField(
+        "statement number",
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^S\d{2}$", "A statement number looks like S07.")],
+        help_text="The number of the statement (S01 to S71) in the project's list, if this place carries one.",
+    )
+
+    class Meta(Record.Meta):
+        ordering = ["slug", "pk"]
+        constraints = [*Record.Meta.constraints, year_range("year")]
+
+
+class SourcedRecord(Record):
+    """A record that rests on sources. It cannot be published before it names one or says why it has none."""
+
+    sources = models.ManyToManyField(
+        Source, blank=True, related_name="%(class)s_records", help_text="Where in which document this stands."
+    )
+    no_source_reason = models.CharField(
+        "why there is no source", max_length=300, blank=True, help_text="Only for a record without any source."
+    )
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    def check_publishable(self):
+        super().check_publishable()
+        if not self.no_source_reason and not self.sources.exists():
+            raise ValidationError(f"“{self}” names no source and does not say why there is none.")

@@ -1,0 +1,53 @@
+"""The words of the domain: organisational sectors, and themes with the roles they play in the source."""
+
+from django.db import models
+
+from collabfutures.curation.fields import LinesField
+from collabfutures.curation.models import Record
+from seminars.models.source import SourcedRecord
+
+
+class Sector(SourcedRecord):
+    """An organisational sector: public, private or third. Not to be mixed up with a GtR application area."""
+
+    search_keywords = ("alternative_names",)
+
+    alternative_names = LinesField(blank=True, help_text="Other names for the same sector, one on each line.")
+
+    class Meta(SourcedRecord.Meta):
+        ordering = ["pk"]
+
+
+class ThemeRole(SourcedRecord):
+    """What part a theme plays: an issue that crosses sectors, a domain of management, a form of institution, …"""
+
+    open_list = models.BooleanField(
+        "the list is open", default=False, help_text="The source gives examples only (“such as”, “and others”)."
+    )
+
+    class Meta(SourcedRecord.Meta):
+        verbose_name = "theme role"
+
+
+class Theme(SourcedRecord):
+    """A concept (SKOS). One record however many roles it plays: leadership is one theme with five."""
+
+    search_keywords = ("alternative_names",)
+
+    roles = models.ManyToManyField(ThemeRole, blank=True, related_name="themes")
+    alternative_names = LinesField(
+        "other names", blank=True, help_text="Other names for the same concept (SKOS altLabel), one on each line."
+    )
+    broader = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="narrower", help_text="A wider concept (SKOS)."
+    )
+    related = models.ManyToManyField("self", blank=True, help_text="Concepts that belong beside it (SKOS related).")
+
+    class Meta(SourcedRecord.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(broader__isnull=True) | ~models.Q(broader=models.F("pk")),
+                name="seminars_theme_not_broader_than_itself",
+            ),
+        ]
