@@ -154,9 +154,9 @@ class ImpactRecordAdmin(SourcedAdmin):
     list_filter = ("state", "impact_kind", "assessment", "corroboration")
     search_fields = ("title", "slug", "summary", "outcome_id", "body", "authors", "doi")
     filter_horizontal = ("years",)
-    readonly_fields = (*SourcedAdmin.readonly_fields, "outcome_id")
+    readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
     groups = (
-        ("What came of it", {"fields": ("impact_kind", "series", "years", "results_and_impact")}),
+        ("What came of it", {"fields": ("impact_kind", "series", "years", "results_and_impact", "source_text")}),
         ("Claim", {"fields": ("claim", ("body", "nation"))}),
         ("Evidence", {"fields": ("corroboration", "corroboration_note", "assessment", "assessment_note")}),
         (

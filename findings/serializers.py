@@ -126,6 +126,7 @@ class ImpactRecordSerializer(RecordSerializer):
             "results_and_impact",
             "application_areas",
             "impact_types",
+            "source_text",
             "authors",
             "container",
             "doi",

@@ -44,6 +44,9 @@ class ValuesFilter(django_filters.Filter):
     def allowed(self, model):
         """The values to choose from, or None where any text may be asked for."""
 
+    def fixed_values(self, model):
+        """The values that the code lists, for the API's description; None where they depend on the records."""
+
     def wrong_values(self, model, values):
         allowed = self.allowed(model)
         return [value for value in values if allowed is not None and value not in allowed]
@@ -90,6 +93,8 @@ class ChoiceFilter(ValuesFilter):
     def allowed(self, model):
         return list(self.choices(model))
 
+    fixed_values = allowed
+
     def having(self, model, values):
         return Q(**{f"{self.field_name}__in": values})
 
@@ -105,6 +110,8 @@ class TextFilter(ChoiceFilter):
 
     def allowed(self, model):
         return None
+
+    fixed_values = allowed
 
 
 class YearFilter(ValuesFilter):

@@ -30,17 +30,17 @@ class Written:
     first_by_this_loader: bool
 
 
-def write(record, values, links, by, outranks=()):
+def write(record, values, links, by, outranks=(), unwatched=None):
     """Make `record` say `values` and `links`, unless a curator has edited it.
 
     `record` is a saved record, or a new one that has its keys. `values` maps fields to what the model takes, `links`
-    many-to-many fields to lists of keys. `by` names the loader; it may also rewrite what `outranks` wrote. A filled
-    field is never blanked. Raises ValidationError for content that the model refuses.
+    many-to-many fields to lists of keys. `by` names the loader; it may also rewrite what `outranks` wrote. `unwatched`
+    fields are set whenever the rest is, and make no difference. A filled field is never blanked. Raises ValidationError for content that the model refuses.
     """
     wanted = {name: _plain(value) for name, value in values.items()}
     wanted |= {name: sorted(keys) for name, keys in links.items()}
     if record.pk is None:
-        _save(record, values, links, {"by": by, "values": wanted})
+        _save(record, {**values, **(unwatched or {})}, links, {"by": by, "values": wanted})
         return Written(record, Outcome.CREATED, sorted(wanted), True)
     now = _snapshot(record, wanted)
     wanted = {name: value for name, value in wanted.items() if not (_empty(value) and not _empty(now[name]))}
@@ -51,9 +51,9 @@ def write(record, values, links, by, outranks=()):
     edited = before["by"] not in (by, *outranks) or _snapshot(record, before["values"]) != before["values"]
     if edited:
         return Written(record, Outcome.DIFFERS, changed, False)
-    values = {name: value for name, value in values.items() if name in wanted}
+    values = {name: value for name, value in values.items() if name in wanted} | (unwatched or {})
     links = {name: keys for name, keys in links.items() if name in wanted}
-    _save(record, values, links, {"by": by, "values": {**before["values"], **wanted}})
+    _save(record, values, links, {**before, "by": by, "values": {**before["values"], **wanted}})
     return Written(record, Outcome.UPDATED, changed, before["by"] != by)
 
 
@@ -89,3 +89,23 @@ def _plain(value):
 
 def _empty(value):
     return value in (None, "", [], {})
+
+
+def join(written, members, by):
+    """Adds one key to each of some relations that several files share, and takes none away.
+
+    `members` maps a relation to a key. A link that this loader once made and a curator has taken off stays off.
+    """
+    record, added = written.record, []
+    made = {name: list(keys) for name, keys in (record.loaded or {}).get("joined", {}).items()}
+    for name, key in members.items():
+        if key not in made.setdefault(name, []) and not getattr(record, name).filter(pk=key).exists():
+            getattr(record, name).add(key)
+            made[name].append(key)
+            added.append(name)
+    if not added:
+        return written
+    record.loaded = {"by": by, "values": {}, **(record.loaded or {}), "joined": made}
+    record.save(update_fields=["loaded"])
+    outcome = Outcome.UPDATED if written.outcome == Outcome.UNCHANGED else written.outcome
+    return Written(record, outcome, [*written.fields, *added], written.first_by_this_loader)

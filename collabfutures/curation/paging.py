@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
-from collabfutures.curation.links import attach_links
 
 SIZES = (10, 25, 50, 100)
 USUAL_SIZE = 25
 MOST_PAGES = 500
 EVERYTHING = "all"
+TEXT = {"type": "string"}
 
 
 def whole_number(text, name, allowed):
@@ -34,7 +34,7 @@ class Page:
         self.last = max(1, -(-self.count // self.size))
         if self.number > self.last:
             raise ValidationError({"page": f"There is no page {self.number}: the last page is {self.last}."})
-        self.records = attach_links(queryset[self._slice()], serializer_class.relation_names())
+        self.records = serializer_class.prepare(queryset[self._slice()])
 
     @staticmethod
     def _size(text):
@@ -100,6 +100,14 @@ class RecordPagination(BasePagination):
         if facets:
             body["facets"] = {facet.name: facet.as_data() for facet in facets}
         return Response(body, headers=self._headers())
+
+    def get_paginated_response_schema(self, schema):
+        address = {"type": ["string", "null"], "format": "uri"}
+        option = {"type": "object", "properties": {"value": TEXT, "label": TEXT, "count": {"type": "integer"}}}
+        facets = {"type": "object", "additionalProperties": {"type": "array", "items": option}}
+        properties = {"count": {"type": "integer"}, "next": address, "previous": address, "results": schema}
+        required = list(properties)
+        return {"type": "object", "required": required, "properties": {**properties, "facets": facets}}
 
     def _absolute(self, query):
         return query and self.request.build_absolute_uri(self.request.path + query)

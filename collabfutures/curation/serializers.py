@@ -1,9 +1,10 @@
 """What a record looks like outside: the fields are listed once per kind, JSON, CSV and the pages read them here."""
 
+from django.db.models import prefetch_related_objects
 from rest_framework import serializers
 
 from collabfutures.curation.fields import LinesField, lines
-from collabfutures.curation.links import related_kind
+from collabfutures.curation.links import attach_links, related_kind
 
 # Every kind begins and ends alike.
 FIRST = ("kind", "slug", "title", "summary")
@@ -97,11 +98,18 @@ class RecordSerializer(serializers.ModelSerializer):
         return (LinksField if relation_info.to_many else LinkField), {}
 
     @classmethod
-    def relation_names(cls):
-        """The relations that a page of these records needs links for."""
+    def prepare(cls, records):
+        """Fetches what the fields need of other tables, for all records at once: two queries at most."""
         model = cls.Meta.model
-        names = [name for name in cls.Meta.fields if name not in ("kind", "url")]
-        return [name for name in names if related_kind(model, name)]
+        relations = [name for name in cls.Meta.fields if name not in ("kind", "url") and _is_relation(model, name)]
+        plain = [name for name in relations if not related_kind(model, name)]
+        records = attach_links(records, [name for name in relations if name not in plain])
+        prefetch_related_objects(records, *plain)
+        return records
+
+
+def _is_relation(model, name):
+    return model._meta.get_field(name).is_relation
 
 
 def kind_name(model):

@@ -22,5 +22,10 @@ def refill(table, row):
     )
 
 
-def owner_is_public(owner, column, alias):
-    return f"EXISTS (SELECT 1 FROM {owner} o WHERE o.id = {alias}.{column} AND o.state IN {PUBLIC})"
+def ends_are_public(ends, alias):
+    """Whether every end of a link row is public. `ends` are (column, table) pairs."""
+    tests = (
+        f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = {alias}.{column} AND o.state IN {PUBLIC})"
+        for column, table in ends
+    )
+    return f"({' AND '.join(tests)})"

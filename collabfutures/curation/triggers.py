@@ -49,8 +49,15 @@ def _install_for_kind(cursor, dialect, kind):
         cursor.execute(sql)
     for field in kind._meta.local_many_to_many:
         through = field.remote_field.through._meta.db_table
-        for sql in dialect.link_triggers(through, field.m2m_column_name(), table):
+        for sql in dialect.link_triggers(through, _ends(field, table)):
             cursor.execute(sql)
+
+
+def _ends(field, table):
+    """The (column, table) pairs of a link row whose ends must both be public for the link to be."""
+    target = field.related_model
+    other = [(field.m2m_reverse_name(), target._meta.db_table)] if hasattr(target, "search_body") else []
+    return [(field.m2m_column_name(), table), *other]
 
 
 def search_row(kind):
@@ -65,5 +72,5 @@ def search_row(kind):
 
 
 def _joined(alias, kind, names):
-    columns = [f"{alias}.{kind._meta.get_field(name).column}" for name in names]
+    columns = [f"COALESCE({alias}.{kind._meta.get_field(name).column}, '')" for name in names]
     return " || ' ' || ".join(columns) or "''"

@@ -1,6 +1,6 @@
 """The triggers in PostgreSQL's words: one function and one trigger for each table."""
 
-from collabfutures.curation.trigger_sql import BUMP, PUBLIC, forget, owner_is_public, remember
+from collabfutures.curation.trigger_sql import BUMP, PUBLIC, ends_are_public, forget, remember
 
 
 def drop(cursor, tables):
@@ -22,8 +22,8 @@ END IF;"""
     return _trigger(table, body)
 
 
-def link_triggers(through, column, owner):
-    body = f"""IF {owner_is_public(owner, column, "OLD")} OR {owner_is_public(owner, column, "NEW")} THEN
+def link_triggers(through, ends):
+    body = f"""IF {ends_are_public(ends, "OLD")} OR {ends_are_public(ends, "NEW")} THEN
 {BUMP}
 END IF;"""
     return _trigger(through, body)

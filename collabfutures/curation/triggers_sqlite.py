@@ -1,6 +1,6 @@
 """The triggers in SQLite's words, and those that keep the FTS5 index in step with the search rows."""
 
-from collabfutures.curation.trigger_sql import BUMP, PUBLIC, forget, owner_is_public, remember
+from collabfutures.curation.trigger_sql import BUMP, PUBLIC, ends_are_public, forget, remember
 
 _INDEX_COLUMNS = "rowid, title, summary, keywords, body"
 _INDEX = (
@@ -38,9 +38,9 @@ def record_triggers(table, label, row):
         yield _trigger(table, event, when, work[event])
 
 
-def link_triggers(through, column, owner):
+def link_triggers(through, ends):
     for event, aliases in _EVENTS.items():
-        when = " OR ".join(owner_is_public(owner, column, alias) for alias in aliases)
+        when = " OR ".join(ends_are_public(ends, alias) for alias in aliases)
         yield _trigger(through, event, when, [BUMP])
 
 

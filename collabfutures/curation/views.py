@@ -13,7 +13,6 @@ from collabfutures.curation.connections import connections
 from collabfutures.curation.facets import facets
 from collabfutures.curation.facts import facts
 from collabfutures.curation.filters import ALL_OF
-from collabfutures.curation.links import attach_links
 from collabfutures.curation.paging import SIZES, Page
 from collabfutures.curation.problems import withdrawal
 
@@ -89,7 +88,7 @@ class RecordDetailView(RecordPage):
         return self.page(request, record)
 
     def page(self, request, record, preview=False):
-        attach_links([record], self.serializer_class.relation_names())
+        self.serializer_class.prepare([record])
         context = {
             "record": record,
             "model": self.model,

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 from collabfutures.curation import parameters
 from collabfutures.curation.facets import facets
 from collabfutures.curation.fields import SLUG_PATTERN
-from collabfutures.curation.links import attach_links
 from collabfutures.curation.paging import RecordPagination
 from collabfutures.curation.problems import Gone
 from collabfutures.curation.renderers import CsvRenderer
@@ -56,7 +55,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     def retrieve(self, request, *args, **kwargs):
         parameters.check_names(request.query_params, ["format"])
         record = self.get_record(kwargs["slug"])
-        attach_links([record], self.get_serializer_class().relation_names())
+        self.serializer_class.prepare([record])
         return Response(self.get_serializer(record).data)
 
     def get_record(self, slug):

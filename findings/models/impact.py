@@ -13,27 +13,8 @@ from collabfutures.curation.fields import (
 )
 from collabfutures.curation.models import Record
 from findings.models.area import ApplicationArea
+from findings.vocabulary import ImpactKind
 from seminars.models import Series, SourcedRecord
-
-
-class ImpactKind(models.TextChoices):
-    """The outcome types of GtR, in Researchfish's words. Key findings are Findings."""
-
-    PUBLICATION = "publication", "Publication"
-    ENGAGEMENT = "engagement-activity", "Engagement activity"
-    POLICY = "policy-influence", "Policy influence"
-    NARRATIVE = "narrative-impact", "Narrative impact"
-    COLLABORATION = "collaboration", "Collaboration or partnership"
-    FUNDING = "further-funding", "Further funding"
-    ARTISTIC = "artistic-product", "Artistic or creative product"
-    DATABASE = "database-or-model", "Research database or model"
-    MATERIAL = "research-material", "Research tool or method"
-    SOFTWARE = "software", "Software or technical product"
-    PROPERTY = "intellectual-property", "Intellectual property"
-    PRODUCT = "product", "Medical product, intervention or trial"
-    SPIN_OUT = "spin-out", "Spin-out"
-    EXPLOITATION = "exploitation", "Exploitation"
-    OTHER = "other-output", "Other output or activity"
 
 
 class Assessment(models.TextChoices):
@@ -76,7 +57,7 @@ class ImpactRecord(SourcedRecord):
     """One outcome of one or more series. What is claimed and whether it can be assessed are two things."""
 
     search_keywords = ("body", "form", "container")
-    search_body = ("claim", "results_and_impact", "assessment_note", "corroboration_note", "authors")
+    search_body = ("claim", "results_and_impact", "assessment_note", "corroboration_note", "authors", "source_text")
 
     impact_kind = models.CharField("kind of impact", max_length=30, choices=ImpactKind)
     series = models.ManyToManyField(Series, blank=True, related_name="impact_records")
@@ -100,6 +81,7 @@ class ImpactRecord(SourcedRecord):
     results_and_impact = models.TextField(blank=True)
     application_areas = models.ManyToManyField(ApplicationArea, blank=True, related_name="impact_records")
     impact_types = models.CharField(max_length=200, blank=True, help_text="Cultural, societal, economic, policy.")
+    source_text = models.TextField("text of the source", blank=True, help_text="As imported, under its licence.")
     authors = models.TextField(blank=True, help_text="Authors of a publication, as it names them.")
     container = models.CharField("published in", max_length=500, blank=True)
     doi = models.CharField("DOI", max_length=200, blank=True)

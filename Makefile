@@ -1,0 +1,52 @@
+# Every command of the project. `make` alone lists them.
+PORT ?= 8000
+POSTGRES_URL ?= postgres://$(shell id -un)@127.0.0.1:5432/postgres
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n auto --dist loadscope
+
+help:  ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
+
+run: .venv/runs  ## install what is needed, load the built-in series, serve on http://127.0.0.1:8000 (or PORT=8123)
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py load_series
+	@$(PYTHON) manage.py ensure_curator
+	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
+
+test: .venv/tests  ## run the whole suite on SQLite and, where a server answers, on PostgreSQL
+	@echo "== The suite on SQLite"
+	@DATABASE_URL= $(PYTEST)
+	@if $(PYTHON) -m tests.postgres $(POSTGRES_URL); then \
+	  echo "== The suite on PostgreSQL"; DATABASE_URL=$(POSTGRES_URL) $(PYTEST); \
+	elif [ -n "$$CI" ]; then echo "No PostgreSQL answers at $(POSTGRES_URL): that is a failure in CI."; exit 1; \
+	else echo "SKIPPED: the PostgreSQL half. No server answers at $(POSTGRES_URL); set POSTGRES_URL to yours."; fi
+
+lint: .venv/tests  ## check style, templates, migrations and the production settings
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/djlint --quiet --check --lint templates || .venv/bin/djlint --lint templates
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+	@ENVIRONMENT=production SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
+	  ALLOWED_HOSTS=example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+bench: .venv/tests  ## measure how long pages and the API take with many records
+	@$(PYTHON) -m bench.lists
+
+password: .venv/runs  ## give the local curator a new password
+	@$(PYTHON) manage.py changepassword curator
+
+clean:  ## remove the virtual environment and the local database
+	rm -rf .venv collabfutures.sqlite3*
+
+.venv/bin/python:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exec $$python -m venv .venv; fi; \
+	done; echo "Python 3.11 or newer is needed."; exit 1
+
+.venv/runs: requirements.txt | .venv/bin/python
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt && touch $@
+
+.venv/tests: requirements-dev.txt requirements.txt | .venv/bin/python
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt && touch $@ .venv/runs
+
+.PHONY: help run test lint bench password clean

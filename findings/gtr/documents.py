@@ -1,0 +1,79 @@
+"""From a file to a tree of dicts, lists and texts: XML by local names, JSON as it is. Refuses what could harm."""
+
+import json
+
+from defusedxml import DefusedXmlException
+from defusedxml import ElementTree as SafeTree
+
+from findings.gtr.records import Unreadable
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+def read_tree(path):
+    """The content of a file. Raises Unreadable with a reason a curator understands."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise Unreadable(f"{size / 1024**2:,.0f} MB; a GtR record has at most {MOST_BYTES // 1024**2} MB")
+        return parse(path.read_bytes())
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from error
+
+
+def parse(content):
+    """The tree of a file's bytes; the format is told from the content, never from the name."""
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    if not start:
+        raise Unreadable("the file is empty")
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise Unreadable("an HTML page, not a GtR record")
+    try:
+        return _xml(content) if start.startswith(b"<") else _json(content)
+    except RecursionError as error:
+        raise Unreadable("nested too deeply to be a GtR record") from error
+
+
+def _xml(content):
+    try:
+        root = SafeTree.fromstring(content, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Unreadable("XML with a document type or entities of its own, which no GtR record has") from error
+    except (SyntaxError, ValueError, LookupError) as error:
+        raise Unreadable(f"not well-formed XML: {error}") from error
+    return {local_name(root): _element(root)}
+
+
+def local_name(element):
+    return element.tag.rpartition("}")[2]
+
+
+def _element(element):
+    """Children become a dict, repeated ones a list; a text with attributes becomes {"value": text, …} as in v7."""
+    if len(element) == 0:
+        text = (element.text or "").strip()
+        attributes = {name: value for name, value in element.attrib.items() if "}" not in name}
+        return {"value": text, **attributes} if attributes and text else text
+    tree = {}
+    for child in element:
+        tree.setdefault(local_name(child), []).append(_element(child))
+    return {name: values[0] if len(values) == 1 else values for name, values in tree.items()}
+
+
+def _json(content):
+    try:
+        tree = json.loads(content)
+    except ValueError as error:
+        raise Unreadable(f"neither XML nor JSON: {error}") from error
+    if not isinstance(tree, dict):
+        raise Unreadable("JSON, but not a GtR record: it does not begin with an object")
+    return _storable(tree)
+
+
+def _storable(node):
+    """JSON may spell characters that no database stores: NUL and halves of surrogate pairs."""
+    if isinstance(node, dict):
+        return {_storable(name): _storable(value) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_storable(item) for item in node]
+    return node.replace("\x00", "").encode("utf-8", "replace").decode() if isinstance(node, str) else node

@@ -1,0 +1,85 @@
+"""Key findings and other outcomes of a project: the same in every format, under different element names."""
+
+from findings.gtr import text as texts
+from findings.gtr.records import KeyFinding, Outcome
+from findings.gtr.shapes import SHAPES
+from findings.gtr.tree import at, find_all, listed, text
+
+OFFICIAL = {"true": "yes", "false": "no"}
+
+
+def key_findings(node, name):
+    """The key findings that stand under the element `name` anywhere below the node."""
+    return [_key_finding(found) for found in find_all(node, name) if identity(found)]
+
+
+def others(node, form):
+    """Every other outcome below the node. `form` is "api1" or "v7": which element names to look for."""
+    return [
+        _outcome(found, shape) for shape in SHAPES for found in find_all(node, getattr(shape, form)) if identity(found)
+    ]
+
+
+def identity(node):
+    """`outcomeId` stays the same from release to release; the GUID does not, and serves only where it is missing."""
+    return text(node, "outcomeId", "outcomeid", "id")
+
+
+def _key_finding(node):
+    areas, unknown = texts.areas(_sectors(node, ("sectors",)))
+    described = texts.plain(text(node, "description"))
+    return KeyFinding(
+        outcome_id=identity(node),
+        text=described,
+        bullets=texts.bullets(described),
+        exploitation=texts.plain(text(node, "exploitationPathways", "nonAcademicUses")),
+        areas=areas,
+        unknown_areas=unknown,
+        web_address=text(node, "url", "supportingUrl"),
+        raw=node,
+    )
+
+
+def _outcome(node, shape):
+    areas, unknown = texts.areas(_sectors(node, shape.areas))
+    return Outcome(
+        kind=shape.kind,
+        outcome_id=identity(node),
+        title=texts.headline(texts.plain(text(node, *shape.title)), most=250),
+        years=texts.years(*(text(node, name) for name in shape.years)),
+        areas=areas,
+        unknown_areas=unknown,
+        values=_values(node, shape),
+        raw=node,
+    )
+
+
+def _values(node, shape):
+    values = {field: texts.plain(text(node, *names)) for field, names in shape.values}
+    return values | {
+        "authors": "; ".join(_authors(node)),
+        "source_text": texts.plain(text(node, "description")),
+        "web_address": text(node, "url", "supportingUrl", "publicationUrl"),
+        "impact_types": _joined(at(node, "impactTypes")),
+        "part_of_official_scheme": OFFICIAL.get(str(at(node, "partOfOfficialScheme")).lower(), "not-stated"),
+    }
+
+
+def _authors(node):
+    """The authors of a publication, as it names them."""
+    for author in [*listed(at(node, "authors", "author")), *listed(at(node, "author"))]:
+        name = author if isinstance(author, str) else text(author, "otherNames", "name", "surname")
+        if name:
+            yield texts.plain(name)
+
+
+def _sectors(node, names):
+    """The sector names as one text: API-1 writes them so, v7 has split them at every comma."""
+    return next((_joined(at(node, name), ",") for name in names if at(node, name)), "")
+
+
+def _joined(node, separator=", "):
+    """The texts of a list, which may lie in a wrapper such as {"item": […]}."""
+    if isinstance(node, dict):
+        node = [item for value in node.values() for item in listed(value)]
+    return separator.join(texts.plain(item) for item in listed(node) if isinstance(item, str))

@@ -1,0 +1,118 @@
+"""Making sense of GtR's texts: entities escaped twice, HTML, lost bullets, sector names with commas, dates."""
+
+import html
+import re
+from datetime import date, datetime
+from html.parser import HTMLParser
+from zoneinfo import ZoneInfo
+
+from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR
+from findings.gtr.records import Bullet
+from findings.vocabulary import APPLICATION_AREAS
+
+LONDON = ZoneInfo("Europe/London")
+BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
+# "?" and "¿" stand for a bullet that an older release of GtR lost.
+BULLET = re.compile(r"^\s*(?:[•·▪*?¿–-]|\(?\d{1,2}[.)])\s+(?=\S)")
+SUB_BULLET = re.compile(r"^\s*(?:[o◦]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s+(?=\S)")
+
+
+class _Text(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.parts = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in BLOCKS:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag):
+        self.handle_starttag(tag, ())
+
+    def handle_data(self, data):
+        self.parts.append(data)
+
+
+def plain(text):
+    """The text without HTML and without doubly escaped entities; at most one empty line in a row."""
+    text = html.unescape(text)
+    if re.search(r"</?[a-zA-Z][^<>]*>", text):
+        parser = _Text()
+        parser.feed(text)
+        parser.close()
+        text = "".join(parser.parts)
+    text = html.unescape(text).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def bullets(text):
+    """The bullets of a text with their sub-bullets; lines that follow a bullet without a mark belong to it."""
+    found = []
+    for paragraph in text.split("\n"):
+        if not paragraph.strip():
+            continue
+        if found and SUB_BULLET.match(paragraph):
+            found[-1].parts.append(Bullet(SUB_BULLET.sub("", paragraph)))
+        elif BULLET.match(paragraph):
+            found.append(Bullet(BULLET.sub("", paragraph)))
+    return found
+
+
+def areas(text):
+    """(the application areas that a sector string names, what was left over). Greedy: the longest name wins."""
+    found, rest = [], _squeezed(text)
+    unknown = []
+    while rest:
+        spelling = next((spelling for spelling in _LONGEST_FIRST if _starts(rest, spelling)), None)
+        if spelling:
+            found.append(_SPELLINGS[spelling])
+            rest = rest[len(spelling) :].lstrip(", ")
+        else:
+            piece, _, rest = rest.partition(",")
+            unknown.append(piece)
+            rest = rest.lstrip()
+    return list(dict.fromkeys(found)), ", ".join(unknown)
+
+
+def _squeezed(text):
+    """One spelling for the commas, some of which GtR writes as a slash and a space."""
+    return re.sub(r"\s*(?:,|/\s)\s*", ",", re.sub(r"\s+", " ", text.strip()))
+
+
+_SPELLINGS = {_squeezed(name): name for name in APPLICATION_AREAS} | {
+    _squeezed(name).replace(",", "/"): name for name in APPLICATION_AREAS
+}
+_LONGEST_FIRST = sorted(_SPELLINGS, key=len, reverse=True)
+
+
+def _starts(text, name):
+    """Whether the text begins with the name and the name ends there."""
+    return text.startswith(name) and text[len(name) : len(name) + 1] in ("", ",")
+
+
+def years(*texts):
+    """The years that the texts name, in order."""
+    found = {int(year) for text in texts for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)}
+    return sorted(year for year in found if EARLIEST_YEAR <= year <= LATEST_YEAR)
+
+
+def day(value):
+    """A date from ISO text (API-1), or from milliseconds at midnight in London (v7); None if it is neither."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 8 * 10**12:
+        return datetime.fromtimestamp(value / 1000, tz=LONDON).date()
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def headline(text, most=140):
+    """The beginning of a text as a title: to the end of its first sentence, or cut between words."""
+    whole = " ".join(text.split())
+    if len(whole) <= most:
+        return whole
+    first = re.split(r"(?<=[.!?;:])\s|\n", text.strip(), maxsplit=1)[0].strip(" .;:")
+    if len(first) < 12:
+        first = whole
+    return first if len(first) <= most else first[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"

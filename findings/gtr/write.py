@@ -1,0 +1,169 @@
+"""Writes what was read: everything as a draft, twice the same, and never over a curator's edit or a filled field."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.text import slugify
+
+from collabfutures.curation.fields import ValueState
+from collabfutures.curation.loading import Outcome, Written, join, write
+from findings.gtr.text import headline
+from findings.models import ApplicationArea, Finding, ImpactRecord, Year
+from seminars.models import AbstractState, Series, Source
+
+LOADER = "import_gtr"
+
+
+class Run:
+    """One run over any number of files. A record that a second file gives in another version keeps the first."""
+
+    def __init__(self):
+        self.seen = set()
+
+    def write(self, project) -> Iterator[Written]:
+        """Upserts a project with all that belongs to it; yields what became of each record. Needs a transaction."""
+        source = _source(self, project)
+        series = _series(self, project, source.record)
+        yield source
+        yield series
+        for key_finding in project.key_findings:
+            yield from _findings(self, project, key_finding, series.record, source.record)
+        for outcome in project.outcomes:
+            yield _impact_record(self, outcome, series.record, source.record)
+
+    def upsert(self, model, key, slug, title, values, links, raw=None):
+        """Writes the record found by `key` ({field: value}), or a new one with this slug and title."""
+        record = model.objects.filter(**key).first() or model(**key)
+        mark = (model, *key.items())
+        if record.pk and mark in self.seen:
+            return Written(record, Outcome.UNCHANGED, [], False)
+        self.seen.add(mark)
+        values = {**values, "title": title} | ({} if record.pk else {"slug": slug})
+        unwatched = {} if raw is None else {"raw": raw}
+        return write(record, _clipped(model, values), links, by=LOADER, unwatched=unwatched)
+
+
+def _source(run, project):
+    reference = project.reference or project.gtr_id
+    values = {
+        "document": f"GtR record of award {reference} (imported)",
+        "web_address": f"https://gtr.ukri.org/project/{project.gtr_id}",
+    }
+    slug = _slug("gtr", reference)
+    return run.upsert(Source, {"slug": slug}, slug, f"GtR record of {reference}", values, {})
+
+
+def _series(run, project, source):
+    values = {
+        "award_reference": project.reference or None,
+        "gtr_project_id": project.gtr_id or None,
+        "abstract": project.abstract,
+        "abstract_state": AbstractState.PRESENT if project.abstract else AbstractState.NOT_AVAILABLE,
+        "lead_organisation": project.organisation,
+        "lead_department": project.department,
+        "region": project.region,
+        "funder": project.funder,
+        "grant_category": project.category,
+        "award_status": project.status,
+        "other_identifiers": "\n".join(project.identifiers),
+        "start_date": project.start,
+        "end_date": project.end,
+        "value_gbp": project.value_gbp,
+        "research_subjects": "\n".join(project.subjects),
+        "web_address": source.web_address,
+    }
+    key = {"gtr_project_id": project.gtr_id}
+    if not Series.objects.filter(**key).exists() and project.reference:
+        key = {"award_reference": project.reference}
+    return run.upsert(
+        Series, key, _slug(project.reference or project.gtr_id), project.title, values, {"sources": [source.pk]}
+    )
+
+
+def _findings(run, project, found, series, source):
+    links = {"application_areas": _areas(found.areas), "sources": [source.pk]}
+    values = {
+        "series": series,
+        "source_text": found.text,
+        "exploitation": found.exploitation,
+        "web_address": found.web_address,
+    }
+    reference = project.reference or project.gtr_id
+    slug = _slug(reference, "key-findings")
+    title = f"Key findings: {project.title}"
+    whole = run.upsert(Finding, {"outcome_id": found.outcome_id}, slug, title, values, links, raw=found.raw)
+    yield whole
+    yield from _parts(run, found.bullets, whole.record, found.outcome_id, slug, {"sources": [source.pk]})
+
+
+def _parts(run, bullets, parent, outcome_id, slug, links):
+    """The bullets of a finding as findings of their own; a bullet's own key is its place below the outcome."""
+    for position, bullet in enumerate(bullets, start=1):
+        values = {"series": parent.series, "parent": parent, "position": position, "source_text": bullet.text}
+        key, own_slug = f"{outcome_id}#{position}", f"{slug}-{position}"
+        part = run.upsert(Finding, {"outcome_id": key}, own_slug, headline(bullet.text), values, links)
+        yield part
+        yield from _parts(run, bullet.parts, part.record, key, own_slug, links)
+
+
+def _impact_record(run, outcome, series, source):
+    values = {name: value for name, value in outcome.values.items() if name in IMPACT_FIELDS}
+    values["impact_kind"] = outcome.kind
+    if values.get("primary_audience"):
+        values["primary_audience_state"] = ValueState.PRESENT
+    years = [Year.objects.get_or_create(pk=year)[0].pk for year in outcome.years]
+    slug = _slug(headline(outcome.title, most=60), _short(outcome.outcome_id))
+    title = outcome.title or f"{outcome.kind.label} without a title"
+    links = {"years": years, "application_areas": _areas(outcome.areas)}
+    written = run.upsert(ImpactRecord, {"outcome_id": outcome.outcome_id}, slug, title, values, links, raw=outcome.raw)
+    # One outcome may be reported under several awards: each adds itself, none takes another away.
+    if written.outcome == Outcome.DIFFERS:
+        return written
+    return join(written, {"series": series.pk, "sources": source.pk}, by=LOADER)
+
+
+IMPACT_FIELDS = {field.name for field in ImpactRecord._meta.concrete_fields}
+
+
+def _areas(names):
+    return [_area(name).pk for name in names]
+
+
+def _area(name):
+    found = ApplicationArea.objects.filter(title=name).first()
+    return found or write(ApplicationArea(), {"title": name, "slug": slugify(name)[:80]}, {}, by=LOADER).record
+
+
+def _slug(*parts):
+    """An address of at most 80 characters, without a hyphen at either end."""
+    *first, last = [slugify(re.sub(r"[/_]", "-", part)) for part in parts if part]
+    room = 79 - len(last)
+    return "-".join([*(part[:room].strip("-") for part in first), last]).strip("-")[:80].strip("-") or "record"
+
+
+def _short(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _clipped(model, values):
+    """Cuts what is too long for its column, and leaves out an address that is none: the raw record keeps both."""
+    return {name: _fitting(model._meta.get_field(name), value) for name, value in values.items()}
+
+
+def _fitting(field, value):
+    if not isinstance(value, str) or field.max_length is None:
+        return value
+    if field.name == "web_address":
+        return value if len(value) <= field.max_length and _is_address(value) else ""
+    return value if len(value) <= field.max_length else value[: field.max_length - 2].rsplit(" ", 1)[0] + " …"
+
+
+def _is_address(value):
+    try:
+        URLValidator(schemes=["http", "https"])(value)
+    except ValidationError:
+        return False
+    return True

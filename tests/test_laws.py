@@ -1,0 +1,157 @@
+"""What holds for every kind of record. A new kind is covered as soon as it is registered."""
+
+import csv
+import io
+
+import pytest
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from collabfutures.curation.models import kinds
+from collabfutures.curation.publication import State
+from tests.kinds import KINDS, NAMES, VIEWSETS, filters
+from tests.making import make, relations
+
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+MOST_QUERIES = 8
+
+
+def rows(response):
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def linked(kind, other, name):
+    """Points the relation `name` of a record at another record."""
+    field = kind._meta.get_field(name)
+    if field.many_to_many:
+        getattr(other[0], name).add(other[1])
+    else:
+        setattr(other[0], name, other[1])
+        other[0].save()
+
+
+def test_every_kind_has_an_api_address_pages_and_an_admin():
+    assert set(KINDS) == set(kinds())
+    for kind in KINDS:
+        assert kind.get_list_url().endswith("/")
+        assert kind.get_api_url().startswith("/api/v1/")
+        assert kind(slug="x").get_absolute_url().endswith("/x/")
+        assert admin.site.is_registered(kind)
+        assert VIEWSETS[kind].filterset_class._meta.model is kind
+
+
+@every_kind
+def test_a_list_shows_the_same_records_in_the_same_order_as_page_json_and_csv(kind, client, db):
+    for _ in range(12):
+        make(kind)
+    first = kind.objects.order_by("pk").first()
+    for query in ("", "?sort=title-descending", "?page_size=10&page=2", "?q=number&page_size=10", f"?q={first.pk}"):
+        page = client.get(kind.get_list_url() + query).context["page"]
+        shown = [record.slug for record in page.records]
+        assert [record["slug"] for record in client.get(kind.get_api_url() + query).json()["results"]] == shown
+        as_csv = client.get(kind.get_api_url() + (query or "?") + "&format=csv")
+        assert [row["slug"] for row in rows(as_csv)] == shown
+        assert client.get(kind.get_api_url().rstrip("/") + ".csv" + query).content == as_csv.content
+        assert int(as_csv["X-Total-Count"]) == page.count
+
+
+@every_kind
+def test_a_record_says_the_same_as_page_and_as_data(kind, client, db):
+    record = make(kind, summary="Said in so many words.")
+    page = client.get(record.get_absolute_url()).content.decode()
+    data = client.get(f"{kind.get_api_url()}{record.slug}/").json()
+    assert record.title in page
+    assert "Said in so many words." in page
+    assert data["title"] == record.title
+    assert data["url"] == f"http://testserver{record.get_absolute_url()}"
+    assert set(data) == set(VIEWSETS[kind].serializer_class.Meta.fields)
+
+
+@every_kind
+def test_queries_do_not_grow_with_the_number_of_records(kind, client, db):
+    counts = {}
+    for number in (1, 30):
+        while kind.objects.published().count() < min(number, 22 if kind.__name__ == "ApplicationArea" else number):
+            record = make(kind)
+            for name in relations(kind):
+                field = kind._meta.get_field(name)
+                if field.many_to_many:
+                    getattr(record, name).add(make(field.related_model, state=State.PUBLISHED))
+        detail = kind.objects.published().last().get_absolute_url()
+        for address in (kind.get_list_url(), detail, f"{kind.get_api_url()}?facets=all&page_size=50"):
+            with CaptureQueriesContext(
+                connection,
+            ) as captured:
+                assert client.get(address).status_code == 200
+            counts.setdefault(address if address != detail else "detail", []).append(len(captured))
+    for address, (one, thirty) in counts.items():
+        assert thirty <= max(one, 5), f"{address}: {one} queries for one record, {thirty} for thirty"
+        assert thirty <= MOST_QUERIES, f"{address}: {thirty} queries"
+
+
+@every_kind
+def test_walking_all_pages_meets_every_record_once_however_equal_they_are(kind, client, db):
+    for number in range(22):
+        make(kind)
+    if kind.__name__ != "ApplicationArea":
+        kind.objects.update(title="the same")
+    for sort in VIEWSETS[kind].filterset_class.base_filters["sort"].orders:
+        met, address = [], f"{kind.get_api_url()}?page_size=10&sort={sort}"
+        while address:
+            answer = client.get(address).json()
+            met += [record["slug"] for record in answer["results"]]
+            address = answer["next"]
+        everything = set(kind.objects.published().values_list("slug", flat=True))
+        assert len(met) == len(everything) == answer["count"]
+        assert set(met) == everything
+
+
+@every_kind
+def test_every_facet_count_is_what_its_filter_lists(kind, client, db):
+    for _ in range(3):
+        record = make(kind)
+        for name in relations(kind):
+            field = kind._meta.get_field(name)
+            if field.many_to_many and record.pk % 2:
+                getattr(record, name).add(make(field.related_model))
+    facets = client.get(f"{kind.get_api_url()}?facets=all").json()["facets"]
+    assert set(facets) == {name for name, item in filters(kind).items() if hasattr(item, "condition")} - {
+        name for name in filters(kind) if name.endswith("__all")
+    }
+    for name, options in facets.items():
+        for option in options:
+            listed = client.get(kind.get_api_url(), {name: option["value"]}).json()
+            assert listed["count"] == option["count"], f"{name}={option['value']}"
+
+
+@every_kind
+def test_a_withdrawn_record_answers_410_with_the_day_and_the_reason(kind, client, db):
+    record = make(kind)
+    record.withdraw("The source was misread.")
+    for address in (record.get_absolute_url(), f"{kind.get_api_url()}{record.slug}/"):
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "The source was misread." in response.content.decode()
+        assert f"{record.withdrawn_at:%-d %B %Y}" in response.content.decode()
+    assert client.get(kind.get_api_url()).json()["count"] == 0
+
+
+@every_kind
+def test_a_record_is_published_on_purpose_and_only_when_it_is_complete(kind, db):
+    record = make(kind, state=State.DRAFT, slug="not-yet")
+    record.save()
+    assert kind.objects.get(pk=record.pk).state == State.DRAFT
+    if hasattr(record, "sources"):
+        with pytest.raises(ValidationError, match="names no source"):
+            record.publish()
+        record.no_source_reason = "It is a test."
+    record.publish()
+    assert kind.objects.published().filter(pk=record.pk).exists()
+
+
+@every_kind
+def test_the_word_for_nothing_is_no_address(kind, db):
+    with pytest.raises(ValidationError, match="kept for asking"):
+        make(kind, slug="free").__class__(slug="none").clean()

@@ -1,0 +1,113 @@
+"""The content version and the search rows follow every change to public content, by whatever path it is written."""
+
+import pytest
+from django.db import connection, transaction
+
+from collabfutures.curation import triggers
+from collabfutures.curation.models import ContentVersion, SearchRow
+from collabfutures.curation.publication import State
+from findings.models import Finding
+from seminars.models import Seminar, SeminarDiscourse, Theme
+from tests.making import make
+
+
+def save(finding):
+    finding.summary = "changed"
+    finding.save()
+
+
+def save_one_field(finding):
+    finding.summary = "changed"
+    finding.save(update_fields=["summary"])
+
+
+def update(finding):
+    Finding.objects.filter(pk=finding.pk).update(summary="changed")
+
+
+def bulk_update(finding):
+    finding.summary = "changed"
+    Finding.objects.bulk_update([finding], ["summary"])
+
+
+def raw_sql(finding):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE findings_finding SET summary = 'changed' WHERE id = %s", [finding.pk])
+
+
+def delete(finding):
+    finding.delete()
+
+
+def bulk_delete(finding):
+    Finding.objects.filter(pk=finding.pk).delete()
+
+
+def withdraw(finding):
+    finding.withdraw()
+
+
+def add_a_relation(finding):
+    finding.themes.add(make(Theme))
+
+
+def bulk_create(finding):
+    Finding.objects.bulk_create([Finding(slug="new", title="new", series=finding.series, state=State.PUBLISHED)])
+
+
+PATHS = [save, save_one_field, update, bulk_update, raw_sql, delete, bulk_delete, withdraw, add_a_relation, bulk_create]
+
+
+def stored_rows():
+    return sorted(SearchRow.objects.values_list("kind", "object_id", "slug", "title", "summary", "keywords", "body"))
+
+
+@pytest.mark.parametrize("write", PATHS)
+def test_a_change_to_public_content_raises_the_version(write, db):
+    finding = make(Finding)
+    before = ContentVersion.current()
+    write(finding)
+    assert ContentVersion.current() > before
+
+
+@pytest.mark.parametrize("write", PATHS)
+def test_the_search_rows_are_what_a_rebuild_would_make_them(write, db):
+    finding = make(Finding, source_text="some words")
+    make(Finding, state=State.DRAFT)
+    write(finding)
+    stored = stored_rows()
+    with connection.cursor() as cursor:
+        triggers._install(cursor, set(connection.introspection.table_names(cursor)))
+    assert stored_rows() == stored
+
+
+def test_a_change_through_a_relation_with_its_own_table_raises_the_version(db):
+    effect = SeminarDiscourse(seminar=make(Seminar), discourse=make(SeminarDiscourse.discourse.field.related_model))
+    before = ContentVersion.current()
+    effect.save()
+    created = ContentVersion.current()
+    SeminarDiscourse.objects.update(effect_in_practice="seen")
+    assert before < created < ContentVersion.current()
+
+
+def test_a_change_that_is_rolled_back_leaves_the_version(db):
+    finding = make(Finding)
+    before = ContentVersion.current()
+    with transaction.atomic():
+        save(finding)
+        transaction.set_rollback(True)
+    assert ContentVersion.current() == before
+
+
+@pytest.mark.parametrize("write", [save, save_one_field, update, bulk_update])
+def test_every_write_renews_the_conflict_token(write, db):
+    finding = make(Finding)
+    before = Finding.objects.get(pk=finding.pk).token
+    write(finding)
+    assert Finding.objects.get(pk=finding.pk).token != before
+
+
+def test_an_update_stamps_the_time(db):
+    finding = make(Finding)
+    Finding.objects.filter(pk=finding.pk).update(summary="changed")
+    assert Finding.objects.get(pk=finding.pk).updated_at > finding.updated_at
