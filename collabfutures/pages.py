@@ -4,7 +4,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Count, Value
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -75,6 +76,12 @@ def about(request):
 @require_safe
 def robots(request):
     return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /search/\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request):
+    """Browsers ask for this one by themselves where a page, such as the admin's, names no other."""
+    return redirect(static("mark.svg"))
 
 
 @require_safe

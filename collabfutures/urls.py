@@ -15,6 +15,7 @@ urlpatterns = [
     path("search/", pages.search, name="search"),
     path("about/", pages.about, name="about"),
     path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", pages.favicon),
     path("healthz", pages.health, name="health"),
     path("", include("seminars.urls")),
     path("", include("findings.urls")),

@@ -42,7 +42,7 @@ def _load_entry(model, entry) -> Written:
             values[name] = field.related_model.objects.get(slug=value)
         else:
             values[name] = "\n".join(lines(value)) if isinstance(value, str) and "\n" in value else value
-    written = write(_find(model, values) or model(), values, links, by=LOADER, outranks=OUTRANKS)
+    written = write(_find(model, values) or model(), values, links, by=LOADER, outranks=OUTRANKS, may_blank=True)
     if written.first_by_this_loader:
         written.record.publish()
     return written

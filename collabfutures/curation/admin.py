@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
@@ -98,7 +99,8 @@ class RecordAdmin(admin.ModelAdmin):
     @admin.display(description="last change")
     def last_change(self, record):
         """Who did what last. The button “History” has the rest."""
-        entry = LogEntry.objects.get_for_objects([record]).select_related("user").first() if record.pk else None
+        done = LogEntry.objects.filter(content_type=get_content_type_for_model(record), object_id=str(record.pk))
+        entry = done.select_related("user").first()
         if entry is None:
             return "By no curator: loaded from a file, or not saved yet"
         return f"{entry.user} on {entry.action_time:%-d %B %Y at %H:%M}: {entry.get_change_message()}"

@@ -10,6 +10,9 @@ from collabfutures.curation.filters import ChoiceFilter, RelationFilter
 from collabfutures.curation.links import relation_path
 
 
+ROOM = 40
+
+
 @dataclass
 class Option:
     value: str
@@ -27,6 +30,15 @@ class Facet:
     @property
     def selected(self):
         return [option for option in self.options if option.selected]
+
+    @property
+    def shown(self):
+        """The options that a page has room for: those chosen, then the most frequent. The API gives all."""
+        return [option for option in self.options[:ROOM] if option.count or option.selected or option.value != NOTHING]
+
+    @property
+    def more(self):
+        return max(0, len(self.options) - ROOM)
 
     def as_data(self):
         return [{"value": option.value, "label": option.label, "count": option.count} for option in self.options]
@@ -55,7 +67,7 @@ def _facet(filterset, name, item, counted):
     nothing = counted.pop(NOTHING, ("", 0))[1]
     options = [Option(value, str(label), count, value in chosen) for value, (label, count) in counted.items()]
     options.sort(key=lambda option: (not option.selected, -option.count, option.label.lower()))
-    options.append(Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
+    options.insert(ROOM - 1, Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
     return Facet(name, str(item.label), options)
 
 

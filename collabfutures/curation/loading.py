@@ -30,12 +30,13 @@ class Written:
     first_by_this_loader: bool
 
 
-def write(record, values, links, by, outranks=(), unwatched=None):
+def write(record, values, links, by, outranks=(), unwatched=None, may_blank=False):
     """Make `record` say `values` and `links`, unless a curator has edited it.
 
     `record` is a saved record, or a new one that has its keys. `values` maps fields to what the model takes, `links`
     many-to-many fields to lists of keys. `by` names the loader; it may also rewrite what `outranks` wrote. `unwatched`
-    fields are set whenever the rest is, and make no difference. A filled field is never blanked. Raises ValidationError for content that the model refuses.
+    fields are set whenever the rest is, and make no difference. A filled field is not
+    blanked unless `may_blank` says so. Raises ValidationError for content that the model refuses.
     """
     wanted = {name: _plain(value) for name, value in values.items()}
     wanted |= {name: sorted(keys) for name, keys in links.items()}
@@ -43,7 +44,8 @@ def write(record, values, links, by, outranks=(), unwatched=None):
         _save(record, {**values, **(unwatched or {})}, links, {"by": by, "values": wanted})
         return Written(record, Outcome.CREATED, sorted(wanted), True)
     now = _snapshot(record, wanted)
-    wanted = {name: value for name, value in wanted.items() if not (_empty(value) and not _empty(now[name]))}
+    if not may_blank:
+        wanted = {name: value for name, value in wanted.items() if not _empty(value) or _empty(now[name])}
     changed = sorted(name for name, value in wanted.items() if now[name] != value)
     before = record.loaded or {"by": "", "values": {}}
     if not changed:

@@ -78,9 +78,9 @@ def _series(run, project, source):
     key = {"gtr_project_id": project.gtr_id}
     if not Series.objects.filter(**key).exists() and project.reference:
         key = {"award_reference": project.reference}
-    return run.upsert(
-        Series, key, _slug(project.reference or project.gtr_id), project.title, values, {"sources": [source.pk]}
-    )
+    reference = project.reference or project.gtr_id
+    title = project.title or f"Award {reference}"
+    return run.upsert(Series, key, _slug(reference), title, values, {"sources": [source.pk]})
 
 
 def _findings(run, project, found, series, source):
@@ -93,7 +93,7 @@ def _findings(run, project, found, series, source):
     }
     reference = project.reference or project.gtr_id
     slug = _slug(reference, "key-findings")
-    title = f"Key findings: {project.title}"
+    title = f"Key findings: {series.title}"
     whole = run.upsert(Finding, {"outcome_id": found.outcome_id}, slug, title, values, links, raw=found.raw)
     yield whole
     yield from _parts(run, found.bullets, whole.record, found.outcome_id, slug, {"sources": [source.pk]})
@@ -134,7 +134,7 @@ def _areas(names):
 
 def _area(name):
     found = ApplicationArea.objects.filter(title=name).first()
-    return found or write(ApplicationArea(), {"title": name, "slug": slugify(name)[:80]}, {}, by=LOADER).record
+    return found or write(ApplicationArea(), {"title": name, "slug": _slug(name)}, {}, by=LOADER).record
 
 
 def _slug(*parts):

@@ -1,0 +1,128 @@
+"""The pages in a real browser: accessible, whole at any width, without JavaScript, without a word to other hosts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+
+from findings import builtin
+from findings.models import Finding
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "home": "/",
+    "list": "/findings/",
+    "filtered": "/findings/?sector=public&theme=trust",
+    "empty": "/cases/",
+    "nothing found": "/findings/?sector=public&consensus=contested",
+    "error": "/findings/?sector=never-was",
+    "ignored": "/findings/?utm_source=letter",
+    "finding": "/findings/several-discourses/",
+    "discourse": "/discourses/efficiency/",
+    "themes": "/themes/",
+    "seminars": "/seminars/",
+    "series": "/series/collaborative-futures/",
+    "impact": "/impact/",
+    "impact record": "/impact/same-difference/",
+    "source": "/sources/s11/",
+    "search": "/search/?q=trust",
+    "search without result": "/search/?q=xylophone",
+    "about": "/about/",
+    "not found": "/nowhere/",
+}
+
+
+@pytest.fixture
+def site(live_server):
+    list(builtin.load())
+    return live_server.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(width, scheme, site, chromium):
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page, found = context.new_page(), {}
+    for name, address in PAGES.items():
+        page.goto(site + address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        result = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        if result.violations_count:
+            found[name] = result.generate_report()
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{name} runs {over} pixels over the edge at {width}"
+    context.close()
+    assert found == {}
+
+
+def test_a_practitioner_narrows_a_list_without_javascript(site, chromium):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site}/")
+    page.get_by_role("link", name="Public sector").click()
+    assert page.get_by_role("heading", level=2).first.inner_text().startswith("10 findings")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Private sector").check()
+    page.get_by_role("button", name="Show").click()
+    assert "sector=public" in page.url
+    assert "sector=private" in page.url
+    assert page.get_by_role("heading", level=2).first.inner_text().startswith("11 findings")
+    page.get_by_role("link", name="Sector: Private sector").click()
+    assert page.get_by_role("heading", level=2).first.inner_text().startswith("10 findings")
+    page.locator("article h3 a").first.click()
+    assert page.get_by_role("heading", name="What is recorded").is_visible()
+    context.close()
+
+
+def test_every_control_of_a_list_is_reached_by_keyboard(site, page):
+    page.goto(f"{site}/findings/?sector=public")
+    wanted = page.evaluate(
+        """[...document.querySelectorAll('a[href], button, input:not([type=hidden]):not([disabled]), select, summary')]
+        .filter(e => e.checkVisibility()).map((e, i) => (e.dataset.stop = i)).length"""
+    )
+    reached = set()
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("document.activeElement.dataset.stop")
+        if stop is not None:
+            reached.add(stop)
+            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none", "focus must be visible"
+    assert len(reached) == wanted
+
+
+def test_the_skip_link_leads_to_the_content(site, page):
+    page.goto(f"{site}/findings/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_no_page_speaks_to_another_host_or_breaks_its_own_policy(site, page, live_server):
+    User.objects.create_superuser("curator", password="only-for-tests")
+    complaints, hosts = [], set()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    for address in PAGES.values():
+        page.goto(site + address)
+    page.goto(f"{site}/admin/")
+    page.fill("#id_username", "curator")
+    page.fill("#id_password", "only-for-tests")
+    page.click("input[type=submit]")
+    page.goto(f"{site}/admin/findings/finding/{Finding.objects.first().pk}/change/")
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    assert "was changed successfully" in page.locator(".messagelist").inner_text()
+    assert hosts == {site.split("/")[2]}
+    # Chromium calls a 400 or 404 of ours an error of the console; anything else would be a fault of the page.
+    assert [text for text in complaints if "status of 40" not in text] == []
+
+
+def test_a_page_weighs_at_most_100_kilobytes(site, page):
+    weights = {}
+    page.on("response", lambda response: weights.setdefault(page.url, []).append(len(response.body())))
+    for address in PAGES.values():
+        weights.clear()
+        page.goto(site + address, wait_until="networkidle")
+        assert sum(sum(sizes) for sizes in weights.values()) <= 100_000, address

@@ -1,0 +1,44 @@
+"""The budgets of the house: small files, small functions, small templates."""
+
+import ast
+import statistics
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = sorted(
+    path
+    for part in ("collabfutures", "seminars", "findings")
+    for path in (ROOT / part).rglob("*.py")
+    if "migrations" not in path.parts and path.read_text(encoding="utf-8").strip()
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def lines(path):
+    return path.read_text(encoding="utf-8").count("\n")
+
+
+def functions():
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{path.name}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "median", "most"),
+    [
+        pytest.param({path.name: lines(path) for path in CODE}, 75, 300, id="files"),
+        pytest.param(dict(functions()), 8, 30, id="functions"),
+        pytest.param({path.name: lines(path) for path in TEMPLATES}, 80, 80, id="templates"),
+    ],
+)
+def test_nothing_has_grown_too_large(sizes, median, most):
+    assert {name: size for name, size in sizes.items() if size > most} == {}
+    assert statistics.median(sizes.values()) <= median
+
+
+def test_no_module_bears_a_name_that_says_nothing():
+    assert [path for path in CODE if path.stem in ("utils", "helpers", "services", "misc", "common", "signals")] == []

@@ -1,0 +1,40 @@
+"""The description of the API is valid, and true to the last parameter and field."""
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from collabfutures.curation.parameters import allowed_names
+from tests.kinds import KINDS, NAMES, VIEWSETS
+from tests.making import make
+
+
+@pytest.fixture
+def document(client, db):
+    return client.get("/api/v1/openapi.json").json()
+
+
+def test_the_description_is_valid_openapi_31(document):
+    assert document["openapi"].startswith("3.1")
+    assert list(OpenAPIV31SpecValidator(document).iter_errors()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_a_list_is_described_by_the_parameters_it_takes(kind, document):
+    operation = document["paths"][kind.get_api_url()]["get"]
+    described = {parameter["name"] for parameter in operation["parameters"]}
+    assert described == set(allowed_names(VIEWSETS[kind].filterset_class))
+    assert set(operation["responses"]) == {"200", "400", "405", "406", "414", "503"}
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_every_described_choice_is_accepted_and_every_field_is_given(kind, document, client):
+    make(kind)
+    operation = document["paths"][kind.get_api_url()]["get"]
+    for parameter in operation["parameters"]:
+        schema = parameter["schema"].get("items", parameter["schema"])
+        for value in schema.get("enum", []):
+            assert client.get(kind.get_api_url(), {parameter["name"]: value}).status_code == 200
+    name = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    results = document["components"]["schemas"][name]["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
+    described = set(document["components"]["schemas"][results]["properties"])
+    assert described == set(client.get(kind.get_api_url()).json()["results"][0])

@@ -1,0 +1,48 @@
+"""Production does not start half-configured, and no malformed value is taken for something else."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+KEY = "k" * 60
+
+
+def start(**environment):
+    """Loads the settings in a process of its own; returns its error text, empty when they loaded."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    code = "import collabfutures.settings"
+    run = subprocess.run([sys.executable, "-c", code], env={**kept, **environment}, capture_output=True, text=True)
+    return run.stderr if run.returncode else ""
+
+
+def test_without_a_word_about_it_the_environment_is_production():
+    assert "SECRET_KEY must be set in production" in start()
+
+
+@pytest.mark.parametrize(
+    ("environment", "complaint"),
+    [
+        ({"ENVIRONMENT": "production"}, "SECRET_KEY must be set"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY must be set in production, to at least 50"),
+        ({"SECRET_KEY": KEY}, "ALLOWED_HOSTS must be set"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must list the names"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS must list"),
+        ({"ENVIRONMENT": "prod"}, "ENVIRONMENT='prod': use one of development, production."),
+        ({"ENVIRONMENT": "development", "DEBUG": "maybe"}, "DEBUG='maybe'"),
+        ({"ENVIRONMENT": "development", "DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: use an address such as"),
+        ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h:port/x"}, "DATABASE_URL"),
+        ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h/x", "CONN_MAX_AGE": "1e3"}, "CONN_MAX_AGE"),
+        ({"ENVIRONMENT": "development", "SECURE_HSTS_SECONDS": "-1"}, "SECURE_HSTS_SECONDS"),
+        ({"ENVIRONMENT": "development", "CSRF_TRUSTED_ORIGINS": "example.org"}, "CSRF_TRUSTED_ORIGINS"),
+    ],
+)
+def test_what_is_missing_or_malformed_is_named(environment, complaint):
+    assert complaint in start(**environment)
+
+
+def test_what_is_complete_starts():
+    assert start(SECRET_KEY=KEY, ALLOWED_HOSTS="example.org") == ""
+    assert start(ENVIRONMENT="development") == ""
+    assert start(ENVIRONMENT="development", DATABASE_URL="postgres://root@127.0.0.1/x") == ""
