@@ -1,11 +1,22 @@
 """The API's addresses, one line for each kind. The whole list is also what "every kind" means to the tests."""
 
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import APIRootView, DefaultRouter
 
+from collabfutures.curation.parameters import check_names
 from findings import api as findings
 from seminars import api as seminars
 
+
+class Root(APIRootView):
+    """Where each kind of record is found."""
+
+    def get(self, request, *args, **kwargs):
+        check_names(request.query_params, [])
+        return super().get(request, *args, **kwargs)
+
+
 router = DefaultRouter()
+router.APIRootView = Root
 router.register("findings", findings.FindingViewSet, basename="finding")
 router.register("series", seminars.SeriesViewSet, basename="series")
 router.register("seminars", seminars.SeminarViewSet, basename="seminar")

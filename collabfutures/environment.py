@@ -1,5 +1,6 @@
 """Reads the environment for settings.py and refuses what is missing or malformed, naming the variable."""
 
+import os
 import re
 
 import environ
@@ -9,12 +10,10 @@ ENVIRONMENTS = ("development", "production")
 WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
-env = environ.Env()
-
 
 def text(name, default=""):
-    """The variable, stripped. An empty variable counts as one that is not set."""
-    return env.str(name, default="").strip() or default
+    """The variable as it stands, stripped. An empty variable counts as one that is not set."""
+    return os.environ.get(name, "").strip() or default
 
 
 def choice(name, allowed, default):
@@ -24,11 +23,13 @@ def choice(name, allowed, default):
     return value
 
 
-def flag(name, default):
-    """True or False. Anything else is refused: a mistyped DEBUG must not mean False by luck or True by accident."""
+def flag(name, default, allowed=True):
+    """True or False, and True only where it is allowed. A mistyped word is refused, not taken for one of the two."""
     value = text(name).lower()
     if value and value not in WORDS:
         raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(WORDS)}.")
+    if WORDS.get(value, default) and not allowed:
+        raise ImproperlyConfigured(f"{name} may not be on in production.")
     return WORDS.get(value, default)
 
 
@@ -50,8 +51,8 @@ def required(name, production, otherwise, least=1):
 def names(name, production, otherwise):
     """A comma-separated list, which production must give and must not widen to every name there is."""
     found = [part.strip() for part in required(name, production, otherwise).split(",") if part.strip()]
-    if not found or (production and "*" in found):
-        raise ImproperlyConfigured(f"{name} must list the names this site is served under; '*' is refused.")
+    if not found or (production and not all(re.fullmatch(r"\.?[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*", one) for one in found)):
+        raise ImproperlyConfigured(f"{name} must list the host names this site is served under, such as example.org.")
     return found
 
 
@@ -59,13 +60,18 @@ def origins(name):
     """A comma-separated list of origins with their scheme, as CSRF_TRUSTED_ORIGINS wants them."""
     found = [part.strip() for part in text(name).split(",") if part.strip()]
     for origin in found:
-        if not re.fullmatch(r"https?://[^/\s]+", origin):
+        if not re.fullmatch(r"https?://[^/\s*]+", origin):
             raise ImproperlyConfigured(f"{name}: {origin!r} is no origin such as https://example.org.")
     return found
 
 
 def database(name, default):
     url = text(name, default)
-    if url.partition(":")[0] not in DATABASE_SCHEMES:
-        raise ImproperlyConfigured(f"{name}: use an address such as sqlite:///PATH or postgres://USER@HOST/NAME.")
-    return env.db_url_config(url)
+    scheme, _, rest = url.partition("://")
+    try:
+        found = environ.Env.db_url_config(url)
+    except (ValueError, ImproperlyConfigured):
+        found = {}
+    if scheme not in DATABASE_SCHEMES or not rest or not found.get("NAME"):
+        raise ImproperlyConfigured(f"{name}: use an address such as sqlite:///PATH or postgres://USER@HOST:PORT/NAME.")
+    return {"OPTIONS": {}, **found}

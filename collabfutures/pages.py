@@ -2,13 +2,15 @@
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Count, Value
+from django.db.models import CharField, Count, F, Value, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from collabfutures.curation.middleware import answer
 from collabfutures.curation.models import ContentVersion, SearchRow, kinds
 from findings.models import Finding
 from seminars.models import Sector
@@ -34,9 +36,9 @@ def _label(model):
 @require_safe
 def home(request):
     counts = {model._meta.model_name: (model, number) for model, number in _counts().items()}
-    newest = Finding.objects.published().filter(parent=None)[:6]
+    emerged = Finding.objects.published().filter(parent=None)[:6]
     sectors = Sector.objects.published()
-    context = {"counts": counts, "newest": newest, "sectors": sectors}
+    context = {"counts": counts, "emerged": emerged, "sectors": sectors}
     return render(request, "home.html", context)
 
 
@@ -54,18 +56,16 @@ def search(request):
 
 
 def _groups(text):
+    """The nearest records of each kind, the kind with the nearest record first."""
     rows = SearchRow.objects.matching(text)
     numbers = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
-    groups = []
-    for row in rows.order_by("-search_rank", "pk")[:500]:
-        group = next((group for group in groups if group["kind"] == row.kind), None)
-        if group is None:
-            model = apps.get_model(row.kind)
-            group = {"kind": row.kind, "model": model, "count": numbers[row.kind], "hits": []}
-            groups.append(group)
-        if len(group["hits"]) < GROUP_SIZE:
-            group["hits"].append(group["model"](slug=row.slug, title=row.title, summary=row.summary))
-    return groups
+    place = Window(RowNumber(), partition_by="kind", order_by=[F("search_rank").desc(), "pk"])
+    groups = {}
+    for row in rows.annotate(place=place).filter(place__lte=GROUP_SIZE).order_by("-search_rank", "pk"):
+        model = apps.get_model(row.kind)
+        group = groups.setdefault(row.kind, {"model": model, "count": numbers[row.kind], "hits": []})
+        group["hits"].append(model(slug=row.slug, title=row.title, summary=row.summary))
+    return list(groups.values())
 
 
 @require_safe
@@ -93,10 +93,8 @@ def health(request):
 
 
 def not_found(request, exception):
-    detail = "There is no public record or page at this address."
-    return render(request, "error.html", {"status": 404, "detail": detail}, status=404)
+    return answer(request, 404, "There is no public record or page at this address.")
 
 
 def failed(request):
-    detail = "Something went wrong on our side. Nothing was lost; please try again."
-    return render(request, "error.html", {"status": 500, "detail": detail}, status=500)
+    return answer(request, 500, "Something went wrong on our side. Nothing was lost; please try again.")

@@ -8,7 +8,7 @@ from collabfutures import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
-DEBUG = env.flag("DEBUG", False)
+DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)
 SECRET_KEY = env.required("SECRET_KEY", PRODUCTION, "django-insecure-for-development-on-this-machine-only", least=50)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", PRODUCTION, "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
@@ -61,19 +61,19 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'collabfutures.sqlite3'}")}
+# What the address itself says of a connection (sslmode, timeout, …) goes before what stands here.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue instead of failing with "database is locked"; readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+    } | DATABASES["default"]["OPTIONS"]
 else:
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60),
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)}"},
-    }
+    DATABASES["default"] |= {"CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = {
+        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)}"
+    } | DATABASES["default"]["OPTIONS"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -141,4 +141,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PUBLIC": True,
     "DISABLE_ERRORS_AND_WARNINGS": False,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -4,7 +4,8 @@ from django.contrib import admin
 
 from collabfutures.curation.admin import RecordInline
 from findings import models, views
-from seminars.admin import SourcedAdmin
+from seminars.admin import DiscourseAdmin, SourcedAdmin, SourcesFormSet
+from seminars.models import Discourse
 
 
 @admin.register(models.ApplicationArea)
@@ -25,6 +26,7 @@ class SourceInline(admin.TabularInline):
     """The sources of a finding, one on each line."""
 
     model = models.Finding.sources.through
+    formset = SourcesFormSet
     autocomplete_fields = ("source",)
     verbose_name, verbose_name_plural = "source", "sources"
     extra = 0
@@ -131,19 +133,12 @@ class ResearchQuestionAdmin(SourcedAdmin):
     )
 
 
-class CaseDiscourseInline(admin.TabularInline):
-    model = models.CaseDiscourse
-    autocomplete_fields = ("discourse",)
-    extra = 0
-
-
 @admin.register(models.CollaborationCase)
 class CollaborationCaseAdmin(SourcedAdmin):
     detail_view = views.CollaborationCaseDetail
-    guidance = "A real collaboration. “Absent” means looked for and not seen; otherwise choose “not assessed”."
+    guidance = "A real collaboration. “Absent” means looked for and not seen; leave out what was not assessed."
     list_filter = ("state", "sectors")
-    inlines = (CaseDiscourseInline,)
-    groups = (("Case", {"fields": ("sectors",)}),)
+    groups = (("Case", {"fields": ("sectors", "dominant", "present", "absent")}),)
 
 
 @admin.register(models.ImpactRecord)
@@ -180,3 +175,25 @@ class YearAdmin(admin.ModelAdmin):
     """Years are added as records need them."""
 
     search_fields = ("year",)
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """A year that goes would go from every record that has it."""
+        return False
+
+
+class ManifestationInline(RecordInline):
+    model = models.Manifestation
+    fields = (("title", "slug"), "summary", ("sector", "institutional_form"), "seen_token")
+    autocomplete_fields = ("sector", "institutional_form")
+
+
+# The discourse stands in the app below; what hangs on it here is added to its page from here.
+admin.site.unregister(Discourse)
+
+
+@admin.register(Discourse)
+class DiscourseWithManifestationsAdmin(DiscourseAdmin):
+    inlines = (ManifestationInline,)

@@ -17,7 +17,7 @@ LATEST_YEAR = Subquery(models.Year.objects.filter(impact_records=OuterRef("pk"))
 
 
 class ApplicationAreaFilter(RecordFilterSet):
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.ApplicationArea
@@ -32,10 +32,10 @@ class FindingFilter(RecordFilterSet):
     discourse = RelationFilter("discourses", label="Discourse")
     barrier = RelationFilter("barriers", label="Barrier")
     seminar = RelationFilter("seminars", label="Seminar")
-    series = RelationFilter("series", label="Series")
-    parent = RelationFilter("parent", label="Wider finding")
+    series = RelationFilter("series", every_option=False, label="Series")
+    parent = RelationFilter("parent", every_option=False, label="Wider finding")
     consensus = ChoiceFilter("consensus", label="Consensus")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Finding
@@ -46,7 +46,7 @@ class ManifestationFilter(RecordFilterSet):
     discourse = RelationFilter("discourse", label="Discourse")
     sector = RelationFilter("sector", label="Sector")
     form = RelationFilter("institutional_form", label="Institutional form")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Manifestation
@@ -54,10 +54,9 @@ class ManifestationFilter(RecordFilterSet):
 
 
 class TensionFilter(RecordFilterSet):
-    first = RelationFilter("first", label="One discourse")
-    second = RelationFilter("second", label="The other discourse")
+    discourse = RelationFilter("first,second", label="Discourse")
     difficulty = RelationFilter("difficulties", label="Difficulty")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Tension
@@ -67,7 +66,7 @@ class TensionFilter(RecordFilterSet):
 class ImplicationFilter(RecordFilterSet):
     discourse = RelationFilter("discourse", label="Discourse")
     domain = RelationFilter("domain", label="Management domain")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Implication
@@ -75,9 +74,9 @@ class ImplicationFilter(RecordFilterSet):
 
 
 class BarrierFilter(RecordFilterSet):
-    finding = RelationFilter("findings", label="Finding")
+    finding = RelationFilter("findings", every_option=False, label="Finding")
     learning = RelationFilter("learning_transfers", label="Learning it hampers")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Barrier
@@ -92,7 +91,7 @@ class LearningTransferFilter(RecordFilterSet):
     subject = RelationFilter("subjects", label="Subject")
     field = RelationFilter("learning_fields", label="Field of learning")
     barrier = RelationFilter("barriers", label="Barrier")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.LearningTransfer
@@ -103,7 +102,7 @@ class TermFilter(RecordFilterSet):
     theme = RelationFilter("theme", label="Theme")
     sector = RelationFilter("sector", label="Sector")
     match = ChoiceFilter("match", label="Match")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Term
@@ -113,7 +112,7 @@ class TermFilter(RecordFilterSet):
 class FrameworkFilter(RecordFilterSet):
     sector = RelationFilter("sectors", label="Sector")
     factor = RelationFilter("context_factors", label="Factor of context")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Framework
@@ -127,7 +126,7 @@ class ResearchQuestionFilter(RecordFilterSet):
     policy_area = RelationFilter("policy_areas", label="Policy area")
     discipline = RelationFilter("disciplines", label="Discipline")
     method = RelationFilter("methods", label="Method")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.ResearchQuestion
@@ -136,8 +135,9 @@ class ResearchQuestionFilter(RecordFilterSet):
 
 class CollaborationCaseFilter(RecordFilterSet):
     sector = RelationFilter("sectors", label="Sector")
-    discourse = RelationFilter("discourses", label="Discourse")
-    source = RelationFilter("sources", label="Source")
+    discourse = RelationFilter("dominant,present", label="Discourse seen")
+    absent = RelationFilter("absent", label="Discourse looked for and absent")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.CollaborationCase
@@ -151,14 +151,14 @@ class ImpactRecordFilter(RecordFilterSet):
     area = RelationFilter("application_areas", label="Application area")
     assessment = ChoiceFilter("assessment", label="Can it be assessed?")
     corroboration = ChoiceFilter("corroboration", label="What public documents show")
-    series = RelationFilter("series", label="Series")
+    series = RelationFilter("series", every_option=False, label="Series")
     form = TextFilter("form", label="Form of engagement")
     audience = TextFilter("primary_audience", label="Primary audience")
     audience_state = ChoiceFilter("primary_audience_state", label="Is the audience recorded?")
     reach = TextFilter("geographic_reach", label="Geographic reach")
     official = ChoiceFilter("part_of_official_scheme", label="Part of an official scheme")
     body = TextFilter("body", label="Body influenced")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.ImpactRecord

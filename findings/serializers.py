@@ -14,6 +14,8 @@ class ApplicationAreaSerializer(RecordSerializer):
 
 
 class FindingSerializer(RecordSerializer):
+    gaps = ("sectors", "themes", "discourses", "barriers", "seminars", "sources")
+
     class Meta:
         model = models.Finding
         fields = fields(
@@ -45,24 +47,32 @@ class ManifestationSerializer(RecordSerializer):
 
 
 class TensionSerializer(RecordSerializer):
+    gaps = ("second", "difficulties", "sources")
+
     class Meta:
         model = models.Tension
         fields = fields("first", "second", "modality", "difficulties", "interpretation", *SOURCED)
 
 
 class ImplicationSerializer(RecordSerializer):
+    gaps = ("consequence", "sources")
+
     class Meta:
         model = models.Implication
         fields = fields("discourse", "domain", "consequence", *SOURCED)
 
 
 class BarrierSerializer(RecordSerializer):
+    gaps = ("hampers", "remedies", "sources")
+
     class Meta:
         model = models.Barrier
         fields = fields("hampers", "remedies", "learning_transfers", "findings", *SOURCED)
 
 
 class LearningTransferSerializer(RecordSerializer):
+    gaps = ("from_sector", "to_sector", "subjects", "barriers", "sources")
+
     class Meta:
         model = models.LearningTransfer
         fields = fields(
@@ -85,12 +95,16 @@ class TermSerializer(RecordSerializer):
 
 
 class FrameworkSerializer(RecordSerializer):
+    gaps = ("caveat", "sectors", "sources")
+
     class Meta:
         model = models.Framework
         fields = fields("caveat", "common_to_sectors", "context_factors", "sectors", "named_in_source", *SOURCED)
 
 
 class ResearchQuestionSerializer(RecordSerializer):
+    gaps = ("themes", "sectors", "policy_areas", "disciplines", "methods", "sources")
+
     class Meta:
         model = models.ResearchQuestion
         fields = fields(
@@ -99,12 +113,16 @@ class ResearchQuestionSerializer(RecordSerializer):
 
 
 class CollaborationCaseSerializer(RecordSerializer):
+    gaps = ("sectors", "dominant", "present", "sources")
+
     class Meta:
         model = models.CollaborationCase
-        fields = fields("sectors", "discourses", *SOURCED)
+        fields = fields("sectors", "dominant", "present", "absent", *SOURCED)
 
 
 class ImpactRecordSerializer(RecordSerializer):
+    gaps = ("series", "claim", "years", "sources")
+
     class Meta:
         model = models.ImpactRecord
         fields = fields(

@@ -1,11 +1,9 @@
 """The addresses of this app's pages."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from collabfutures.curation.converters import RecordSlug
+from collabfutures.curation import converters  # noqa: F401, registers <record:slug>
 from findings import views
-
-register_converter(RecordSlug, "record")
 
 urlpatterns = [
     path("areas/", views.ApplicationAreaList.as_view(), name="applicationarea-list"),

@@ -1,14 +1,40 @@
 """Curating the kinds of this app."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
 from collabfutures.curation.admin import RecordAdmin, RecordInline
+from collabfutures.curation.admin_forms import MeanwhileFormSet, RecordForm
 from seminars import models, views
+
+UNSOURCED = "This record is public: leave it a source, or say why it has none, or withdraw it first."
+
+
+class SourcedForm(RecordForm):
+    """A public record keeps a source, or says why it has none."""
+
+    def clean(self):
+        cleaned = super().clean()
+        lost = self.instance.is_public and not cleaned.get("sources", True) and not cleaned.get("no_source_reason")
+        if lost:
+            self.add_error("sources", UNSOURCED)
+        return cleaned
+
+
+class SourcesFormSet(MeanwhileFormSet):
+    """The sources of a record, one on each line; a public record keeps one, or says why it has none."""
+
+    def clean(self):
+        super().clean()
+        kept = [form for form in self.forms if form.cleaned_data.get("source") and not form.cleaned_data.get("DELETE")]
+        if self.instance.is_public and not kept and not self.instance.no_source_reason:
+            raise ValidationError(UNSOURCED)
 
 
 class SourcedAdmin(RecordAdmin):
     """Base for every kind that rests on sources."""
 
+    form = SourcedForm
     stands = ("sources", "no_source_reason")
 
     def get_fieldsets(self, request, obj=None):
@@ -100,6 +126,7 @@ class SeriesAdmin(SourcedAdmin):
 
 class SeminarDiscourseInline(admin.TabularInline):
     model = models.SeminarDiscourse
+    formset = MeanwhileFormSet
     autocomplete_fields = ("discourse",)
     extra = 0
 

@@ -22,7 +22,7 @@ class SourceFilter(RecordFilterSet):
 
 
 class SectorFilter(RecordFilterSet):
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Sector
@@ -31,7 +31,7 @@ class SectorFilter(RecordFilterSet):
 
 class ThemeRoleFilter(RecordFilterSet):
     theme = RelationFilter("themes", label="Theme")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.ThemeRole
@@ -42,8 +42,8 @@ class ThemeFilter(RecordFilterSet):
     role = RelationFilter("roles", label="Role")
     discourse = RelationFilter("discourses", label="Discourse")
     seminar = RelationFilter("seminars", label="Seminar")
-    broader = RelationFilter("broader", label="Wider theme")
-    source = RelationFilter("sources", label="Source")
+    broader = RelationFilter("broader", every_option=False, label="Wider theme")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Theme
@@ -55,7 +55,7 @@ class DiscourseFilter(RecordFilterSet):
     dominance = ChoiceFilter("dominance", label="Dominance")
     concept = RelationFilter("concepts", label="Concept behind it")
     seminar = RelationFilter("seminars", label="Seminar")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Discourse
@@ -69,7 +69,7 @@ class SeriesFilter(RecordFilterSet):
     start_year = YearFilter("start_date__year", label="Year it started")
     abstract = ChoiceFilter("abstract_state", label="Abstract")
     collaboration_scope = ChoiceFilter("collaboration_scope", label="Which collaborations")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Series
@@ -78,13 +78,13 @@ class SeriesFilter(RecordFilterSet):
 
 class SeminarFilter(RecordFilterSet):
     sort = SortFilter({"in-series": ["series_id", "position", "title"], **COMMON_ORDERS, "date": ["date"]})
-    series = RelationFilter("series", label="Series")
+    series = RelationFilter("series", every_option=False, label="Series")
     theme = RelationFilter("themes", label="Theme")
     discourse = RelationFilter("discourses", label="Discourse")
     demand = ChoiceFilter("demand", label="Demand for places")
     evidence = ChoiceFilter("evidence", label="How we know of it")
     year = YearFilter("date__year", label="Year")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Seminar
@@ -92,13 +92,13 @@ class SeminarFilter(RecordFilterSet):
 
 
 class RepresentationFilter(RecordFilterSet):
-    series = RelationFilter("series", label="Series")
+    series = RelationFilter("series", every_option=False, label="Series")
     seminar = RelationFilter("seminar", label="Seminar")
     sector = RelationFilter("sector", label="Sector")
     role = ChoiceFilter("role", label="Role")
     nation = ChoiceFilter("nation", label="Nation")
     presence = ChoiceFilter("presence", label="Presence")
-    source = RelationFilter("sources", label="Source")
+    source = RelationFilter("sources", every_option=False, label="Source")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Representation

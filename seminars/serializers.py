@@ -1,5 +1,7 @@
 """What each kind of this app looks like outside. The lists are the API's fields, CSV's columns, the page's lines."""
 
+from rest_framework import serializers
+
 from collabfutures.curation.serializers import RecordSerializer, fields
 from seminars import models
 
@@ -23,6 +25,8 @@ class ThemeRoleSerializer(RecordSerializer):
 
 
 class ThemeSerializer(RecordSerializer):
+    gaps = ("roles", "sources")
+
     class Meta:
         model = models.Theme
         fields = fields(
@@ -31,6 +35,8 @@ class ThemeSerializer(RecordSerializer):
 
 
 class DiscourseSerializer(RecordSerializer):
+    gaps = ("purpose", "underpinned_by", "practices", "prominent_when", "sources")
+
     class Meta:
         model = models.Discourse
         fields = fields(
@@ -51,6 +57,8 @@ class DiscourseSerializer(RecordSerializer):
 
 
 class SeriesSerializer(RecordSerializer):
+    gaps = ("aim", "scope", "audience", "abstract", "lead_organisation", "start_date", "end_date", "sources")
+
     class Meta:
         model = models.Series
         fields = fields(
@@ -83,7 +91,27 @@ class SeriesSerializer(RecordSerializer):
         )
 
 
+class EffectsField(serializers.ListField):
+    """What a seminar showed of discourses in practice, as "efficiency: …"."""
+
+    child = serializers.CharField()
+
+    def __init__(self, **kwargs):
+        super().__init__(read_only=True)
+
+    def get_attribute(self, seminar):
+        told = [effect for effect in seminar.discourse_effects.all() if effect.effect_in_practice]
+        return [
+            f"{effect.discourse.slug}: {effect.effect_in_practice}" for effect in told if effect.discourse.is_public
+        ]
+
+
 class SeminarSerializer(RecordSerializer):
+    gaps = ("themes", "discourses", "sources")
+    prefetch = ("discourse_effects__discourse",)
+
+    effects_in_practice = EffectsField()
+
     class Meta:
         model = models.Seminar
         fields = fields(
@@ -98,6 +126,7 @@ class SeminarSerializer(RecordSerializer):
             "demand_reason",
             "themes",
             "discourses",
+            "effects_in_practice",
             "sources",
             "no_source_reason",
         )

@@ -18,7 +18,9 @@ API1 = """<?xml version='1.0' encoding='UTF-8'?>
 </gtr:personRole></gtr:personRoles>
 <gtr:project><gtr:id>{id}</gtr:id><gtr:title>Working &amp;amp; together</gtr:title><gtr:status>Closed</gtr:status>
 <gtr:grantCategory>Research Grant</gtr:grantCategory><gtr:grantReference>{reference}</gtr:grantReference>
-<gtr:abstractText>&lt;p&gt;Led by Dr Aurelia Quillfeather.&lt;/p&gt;&lt;ul&gt;&lt;li&gt;&amp;nbsp;one&lt;/li&gt;&lt;/ul&gt;</gtr:abstractText>
+<gtr:abstractText>
+&lt;p&gt;Led by Dr Aurelia Quillfeather.&lt;/p&gt;
+&lt;ul&gt;&lt;li&gt;&amp;nbsp;one&lt;/li&gt;&lt;/ul&gt;</gtr:abstractText>
 <gtr:fund><gtr:end>2011-04-30</gtr:end><gtr:funder><gtr:name>ESRC</gtr:name></gtr:funder><gtr:start>2009-11-01</gtr:start>
 <gtr:valuePounds>14668</gtr:valuePounds></gtr:fund>
 <gtr:output>

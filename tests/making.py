@@ -5,7 +5,7 @@ import itertools
 from django.db import models
 from django.utils import timezone
 
-from collabfutures.curation.models import Record, kinds
+from collabfutures.curation.models import Record
 from collabfutures.curation.publication import State
 from findings.models import ApplicationArea
 from findings.vocabulary import APPLICATION_AREAS
@@ -52,7 +52,3 @@ def relations(model):
     """The names of the kind's own relations to other kinds, to one and to many."""
     fields = [*model._meta.concrete_fields, *model._meta.local_many_to_many]
     return [field.name for field in fields if field.is_relation and issubclass(field.related_model, Record)]
-
-
-def all_kinds():
-    return kinds()

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import State
-from findings.models import Finding
-from seminars.models import Seminar, Series, Source
+from findings.models import Finding, Year
+from seminars.models import Sector, Seminar, Series, Source
 from tests.making import make
 
 
@@ -75,8 +75,12 @@ def test_publishing_and_withdrawing_are_acts_of_their_own_and_are_logged(admin, 
 def test_the_list_publishes_what_is_complete_and_says_what_is_not(admin, finding):
     bare = make(Finding, state=State.DRAFT, title="Bare")
     data = {"action": "publish", "_selected_action": [finding.pk, bare.pk]}
+    asked = admin.post(reverse("admin:findings_finding_changelist"), data).content.decode()
+    assert "Publish these records?" in asked
+    assert Finding.objects.published().count() == 0
+    data["confirmed"] = "yes"
     said = admin.post(reverse("admin:findings_finding_changelist"), data, follow=True).content.decode()
-    assert "Published: “First”." in said
+    assert "Published: 1 finding." in said
     assert "“Bare”: “Bare” names no source" in said
     assert list(Finding.objects.published()) == [finding]
 
@@ -89,7 +93,7 @@ def test_a_save_that_would_overwrite_anothers_is_refused_and_loses_nothing(admin
     assert refused.status_code == 200
     page = refused.content.decode()
     assert "Somebody else has saved this record" in page
-    assert "the stored text is now “Theirs”" in page
+    assert "Title: stored is now “Theirs”." in page
     assert 'value="Mine"' in page
     finding.refresh_from_db()
     assert finding.title == "Theirs"
@@ -136,7 +140,10 @@ def staff(*codenames):
 def test_who_may_change_may_not_therefore_publish(finding):
     client = staff("view_finding", "change_finding")
     client.post(address(finding), {**form_of(client, address(finding)), "_publish": "1"})
-    client.post(reverse("admin:findings_finding_changelist"), {"action": "publish", "_selected_action": [finding.pk]})
+    client.post(
+        reverse("admin:findings_finding_changelist"),
+        {"action": "publish", "confirmed": "yes", "_selected_action": [finding.pk]},
+    )
     finding.refresh_from_db()
     assert finding.state == State.DRAFT
 
@@ -180,3 +187,66 @@ def test_an_address_taken_meanwhile_is_a_form_error(admin, finding):
     make(Finding, slug="taken")
     response = admin.post(address(finding), {**form_of(admin, address(finding)), "slug": "taken"})
     assert "already exists" in response.content.decode()
+
+
+def test_nothing_is_withdrawn_without_a_reason(admin, client, db):
+    finding = make(Finding, no_source_reason="A test.")
+    changelist = reverse("admin:findings_finding_changelist")
+    data = {"action": "withdraw", "confirmed": "yes", "_selected_action": [finding.pk]}
+    assert "Say why" in admin.post(changelist, data).content.decode()
+    assert client.get(finding.get_absolute_url()).status_code == 200
+    admin.post(changelist, {**data, "reason": "Misread."})
+    assert "Misread." in client.get(finding.get_absolute_url()).content.decode()
+
+
+def test_a_draft_can_be_sent_for_review_by_who_may_not_publish(finding):
+    client = staff("view_finding", "change_finding")
+    client.post(address(finding), {**form_of(client, address(finding)), "_review": "1"})
+    finding.refresh_from_db()
+    assert finding.state == State.REVIEW
+
+
+def test_a_relation_that_somebody_changed_is_named_before_it_is_overwritten(admin, finding):
+    mine = {**form_of(admin, address(finding)), "title": "Mine"}
+    finding.sectors.add(make(Sector, title="Public sector"))
+    finding.save()
+    page = admin.post(address(finding), mine).content.decode()
+    assert "Sectors: stored is now “Public sector”." in page
+
+
+def test_a_line_that_somebody_removed_does_not_block_the_form(admin, finding):
+    finding.sources.add(make(Source))
+    mine = {**form_of(admin, address(finding)), "title": "Mine"}
+    finding.sources.clear()
+    finding.save()
+    refused = admin.post(address(finding), mine)
+    token = refused.context["adminform"].form["seen_token"].value()
+    assert admin.post(address(finding), {**mine, "seen_token": token}).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.title, finding.sources.count()) == ("Mine", 0)
+
+
+def test_a_public_record_keeps_a_source(admin, db):
+    finding = make(Finding)
+    finding.sources.add(make(Source))
+    data = form_of(admin, address(finding))
+    line = next(key for key in data if key.endswith("-0-source")).removesuffix("source")
+    response = admin.post(address(finding), {**data, f"{line}DELETE": "on"})
+    assert "This record is public: leave it a source" in response.content.decode()
+    assert finding.sources.count() == 1
+
+
+@pytest.mark.parametrize("value", ["abc", "9" * 20, "\x00", "-1"])
+def test_a_key_that_is_none_is_refused(value, admin, finding):
+    data = form_of(admin, address(finding))
+    for name in ("sectors", "series", "parent"):
+        assert admin.post(address(finding), {**data, name: value}).status_code == 400
+        assert admin.get(reverse("admin:findings_finding_add"), {name: value}).status_code == 400
+    changelist = reverse("admin:findings_finding_changelist")
+    assert admin.post(changelist, {"action": "publish", "_selected_action": value}).status_code == 400
+    assert admin.get(changelist, {"q": "a " * 500}).status_code == 200
+
+
+def test_a_year_that_records_have_cannot_be_deleted(admin, db):
+    year = Year.objects.create(pk=2010)
+    assert admin.post(reverse("admin:findings_year_delete", args=[year.pk]), {"post": "yes"}).status_code == 403

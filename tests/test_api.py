@@ -123,11 +123,12 @@ def test_csv_joins_what_is_many_and_leaves_empty_what_is_nothing(client, series)
 
 
 def test_relations_are_slugs_that_the_api_answers(client, series):
-    record = client.get(f"{ADDRESS}efficiency-makes-the-most-of-resources/").json()
-    assert record["parent"] == "several-discourses"
-    assert record["sectors"] == ["private", "public"]
-    for slug in record["discourses"]:
-        assert client.get(f"/api/v1/discourses/{slug}/").status_code == 200
+    record = client.get(f"{ADDRESS}six-issues-across-sectors/").json()
+    assert record["parent"] == "different-words-similar-issues"
+    assert record["sectors"] == ["private", "public", "third"]
+    assert len(record["themes"]) == 6
+    for slug in record["themes"]:
+        assert client.get(f"/api/v1/themes/{slug}/").status_code == 200
 
 
 def test_the_root_lists_every_kind(client, db):

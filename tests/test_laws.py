@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import State
+from findings.models import ImpactRecord
+from seminars.models import Series
 from tests.kinds import KINDS, NAMES, VIEWSETS, filters
 from tests.making import make, relations
 
@@ -20,16 +22,6 @@ MOST_QUERIES = 8
 
 def rows(response):
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
-
-
-def linked(kind, other, name):
-    """Points the relation `name` of a record at another record."""
-    field = kind._meta.get_field(name)
-    if field.many_to_many:
-        getattr(other[0], name).add(other[1])
-    else:
-        setattr(other[0], name, other[1])
-        other[0].save()
 
 
 def test_every_kind_has_an_api_address_pages_and_an_admin():
@@ -93,7 +85,7 @@ def test_queries_do_not_grow_with_the_number_of_records(kind, client, db):
 
 @every_kind
 def test_walking_all_pages_meets_every_record_once_however_equal_they_are(kind, client, db):
-    for number in range(22):
+    for _ in range(22):
         make(kind)
     if kind.__name__ != "ApplicationArea":
         kind.objects.update(title="the same")
@@ -147,6 +139,10 @@ def test_a_record_is_published_on_purpose_and_only_when_it_is_complete(kind, db)
         with pytest.raises(ValidationError, match="names no source"):
             record.publish()
         record.no_source_reason = "It is a test."
+    if kind is ImpactRecord:
+        with pytest.raises(ValidationError, match="belongs to no series"):
+            record.publish()
+        record.series.add(make(Series))
     record.publish()
     assert kind.objects.published().filter(pk=record.pk).exists()
 

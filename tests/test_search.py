@@ -58,7 +58,7 @@ def test_operators_are_read_as_words_or_refused_with_a_sentence(text, client, db
         assert client.get(address, {"q": text}).status_code in (200, 400)
 
 
-@pytest.mark.parametrize("text", ["x" * 201, " ".join("abcdefghijk"), "!?"])
+@pytest.mark.parametrize("text", ["x" * 201, " ".join("abcdefghijk"), "!?", "the of and"])
 def test_too_much_or_nothing_to_search_for_is_refused(text, client, db):
     with pytest.raises(ValidationError):
         found(text)
@@ -74,7 +74,7 @@ def test_the_search_page_groups_every_kind_with_its_number(db, client):
     make(Theme, title="Trust")
     make(Barrier, title="Lack of trust")
     groups = client.get("/search/?q=trust").context["groups"]
-    assert {group["kind"]: (group["count"], len(group["hits"])) for group in groups} == {
+    assert {group["model"]._meta.label_lower: (group["count"], len(group["hits"])) for group in groups} == {
         "findings.finding": (12, 10),
         "seminars.theme": (1, 1),
         "findings.barrier": (1, 1),

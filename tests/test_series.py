@@ -23,7 +23,7 @@ def test_every_statement_has_a_home(series):
 
 
 def test_a_statement_without_a_home_is_named_and_fails(series):
-    Finding.objects.get(slug="six-barriers-to-learning").withdraw()
+    Finding.objects.get(slug="six-barriers-to-learning").withdraw("A test.")
     for model in kinds():
         if issubclass(model, SourcedRecord):
             for record in model.objects.filter(sources__slug="s40"):
@@ -56,7 +56,7 @@ def test_an_edited_relation_is_left_alone_too(series):
 
 
 def test_a_withdrawn_record_stays_withdrawn(series):
-    Finding.objects.get(slug="several-discourses").withdraw()
+    Finding.objects.get(slug="several-discourses").withdraw("A test.")
     run("load_series")
     assert not Finding.objects.get(slug="several-discourses").is_public
 

@@ -27,10 +27,13 @@ def test_without_a_word_about_it_the_environment_is_production():
         ({"ENVIRONMENT": "production"}, "SECRET_KEY must be set"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY must be set in production, to at least 50"),
         ({"SECRET_KEY": KEY}, "ALLOWED_HOSTS must be set"),
-        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must list the names"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must list the host names"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS must list"),
         ({"ENVIRONMENT": "prod"}, "ENVIRONMENT='prod': use one of development, production."),
         ({"ENVIRONMENT": "development", "DEBUG": "maybe"}, "DEBUG='maybe'"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "x.org", "DEBUG": "1"}, "DEBUG may not be on in production"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "https://x.org/"}, "ALLOWED_HOSTS must list"),
+        ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres:"}, "DATABASE_URL: use an address"),
         ({"ENVIRONMENT": "development", "DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: use an address such as"),
         ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h:port/x"}, "DATABASE_URL"),
         ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h/x", "CONN_MAX_AGE": "1e3"}, "CONN_MAX_AGE"),
@@ -46,3 +49,12 @@ def test_what_is_complete_starts():
     assert start(SECRET_KEY=KEY, ALLOWED_HOSTS="example.org") == ""
     assert start(ENVIRONMENT="development") == ""
     assert start(ENVIRONMENT="development", DATABASE_URL="postgres://root@127.0.0.1/x") == ""
+
+
+def test_what_the_database_address_says_of_the_connection_is_kept():
+    code = "import collabfutures.settings as s; print(s.DATABASES['default']['OPTIONS']['sslmode'], s.SECRET_KEY)"
+    address = "postgres://u@h/db?sslmode=verify-full"
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = {**kept, "ENVIRONMENT": "development", "DATABASE_URL": address, "SECRET_KEY": "$" + KEY}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert run.stdout.split() == ["verify-full", "$" + KEY], run.stderr

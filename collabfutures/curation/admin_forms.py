@@ -1,9 +1,8 @@
-"""The admin's form of every kind: it refuses a save that would overwrite what another curator saved meanwhile."""
+"""The admin's forms of every kind: none saves over what another curator saved meanwhile."""
 
 from django import forms
 from django.core.exceptions import ValidationError
-
-from collabfutures.curation.models import Record
+from django.forms.models import BaseInlineFormSet
 
 WARNING = (
     "Somebody else has saved this record since you opened it. Nothing of yours was saved, and nothing is lost: your "
@@ -27,16 +26,35 @@ class RecordForm(forms.ModelForm):
             # Whoever has read the warning may save again and so put this version in place of the other.
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_token")] = str(self.stored_token)
-            raise ValidationError(self._conflict(), code="conflict")
+            raise ValidationError([WARNING, *self._differences()], code="conflict")
         return cleaned
 
-    def _conflict(self):
-        """Names the fields that stand differently now, with the stored text, so that nothing is lost either way."""
-        stored = type(self.instance).objects.get(pk=self.instance.pk)
-        own = [name for name in self.changed_data if name in self.cleaned_data and _is_text(stored, name)]
-        lines = [f"{self.fields[name].label}: the stored text is now “{getattr(stored, name)}”." for name in own]
-        return [WARNING, *lines]
+    def _differences(self):
+        """One line for each field that now stands otherwise than in this form, relations included."""
+        stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        columns = {field.name for field in [*stored._meta.concrete_fields, *stored._meta.many_to_many]}
+        for name in self.changed_data:
+            if name in columns:
+                yield f"{self.fields[name].label}: stored is now {_said(stored, name)}."
 
 
-def _is_text(record: Record, name):
-    return name in {field.name for field in record._meta.concrete_fields}
+def _said(record, name):
+    """The stored value of a field in words."""
+    value = getattr(record, name)
+    if record._meta.get_field(name).many_to_many:
+        return ", ".join(f"“{row}”" for row in value.all()) or "nothing"
+    return f"“{value}”" if value not in (None, "") else "nothing"
+
+
+class MeanwhileFormSet(BaseInlineFormSet):
+    """Lines below a record. A line that somebody has removed meanwhile stays removed instead of blocking the form."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound and self.can_delete:
+            self.data = self.data.copy()
+            there = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+            for number in range(self.initial_form_count()):
+                prefix = self.add_prefix(number)
+                if self.data.get(f"{prefix}-{self.model._meta.pk.name}") not in there:
+                    self.data[f"{prefix}-DELETE"] = "on"

@@ -1,4 +1,4 @@
-"""What else speaks of this record? Every list that can be narrowed to it, with its count, and its titles if they are few.
+"""What else speaks of this record? Every list that can be narrowed to it, its count, and its titles if they are few.
 
 Read from the FilterSets: a number shown here is what the list behind its link holds, because both ask the same filter.
 """

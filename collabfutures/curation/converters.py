@@ -1,5 +1,7 @@
 """The one form that an address of a record may have."""
 
+from django.urls import register_converter
+
 from collabfutures.curation.fields import SLUG_PATTERN
 
 
@@ -11,3 +13,6 @@ class RecordSlug:
 
     def to_url(self, value):
         return value
+
+
+register_converter(RecordSlug, "record")

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters import ChoiceFilter, RelationFilter
 from collabfutures.curation.links import relation_path
-
+from collabfutures.curation.publication import is_public
 
 ROOM = 40
 
@@ -34,11 +34,13 @@ class Facet:
     @property
     def shown(self):
         """The options that a page has room for: those chosen, then the most frequent. The API gives all."""
-        return [option for option in self.options[:ROOM] if option.count or option.selected or option.value != NOTHING]
+        worth = [option for option in self.options if option.count or option.selected or option.value != NOTHING]
+        first, last = worth[:ROOM], worth[ROOM:]
+        return first + [option for option in last if option.selected or option.value == NOTHING]
 
     @property
     def more(self):
-        return max(0, len(self.options) - ROOM)
+        return max(0, len(self.options) - len(self.shown))
 
     def as_data(self):
         return [{"value": option.value, "label": option.label, "count": option.count} for option in self.options]
@@ -67,7 +69,7 @@ def _facet(filterset, name, item, counted):
     nothing = counted.pop(NOTHING, ("", 0))[1]
     options = [Option(value, str(label), count, value in chosen) for value, (label, count) in counted.items()]
     options.sort(key=lambda option: (not option.selected, -option.count, option.label.lower()))
-    options.insert(ROOM - 1, Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
+    options.append(Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
     return Facet(name, str(item.label), options)
 
 
@@ -76,11 +78,11 @@ def _arms(filterset, name, item):
     model = filterset.queryset.model
     records = model._base_manager.filter(pk__in=filterset.without(name).values("pk")).order_by()
     if isinstance(item, RelationFilter):
-        path = relation_path(model, item.field_name)
-        related = records.filter(**{f"{path}__state": "published"})
-        yield _counted(related, name, f"{path}__slug", f"{path}__title")
-        every = item.target(model).objects.published().order_by()
-        yield every.values_list(_text(name), "slug", "title", Value(0, output_field=IntegerField()))
+        for path in (relation_path(model, relation) for relation in item.relations):
+            yield _counted(records.filter(is_public(f"{path}__")), name, f"{path}__slug", f"{path}__title")
+        if item.every_option:
+            every = item.target(model).objects.published().order_by()
+            yield every.values_list(_text(name), "slug", "title", Value(0, output_field=IntegerField()))
         nothing = records.filter(item.without(model)).values("state").annotate(n=Count("pk"))
         yield nothing.values_list(_text(name), _text(NOTHING), _text(""), "n")
     else:

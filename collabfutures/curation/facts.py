@@ -9,8 +9,6 @@ from collabfutures.curation.links import Link, related_kind
 from collabfutures.curation.serializers import FIRST, LAST
 
 NOT_RECORDED = "Not recorded in the source"
-# Keys of other systems: the API gives them, a reader has no use for them.
-HIDDEN = ("outcome_id", "gtr_project_id", "position")
 
 
 @dataclass
@@ -26,17 +24,21 @@ class Fact:
 
 def facts(record, serializer_class):
     """Every field of a record that its kind does not share with all others. `record.links` must be attached."""
-    own = [name for name in serializer_class.Meta.fields if name not in (*FIRST, *LAST, *HIDDEN)]
-    # The other end of a relation is told by the connections below the facts.
-    return [
-        _fact(record, name) for name in own if not record._meta.get_field(name).auto_created and _is_told(record, name)
-    ]
+    names = _names(record)
+    own = [name for name in serializer_class.Meta.fields if name not in (*FIRST, *LAST, *serializer_class.hidden)]
+    # A state is told with its value, and the other end of a relation by the connections below the facts.
+    told = [_fact(record, name) for name in own if name in names and not _belongs_elsewhere(record, name, names)]
+    return [fact for fact in told if fact.links or fact.values or _is_gap(fact.name, serializer_class.gaps, names)]
 
 
-def _is_told(record, name):
-    """The state of a value is told with the value; a reason for having no source only where there is none."""
-    is_state = name.endswith("_state") and name.removesuffix("_state") in _names(record)
-    return not is_state and not (name == "no_source_reason" and not record.no_source_reason)
+def _belongs_elsewhere(record, name, names):
+    is_state = name.endswith("_state") and name.removesuffix("_state") in names
+    return is_state or record._meta.get_field(name).auto_created
+
+
+def _is_gap(name, gaps, names):
+    """Whether the lack of a value is worth telling: its kind says so, or the record keeps a state for it."""
+    return name in gaps or f"{name}_state" in names
 
 
 def _names(record):

@@ -1,7 +1,7 @@
 """Column types that several kinds use."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -22,6 +22,8 @@ class AddressField(models.URLField):
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 500
         super().__init__(*args, **kwargs)
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
 
 def lines(text):

@@ -4,9 +4,13 @@ Several values of one filter mean *or*, different filters mean *and*, `<name>__a
 and the word `none` asks for the records that have nothing recorded there.
 """
 
+import json
+
 import django_filters
 from django import forms
+from django.db import connections
 from django.db.models import CharField, F, Q, Value
+from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
 from collabfutures.curation import search
@@ -17,13 +21,21 @@ from collabfutures.curation.publication import is_public
 ALL_OF = "__all"
 
 
+def one_list(queryset):
+    """The keys of a queryset, fetched now, as a subquery of one parameter, however many they are."""
+    keys = json.dumps(list(queryset.order_by().values_list("pk", flat=True)))
+    if connections[queryset.db].vendor == "postgresql":
+        return RawSQL("SELECT value::bigint FROM json_array_elements_text(%s::json)", [keys])
+    return RawSQL("SELECT value FROM json_each(%s)", [keys])
+
+
 class ValuesField(forms.Field):
     """Every value that a parameter was given, as written."""
 
     widget = forms.MultipleHiddenInput
 
     def to_python(self, values):
-        return [value for value in values or [] if value != ""]
+        return list(dict.fromkeys(value for value in values or [] if value != ""))
 
 
 class ValuesFilter(django_filters.Filter):
@@ -53,23 +65,38 @@ class ValuesFilter(django_filters.Filter):
 
 
 class RelationFilter(ValuesFilter):
-    """Records related to public records of another kind, by slug."""
+    """Records related to public records of another kind, by slug.
+
+    `field_name` may name several relations to one kind, separated by commas: any of them will do. `every_option` says
+    whether options without records are listed too, as befits a vocabulary.
+    """
+
+    def __init__(self, field_name, every_option=True, **kwargs):
+        super().__init__(field_name, **kwargs)
+        self.every_option = every_option
+
+    @property
+    def relations(self):
+        return self.field_name.split(",")
 
     def target(self, model):
-        return model._meta.get_field(self.field_name).related_model
+        return model._meta.get_field(self.relations[0]).related_model
 
     def related(self, model, **lookups):
-        """The keys of the records that have such a relation."""
-        # A subquery, not a join: two such filters then ask for two different links, and no row comes twice.
-        path = relation_path(model, self.field_name)
-        lookups = {f"{path}__{lookup}": value for lookup, value in lookups.items()}
-        return model._base_manager.filter(is_public(f"{path}__"), **lookups).values("pk")
+        """The records that have such a relation."""
+        found = Q()
+        for name in self.relations:
+            # A subquery, not a join: two such filters then ask for two different links, and no row comes twice.
+            path = relation_path(model, name)
+            linked = {f"{path}__{lookup}": value for lookup, value in lookups.items()}
+            found |= Q(pk__in=model._base_manager.filter(is_public(f"{path}__"), **linked).values("pk"))
+        return found
 
     def having(self, model, values):
-        return Q(pk__in=self.related(model, slug__in=values))
+        return self.related(model, slug__in=values)
 
     def without(self, model):
-        return ~Q(pk__in=self.related(model))
+        return ~self.related(model)
 
     def allowed(self, model):
         return self.target(model).objects.published().order_by("slug").values_list("slug", flat=True)
@@ -77,6 +104,8 @@ class RelationFilter(ValuesFilter):
 
 class RelationAllFilter(RelationFilter):
     """As RelationFilter, and a record must have every one of the values."""
+
+    most = 10
 
     def filter(self, queryset, values):
         for value in values or []:
@@ -181,7 +210,9 @@ class RecordForm(forms.Form):
         model = self.filterset.queryset.model
         for name, item in self.filterset.filters.items():
             values = [value for value in self.cleaned_data.get(name) or [] if value != NOTHING]
-            if isinstance(item, RelationFilter):
+            if isinstance(item, RelationAllFilter) and len(values) > item.most:
+                self.add_error(name, f"“{name}” is given {len(values)} values; at most {item.most} allowed.")
+            elif isinstance(item, RelationFilter):
                 self._refuse(name, item, model, [value for value in values if (name, value) not in self.known_slugs])
             elif isinstance(item, ValuesFilter):
                 self._refuse(name, item, model, item.wrong_values(model, values))
@@ -240,8 +271,15 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def without(self, left_out):
         """The records under every filter of the query but one: what that one's options are counted in."""
-        queryset = self.queryset.all()
+        queryset = self._found
         for name, value in self.form.cleaned_data.items():
-            if name not in (left_out, "sort"):
+            if name not in (left_out, "sort", "q"):
                 queryset = self.filters[name].filter(queryset, value)
         return queryset.order_by()
+
+    @cached_property
+    def _found(self):
+        """What the search words find, searched once for all the counts."""
+        text = self.form.cleaned_data.get("q")
+        queryset = self.queryset.all()
+        return queryset.filter(pk__in=one_list(queryset.matching(text))) if text else queryset

@@ -8,6 +8,9 @@ from django.db.models import CharField, Value
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import is_public
 
+# So many records at once: the keys stand once for each relation, and a statement has room for some 30,000 of them.
+CHUNK = 500
+
 
 @dataclass(frozen=True)
 class Link:
@@ -42,12 +45,16 @@ def attach_links(records, names):
     records = list(records)
     for record in records:
         record.links = defaultdict(list)
-    if records and names:
-        by_pk = {record.pk: record for record in records}
-        model = type(records[0])
-        for pk, name, slug, title in sorted(_rows(model, list(by_pk), names), key=lambda row: (row[3], row[2])):
-            by_pk[pk].links[name].append(Link(related_kind(model, name), slug, title))
+    for start in range(0, len(records) if names else 0, CHUNK):
+        _attach(records[start : start + CHUNK], names)
     return records
+
+
+def _attach(records, names):
+    by_pk = {record.pk: record for record in records}
+    model = type(records[0])
+    for pk, name, slug, title in sorted(_rows(model, list(by_pk), names), key=lambda row: (row[3], row[2])):
+        by_pk[pk].links[name].append(Link(related_kind(model, name), slug, title))
 
 
 def _rows(model, pks, names):

@@ -31,18 +31,19 @@ class Written:
 
 
 def write(record, values, links, by, outranks=(), unwatched=None, may_blank=False):
-    """Make `record` say `values` and `links`, unless a curator has edited it.
+    """Make `record` say `values` and `links`, unless a curator has edited it. It is locked: call it in a transaction.
 
     `record` is a saved record, or a new one that has its keys. `values` maps fields to what the model takes, `links`
     many-to-many fields to lists of keys. `by` names the loader; it may also rewrite what `outranks` wrote. `unwatched`
-    fields are set whenever the rest is, and make no difference. A filled field is not
-    blanked unless `may_blank` says so. Raises ValidationError for content that the model refuses.
+    fields are set whenever the rest is, and make no difference. A filled field is not blanked unless `may_blank` says
+    so. Raises ValidationError for content that the model refuses.
     """
     wanted = {name: _plain(value) for name, value in values.items()}
     wanted |= {name: sorted(keys) for name, keys in links.items()}
     if record.pk is None:
         _save(record, {**values, **(unwatched or {})}, links, {"by": by, "values": wanted})
         return Written(record, Outcome.CREATED, sorted(wanted), True)
+    record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
     now = _snapshot(record, wanted)
     if not may_blank:
         wanted = {name: value for name, value in wanted.items() if not _empty(value) or _empty(now[name])}
@@ -50,13 +51,25 @@ def write(record, values, links, by, outranks=(), unwatched=None, may_blank=Fals
     before = record.loaded or {"by": "", "values": {}}
     if not changed:
         return Written(record, Outcome.UNCHANGED, [], False)
-    edited = before["by"] not in (by, *outranks) or _snapshot(record, before["values"]) != before["values"]
-    if edited:
+    if before["by"] not in (by, *outranks) or _is_edited(record, before, changed, now):
         return Written(record, Outcome.DIFFERS, changed, False)
     values = {name: value for name, value in values.items() if name in wanted} | (unwatched or {})
     links = {name: keys for name, keys in links.items() if name in wanted}
     _save(record, values, links, {**before, "by": by, "values": {**before["values"], **wanted}})
     return Written(record, Outcome.UPDATED, changed, before["by"] != by)
+
+
+def _is_edited(record, before, changed, now):
+    """Whether somebody has changed what the loader wrote, or filled what it never wrote and would now write."""
+    written = {**before["values"], **before.get("joined", {})}
+    filled = [name for name in changed if name not in written and not _empty(now[name])]
+    own = [name for name in filled if now[name] != _default(record, name)]
+    return bool(own) or _snapshot(record, before["values"]) != before["values"]
+
+
+def _default(record, name):
+    field = record._meta.get_field(name)
+    return None if field.many_to_many else field.get_default()
 
 
 def _save(record, values, links, loaded):

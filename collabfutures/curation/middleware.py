@@ -1,4 +1,6 @@
-"""What no view should have to think of: unreadable requests, and a database that does not answer."""
+"""What no view should have to think of: unreadable requests, and a database that does not answer for now."""
+
+import logging
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
@@ -7,7 +9,10 @@ from django.template.loader import render_to_string
 from collabfutures.curation.parameters import QUERY_BYTES
 from collabfutures.curation.problems import problem
 
+log = logging.getLogger(__name__)
 RETRY_SECONDS = "5"
+# PostgreSQL's codes for what passes: cancelled for its time, deadlock, lock not to be had, connection lost, shut down.
+PASSING_STATES = ("57014", "40P01", "55P03", "08", "57P")
 
 
 def refuse_unreadable_requests(get_response):
@@ -16,33 +21,44 @@ def refuse_unreadable_requests(get_response):
     def middleware(request):
         query = request.META.get("QUERY_STRING", "")
         if len(query) > QUERY_BYTES and not request.path.startswith("/admin/"):
-            return _answer(request, 414, f"The part after “?” may have at most {QUERY_BYTES} characters.")
-        if "\x00" in request.path or "%00" in query or "\x00" in query:
-            return _answer(request, 400, "The address holds a NUL character, which no record has.")
+            return answer(request, 414, f"The part after “?” may have at most {QUERY_BYTES} characters.")
+        parts = (request.path, query, *request.COOKIES.values())
+        if "%00" in query or any("\x00" in part for part in parts):
+            return answer(request, 400, "The request holds a NUL character, which no record has.")
         return get_response(request)
 
     return middleware
 
 
-class answer_when_the_database_is_away:
-    """A lost connection or a query over its time is 503 with Retry-After, not a stack trace."""
+def answer_when_the_database_is_away(get_response):
+    """A lost connection or a query over its time is 503 with Retry-After. Any other fault stays a fault."""
 
-    def __init__(self, get_response):
-        self.get_response = get_response
+    def middleware(request):
+        return get_response(request)
 
-    def __call__(self, request):
-        return self.get_response(request)
-
-    def process_exception(self, request, error):
-        if not isinstance(error, OperationalError | InterfaceError):
+    def process_exception(request, error):
+        if not isinstance(error, OperationalError | InterfaceError) or not _passes(error):
             return None
-        detail = "The database did not answer in time. Please try again in a few seconds."
-        response = _answer(request, 503, detail)
+        log.error("The database did not answer %s", request.path, exc_info=error)
+        response = answer(request, 503, "The database did not answer in time. Please try again in a few seconds.")
         response["Retry-After"] = RETRY_SECONDS
         return response
 
+    middleware.process_exception = process_exception
+    return middleware
 
-def _answer(request, status, detail):
+
+def _passes(error):
+    """Whether the same request may succeed in a moment."""
+    state = getattr(error.__cause__, "sqlstate", None)
+    if state:
+        return state.startswith(PASSING_STATES)
+    text = str(error)
+    return isinstance(error, InterfaceError) or any(word in text for word in ("locked", "busy", "connect", "closed"))
+
+
+def answer(request, status, detail):
+    """A refusal in the form that the address speaks: a problem document under /api/, a page elsewhere."""
     if request.path.startswith("/api/"):
         return problem(status, detail)
     return HttpResponse(render_to_string("error.html", {"status": status, "detail": detail}), status=status)

@@ -104,9 +104,27 @@ class Record(models.Model):
         """Take a public record back; its address then answers 410 with the date and the reason."""
         if not self.is_public:
             raise ValidationError("Only a published record can be withdrawn.")
-        self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
         self.withdrawn_reason = reason or self.withdrawn_reason
+        if not self.withdrawn_reason:
+            raise ValidationError("Say why it is withdrawn: readers who follow a link are told.")
+        self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
         self.save()
+
+    def send_for_review(self):
+        """Tell those who may publish that a draft is ready for them."""
+        if self.state != State.DRAFT:
+            raise ValidationError("Only a draft can be sent for review.")
+        self.state = State.REVIEW
+        self.save()
+
+    def refuse_cycle(self, name):
+        """For `clean()`: no record may stand above itself along the relation `name`."""
+        seen, above = {self.pk}, getattr(self, name)
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({name: f"A {self._meta.verbose_name} cannot stand above itself."})
+            seen.add(above.pk)
+            above = getattr(above, name)
 
 
 def kinds():
@@ -119,6 +137,13 @@ class ContentVersion(models.Model):
     """One row: a number that grows in the same transaction as any change to public content. Triggers keep it."""
 
     number = models.BigIntegerField(default=0)
+    # PostgreSQL raises the number once a transaction: a thousand rows would otherwise rewrite it a thousand times.
+    last_transaction = models.BigIntegerField(default=0)
+    # Which triggers are installed: `migrate` does nothing while they are the ones that the kinds need.
+    triggers = models.CharField(max_length=64, blank=True)
+
+    def __str__(self):
+        return str(self.number)
 
     @classmethod
     def current(cls):

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
-
 SIZES = (10, 25, 50, 100)
 USUAL_SIZE = 25
 MOST_PAGES = 500
@@ -17,7 +16,7 @@ TEXT = {"type": "string"}
 
 def whole_number(text, name, allowed):
     """A positive number in ASCII digits. Raises ValidationError naming the parameter and what it takes."""
-    if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) < 1:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
         raise ValidationError({name: f"“{text[:40]}” is not allowed for {name}. Use {allowed}."})
     return int(text)
 
@@ -32,6 +31,8 @@ class Page:
         self.number = 1 if self.whole else self._number(params.get("page", "1"), whole)
         self.count = queryset.count()
         self.last = max(1, -(-self.count // self.size))
+        if self.whole and self.count > MOST_PAGES * max(SIZES):
+            raise ValidationError({"page": f"More than {MOST_PAGES * max(SIZES)} records: narrow the list first."})
         if self.number > self.last:
             raise ValidationError({"page": f"There is no page {self.number}: the last page is {self.last}."})
         self.records = serializer_class.prepare(queryset[self._slice()])
@@ -54,7 +55,7 @@ class Page:
 
     def _slice(self):
         if self.whole:
-            return slice(0, MOST_PAGES * max(SIZES))
+            return slice(None)
         return slice((self.number - 1) * self.size, self.number * self.size)
 
     @property

@@ -14,8 +14,9 @@ def allowed_names(filterset_class):
 
 
 def unknown_names(params, filterset_class):
-    """The names in the query that this list does not know."""
-    return [name for name in params if name not in allowed_names(filterset_class)]
+    """The names in the query that the page of this list does not know."""
+    known = [*filterset_class.base_filters, "page", "page_size"]
+    return [name for name in params if name not in known]
 
 
 def check(params, filterset_class):
@@ -46,7 +47,7 @@ def check_repeats(params, filterset_class):
 def facet_names(params, filterset):
     """The facets that `facets=` asks for: names separated by commas, or all of them. Empty when it is not given."""
     asked, known = params.get("facets", ""), list(filterset.facet_filters())
-    names = known if asked == EVERY_FACET else [name for name in asked.split(",") if name]
+    names = known if asked == EVERY_FACET else asked.split(",") if asked else []
     wrong = [name for name in names if name not in known]
     if wrong:
         allowed = ", ".join([EVERY_FACET, *known])

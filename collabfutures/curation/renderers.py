@@ -20,7 +20,7 @@ class CsvRenderer(BaseRenderer):
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
         view = renderer_context["view"]
-        records = data["results"] if "results" in data else [data]
+        records = data.get("results", [data])
         columns = list(view.get_serializer_class().Meta.fields)
         out = io.StringIO()
         writer = csv.writer(out)

@@ -4,11 +4,14 @@ It reads one flat row per published record, which database triggers keep in step
 """
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import connections, models
 from django.db.models import F, FloatField, Func, QuerySet
 from django.db.models.expressions import RawSQL
+
+from collabfutures.curation.stopwords import STOP_WORDS
 
 MOST_CHARACTERS = 200
 MOST_TERMS = 10
@@ -21,12 +24,13 @@ def terms(text):
     """The words of a search, without operators. Raises ValidationError for too much text, or none to search for."""
     if len(text) > MOST_CHARACTERS:
         raise ValidationError(f"Search for at most {MOST_CHARACTERS} characters.")
-    words = re.findall(r"\w+", text.replace("_", " "))
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).replace("_", " "))
     if len(words) > MOST_TERMS:
         raise ValidationError(f"Search for at most {MOST_TERMS} words.")
-    if not words:
-        raise ValidationError("Search for at least one letter or number.")
-    return words
+    telling = [word for word in words if word.lower() not in STOP_WORDS]
+    if not telling:
+        raise ValidationError("Search for at least one word that says something; “the” or a sign alone does not.")
+    return telling
 
 
 def _fts5(words):
@@ -44,8 +48,9 @@ class SearchRank(Func):
 
     def as_sqlite(self, compiler, connection, **context):
         row, params = compiler.compile(self.source_expressions[0])
-        found = "FROM curation_searchindex WHERE curation_searchindex MATCH %s AND rowid ="
-        return f"(SELECT {_BM25} {found} {row})", (_fts5(self.words), *params)
+        # LIMIT -1 keeps SQLite from running the search anew for every row: it ranks once and looks up.
+        ranked = f"SELECT rowid AS id, {_BM25} AS rank FROM curation_searchindex WHERE curation_searchindex MATCH %s"
+        return f"(SELECT rank FROM ({ranked} LIMIT -1) hit WHERE hit.id = {row})", (_fts5(self.words), *params)
 
     def as_postgresql(self, compiler, connection, **context):
         row, params = compiler.compile(self.source_expressions[0])

@@ -86,6 +86,13 @@ class RecordSerializer(serializers.ModelSerializer):
     kind = KindField()
     url = UrlField()
 
+    # Fields whose lack a page tells as a gap in what is recorded; others are left out there when they are empty.
+    gaps = ()
+    # Keys of other systems and the like: the API gives them, a reader has no use for them.
+    hidden = ("position", "outcome_id", "gtr_project_id")
+    # What fields of a subclass's own need of other tables, for prefetch_related.
+    prefetch = ()
+
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, LinesField: LinesListField}
 
     def build_standard_field(self, field_name, model_field):
@@ -101,15 +108,15 @@ class RecordSerializer(serializers.ModelSerializer):
     def prepare(cls, records):
         """Fetches what the fields need of other tables, for all records at once: two queries at most."""
         model = cls.Meta.model
-        relations = [name for name in cls.Meta.fields if name not in ("kind", "url") and _is_relation(model, name)]
+        relations = [name for name in cls.Meta.fields if _is_relation(model, name)]
         plain = [name for name in relations if not related_kind(model, name)]
         records = attach_links(records, [name for name in relations if name not in plain])
-        prefetch_related_objects(records, *plain)
+        prefetch_related_objects(records, *plain, *cls.prefetch)
         return records
 
 
 def _is_relation(model, name):
-    return model._meta.get_field(name).is_relation
+    return any(field.name == name and field.is_relation for field in model._meta.get_fields())
 
 
 def kind_name(model):

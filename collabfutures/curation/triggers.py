@@ -1,62 +1,78 @@
 """Database triggers that keep the content version and the search rows, whatever writes: save, bulk, SQL, import.
 
-They are made from the installed kinds after every `migrate`, so a new kind is covered without a line of its own.
-Work on drafts fires nothing: only records that are, were or become public count.
+They are made from the installed kinds after every `migrate` that changes something, so a new kind is covered without a
+line of its own. Work on drafts fires nothing: only records that are, were or become public count.
 """
 
-from django.apps import apps
-from django.db import connections
+import hashlib
+
+from django.db import connections, transaction
 
 from collabfutures.curation import triggers_postgresql, triggers_sqlite
+from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.trigger_sql import refill
 
 DIALECTS = {"postgresql": triggers_postgresql, "sqlite": triggers_sqlite}
 
 
-def drop_for(sender, using, **kwargs):
+def drop_for(sender, using, plan=(), **kwargs):
     """Before a migration: no trigger may stand in the way of altering a table."""
+    if sender.label == "curation" and plan:
+        with connections[using].cursor() as cursor:
+            DIALECTS[cursor.db.vendor].drop(cursor)
+
+
+def install_for(sender, using, plan=(), **kwargs):
+    """After a migration: whatever it changed, the triggers and the search rows are right again."""
     if sender.label == "curation":
-        _run(connections[using], DIALECTS[connections[using].vendor].drop)
+        with transaction.atomic(using), connections[using].cursor() as cursor:
+            install(cursor, anew=bool(plan))
 
 
-def install_for(sender, using, **kwargs):
-    """After a migration: install every trigger and write the search rows anew."""
-    if sender.label == "curation":
-        _run(connections[using], _install)
-
-
-def _run(connection, work):
-    with connection.cursor() as cursor:
-        work(cursor, set(connection.introspection.table_names(cursor)))
-
-
-def _install(cursor, tables):
-    dialect = DIALECTS[cursor.db.vendor]
-    dialect.drop(cursor, tables)
-    if "curation_searchrow" not in tables:
+def install(cursor, anew=True):
+    """Installs every trigger and writes the search rows; `anew` even if the right triggers are there."""
+    dialect, tables = DIALECTS[cursor.db.vendor], _columns(cursor)
+    if not tables.keys() >= dialect.NEEDS:
         return
-    cursor.execute("DELETE FROM curation_searchrow")
-    dialect.start(cursor)
-    for model in apps.get_models():
-        if hasattr(model, "search_body") and model._meta.db_table in tables:
-            _install_for_kind(cursor, dialect, model)
+    wanted = [kind for kind in kinds() if tables.get(kind._meta.db_table, set()) >= _own_columns(kind)]
+    statements = [sql for kind in wanted for sql in _triggers(dialect, kind, tables)]
+    signature = hashlib.sha256("\n".join(statements).encode()).hexdigest()
+    version, _ = ContentVersion.objects.using(cursor.db.alias).get_or_create(pk=1)
+    if anew or version.triggers != signature:
+        dialect.drop(cursor)
+        cursor.execute("DELETE FROM curation_searchrow")
+        rows = [refill(kind._meta.db_table, search_row(kind)) for kind in wanted]
+        for sql in [*dialect.index_triggers(), *rows, *statements]:
+            cursor.execute(sql)
+        ContentVersion.objects.using(cursor.db.alias).update(number=version.number + 1, triggers=signature)
 
 
-def _install_for_kind(cursor, dialect, kind):
-    table, row = kind._meta.db_table, search_row(kind)
-    cursor.execute(refill(table, row))
-    for sql in dialect.record_triggers(table, kind._meta.label_lower, row):
-        cursor.execute(sql)
+def _columns(cursor):
+    """{table: its columns} of the database as it stands, which a migration back may have left smaller."""
+    introspection = cursor.db.introspection
+    return {
+        table: {column.name for column in introspection.get_table_description(cursor, table)}
+        for table in introspection.table_names(cursor)
+    }
+
+
+def _own_columns(kind):
+    return {field.column for field in kind._meta.concrete_fields}
+
+
+def _triggers(dialect, kind, tables):
+    table = kind._meta.db_table
+    yield from dialect.record_triggers(table, kind._meta.label_lower, search_row(kind))
     for field in kind._meta.local_many_to_many:
         through = field.remote_field.through._meta.db_table
-        for sql in dialect.link_triggers(through, _ends(field, table)):
-            cursor.execute(sql)
+        if through in tables:
+            yield from dialect.link_triggers(through, _ends(field, table))
 
 
 def _ends(field, table):
     """The (column, table) pairs of a link row whose ends must both be public for the link to be."""
     target = field.related_model
-    other = [(field.m2m_reverse_name(), target._meta.db_table)] if hasattr(target, "search_body") else []
+    other = [(field.m2m_reverse_name(), target._meta.db_table)] if target in kinds() else []
     return [(field.m2m_column_name(), table), *other]
 
 

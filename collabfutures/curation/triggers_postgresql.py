@@ -1,20 +1,29 @@
 """The triggers in PostgreSQL's words: one function and one trigger for each table."""
 
-from collabfutures.curation.trigger_sql import BUMP, PUBLIC, ends_are_public, forget, remember
+from collabfutures.curation.trigger_sql import ONCE_PUBLIC, PREFIX, bump, ends_are_public, forget, remember
+
+NEEDS = {"curation_searchrow"}
+_NOW = "pg_current_xact_id()::text::bigint"
+BUMP = bump(_NOW, unless_done=f" WHERE curation_contentversion.last_transaction <> {_NOW}")
 
 
-def drop(cursor, tables):
-    cursor.execute("SELECT oid::regprocedure::text FROM pg_proc WHERE starts_with(proname, 'cf_')")
+def drop(cursor):
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE starts_with(proname, %s) "
+        "AND pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype",
+        [PREFIX],
+    )
     for (function,) in cursor.fetchall():
         cursor.execute(f"DROP FUNCTION {function} CASCADE")
 
 
-def start(cursor):
-    """PostgreSQL computes its index from the search row itself."""
+def index_triggers():
+    """None: PostgreSQL computes its index from the search row itself."""
+    return []
 
 
 def record_triggers(table, label, row):
-    body = f"""IF COALESCE(NEW.state IN {PUBLIC}, FALSE) OR COALESCE(OLD.state IN {PUBLIC}, FALSE) THEN
+    body = f"""IF COALESCE(NEW.state IN {ONCE_PUBLIC}, FALSE) OR COALESCE(OLD.state IN {ONCE_PUBLIC}, FALSE) THEN
 {BUMP}
 IF TG_OP <> 'INSERT' THEN {forget(label)} END IF;
 IF TG_OP <> 'DELETE' THEN {remember(row)} END IF;
@@ -30,8 +39,6 @@ END IF;"""
 
 
 def _trigger(table, body):
-    yield f"CREATE FUNCTION cf_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
-    yield (
-        f"CREATE TRIGGER cf_{table} AFTER INSERT OR UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION cf_{table}()"
-    )
+    name = f"{PREFIX}{table}"
+    yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
+    yield f"CREATE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"

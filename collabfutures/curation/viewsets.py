@@ -1,7 +1,7 @@
 """A kind's address in the API: read-only lists and records, the filters of the pages, strict parameters."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from rest_framework import viewsets
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
@@ -47,6 +47,8 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         if not filterset.is_valid():
             raise ValidationError(filterset.form.errors.as_data())
         wanted = parameters.facet_names(query, filterset)
+        if wanted and request.accepted_renderer.format != "json":
+            raise ValidationError({"facets": "“facets” goes with format json only."})
         records = self.paginate_queryset(filterset.qs)
         body = self.get_serializer(records, many=True).data
         counted = facets(filterset, wanted) if wanted else None
@@ -57,6 +59,9 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         record = self.get_record(kwargs["slug"])
         self.serializer_class.prepare([record])
         return Response(self.get_serializer(record).data)
+
+    def options(self, request, *args, **kwargs):
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 
     def get_record(self, slug):
         """The published record; Gone for a withdrawn one; a draft is answered as one that never was."""

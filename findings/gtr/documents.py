@@ -1,6 +1,7 @@
 """From a file to a tree of dicts, lists and texts: XML by local names, JSON as it is. Refuses what could harm."""
 
 import json
+import math
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
@@ -8,6 +9,8 @@ from defusedxml import ElementTree as SafeTree
 from findings.gtr.records import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+TOO_DEEP = "nested too deeply to be a GtR record"
 
 
 def read_tree(path):
@@ -29,9 +32,9 @@ def parse(content):
     if start.startswith((b"<!doctype html", b"<html")):
         raise Unreadable("an HTML page, not a GtR record")
     try:
-        return _xml(content) if start.startswith(b"<") else _json(content)
+        return _xml(content) if start.startswith((b"<", *UTF_16)) else _json(content)
     except RecursionError as error:
-        raise Unreadable("nested too deeply to be a GtR record") from error
+        raise Unreadable(TOO_DEEP) from error
 
 
 def _xml(content):
@@ -62,12 +65,21 @@ def _element(element):
 
 def _json(content):
     try:
-        tree = json.loads(content)
+        tree = json.loads(content, parse_constant=_no_number, parse_float=_number)
     except ValueError as error:
         raise Unreadable(f"neither XML nor JSON: {error}") from error
     if not isinstance(tree, dict):
         raise Unreadable("JSON, but not a GtR record: it does not begin with an object")
     return _storable(tree)
+
+
+def _no_number(text):
+    raise ValueError(f"{text} is no number that could be stored")
+
+
+def _number(text):
+    value = float(text)
+    return value if math.isfinite(value) else _no_number(text)
 
 
 def _storable(node):

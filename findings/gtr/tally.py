@@ -36,7 +36,7 @@ class Tally:
 
 
 def _in_words(counts):
-    named = {Outcome.UPDATED: "changed", Outcome.DIFFERS: "differ from a curator's version and were left alone"}
+    named = {Outcome.UPDATED: "changed", Outcome.DIFFERS: "differ from what stands here and were left alone"}
     return ", ".join(f"{counts[outcome]:,} {named.get(outcome, outcome)}" for outcome in Outcome)
 
 

@@ -3,7 +3,6 @@
 import html
 import re
 from datetime import date, datetime
-from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR
@@ -11,39 +10,28 @@ from findings.gtr.records import Bullet
 from findings.vocabulary import APPLICATION_AREAS
 
 LONDON = ZoneInfo("Europe/London")
+# Tags and comments; none of them reaches over another "<", so that the search stays linear.
+TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>|<!--[^<>]*-->")
+MOST_CHARACTERS = 100_000
+MOST_SECTOR_CHARACTERS = 2_000
 BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
 # "?" and "¿" stand for a bullet that an older release of GtR lost.
 BULLET = re.compile(r"^\s*(?:[•·▪*?¿–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 SUB_BULLET = re.compile(r"^\s*(?:[o◦]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s+(?=\S)")
 
 
-class _Text(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.parts = []
-
-    def handle_starttag(self, tag, attrs):
-        if tag in BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag):
-        self.handle_starttag(tag, ())
-
-    def handle_data(self, data):
-        self.parts.append(data)
-
-
 def plain(text):
     """The text without HTML and without doubly escaped entities; at most one empty line in a row."""
-    text = html.unescape(text)
-    if re.search(r"</?[a-zA-Z][^<>]*>", text):
-        parser = _Text()
-        parser.feed(text)
-        parser.close()
-        text = "".join(parser.parts)
+    if len(text) > MOST_CHARACTERS:
+        text = f"{text[:MOST_CHARACTERS]} … [{len(text) - MOST_CHARACTERS:,} more characters in the record]"
+    text = TAG.sub(_gap, html.unescape(text))
     text = html.unescape(text).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _gap(tag):
+    return "\n" if (tag[1] or "").lower() in BLOCKS else ""
 
 
 def bullets(text):
@@ -61,8 +49,7 @@ def bullets(text):
 
 def areas(text):
     """(the application areas that a sector string names, what was left over). Greedy: the longest name wins."""
-    found, rest = [], _squeezed(text)
-    unknown = []
+    found, unknown, rest = [], [], _squeezed(text[:MOST_SECTOR_CHARACTERS])
     while rest:
         spelling = next((spelling for spelling in _LONGEST_FIRST if _starts(rest, spelling)), None)
         if spelling:

@@ -29,8 +29,10 @@ class Run:
         series = _series(self, project, source.record)
         yield source
         yield series
-        for key_finding in project.key_findings:
-            yield from _findings(self, project, key_finding, series.record, source.record)
+        for number, key_finding in enumerate(project.key_findings):
+            name = f"key-findings-{_short(key_finding.outcome_id)}" if number else "key-findings"
+            slug = _slug(project.reference or project.gtr_id, name)
+            yield from _findings(self, slug, key_finding, series.record, source.record)
         for outcome in project.outcomes:
             yield _impact_record(self, outcome, series.record, source.record)
 
@@ -83,7 +85,7 @@ def _series(run, project, source):
     return run.upsert(Series, key, _slug(reference), title, values, {"sources": [source.pk]})
 
 
-def _findings(run, project, found, series, source):
+def _findings(run, slug, found, series, source):
     links = {"application_areas": _areas(found.areas), "sources": [source.pk]}
     values = {
         "series": series,
@@ -91,8 +93,6 @@ def _findings(run, project, found, series, source):
         "exploitation": found.exploitation,
         "web_address": found.web_address,
     }
-    reference = project.reference or project.gtr_id
-    slug = _slug(reference, "key-findings")
     title = f"Key findings: {series.title}"
     whole = run.upsert(Finding, {"outcome_id": found.outcome_id}, slug, title, values, links, raw=found.raw)
     yield whole

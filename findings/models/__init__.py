@@ -1,6 +1,6 @@
 """The kinds of this app, one file for each family."""
 
-from findings.models.agenda import CaseDiscourse, CollaborationCase, QuestionKind, ResearchQuestion, Weight
+from findings.models.agenda import CollaborationCase, QuestionKind, ResearchQuestion
 from findings.models.area import ApplicationArea
 from findings.models.barrier import Barrier, LearningTransfer, Strength
 from findings.models.discourse_links import Implication, Manifestation, Tension
@@ -19,7 +19,6 @@ __all__ = [
     "ApplicationArea",
     "Assessment",
     "Barrier",
-    "CaseDiscourse",
     "CollaborationCase",
     "Consensus",
     "Corroboration",
@@ -37,6 +36,5 @@ __all__ = [
     "Strength",
     "Tension",
     "Term",
-    "Weight",
     "Year",
 ]

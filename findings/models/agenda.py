@@ -1,5 +1,6 @@
 """What is still to be asked, and the real collaborations it can be asked of."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from collabfutures.curation.fields import known_choice
@@ -32,31 +33,24 @@ class ResearchQuestion(SourcedRecord):
 
 
 class CollaborationCase(SourcedRecord):
-    """A real collaboration and the discourses seen in it."""
+    """A real collaboration and the discourses seen in it. A discourse in none of the three lists was not assessed."""
 
     sectors = models.ManyToManyField(Sector, blank=True, related_name="cases")
-    discourses = models.ManyToManyField(Discourse, blank=True, related_name="cases", through="CaseDiscourse")
+    dominant = models.ManyToManyField(
+        Discourse, blank=True, related_name="cases_dominated", verbose_name="dominant discourses"
+    )
+    present = models.ManyToManyField(
+        Discourse, blank=True, related_name="cases", verbose_name="discourses also present"
+    )
+    absent = models.ManyToManyField(
+        Discourse, blank=True, related_name="cases_without", verbose_name="discourses looked for and absent"
+    )
 
     class Meta(SourcedRecord.Meta):
         verbose_name = "case"
 
-
-class Weight(models.TextChoices):
-    DOMINANT = "dominant", "Dominant"
-    PRESENT = "present", "Present"
-    ABSENT = "absent", "Looked for and absent"
-    NOT_ASSESSED = "not-assessed", "Not assessed"
-
-
-class CaseDiscourse(models.Model):
-    """How much of a discourse was seen in a case."""
-
-    case = models.ForeignKey(CollaborationCase, models.CASCADE, related_name="discourse_weights")
-    discourse = models.ForeignKey(Discourse, models.PROTECT, related_name="case_weights")
-    weight = models.CharField(max_length=20, choices=Weight, default=Weight.NOT_ASSESSED)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "discourse"], name="findings_case_discourse_once")]
-
-    def __str__(self):
-        return f"{self.discourse} in {self.case}: {self.get_weight_display()}"
+    def check_publishable(self):
+        super().check_publishable()
+        lists = [set(each.all()) for each in (self.dominant, self.present, self.absent)]
+        if sum(map(len, lists)) != len(set().union(*lists)):
+            raise ValidationError("A discourse may stand in only one of the three lists.")

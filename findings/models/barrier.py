@@ -48,7 +48,11 @@ class LearningTransfer(SourcedRecord):
 
     class Meta(SourcedRecord.Meta):
         verbose_name = "learning transfer"
-        constraints = [*Record.Meta.constraints, known_choice("strength", Strength)]
+        constraints = [
+            *Record.Meta.constraints,
+            known_choice("strength", Strength),
+            known_choice("scope", CollaborationScope),
+        ]
 
     def clean(self):
         super().clean()

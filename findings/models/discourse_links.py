@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 
 from collabfutures.curation.models import Record
 from seminars.models import Discourse, Sector, SourcedRecord, Theme
@@ -59,7 +60,10 @@ class Tension(SourcedRecord):
             models.CheckConstraint(
                 condition=Q(second__isnull=True) | ~Q(first=F("second")), name="findings_tension_not_with_itself"
             ),
-            models.UniqueConstraint(fields=["first", "second"], name="findings_tension_once_each"),
+            # A tension of A with B is a tension of B with A.
+            models.UniqueConstraint(
+                Least("first", "second"), Greatest("first", "second"), name="findings_tension_once"
+            ),
         ]
 
     def clean(self):

@@ -65,11 +65,6 @@ class Finding(SourcedRecord):
 
     def clean(self):
         super().clean()
-        seen, parent = {self.pk}, self.parent
-        while parent is not None:
-            if parent.pk in seen:
-                raise ValidationError({"parent": "A finding cannot be part of itself."})
-            seen.add(parent.pk)
-            parent = parent.parent
+        self.refuse_cycle("parent")
         if self.parent and self.series_id and self.parent.series_id != self.series_id:
             raise ValidationError({"parent": "A finding and the finding it is part of belong to one series."})

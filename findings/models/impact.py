@@ -1,5 +1,6 @@
 """What came of the research: claims, what public documents show, and whether it can be assessed at all."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from collabfutures.curation.fields import (
@@ -103,3 +104,8 @@ class ImpactRecord(SourcedRecord):
     def clean(self):
         super().clean()
         check_value_state(self, "primary_audience")
+
+    def check_publishable(self):
+        super().check_publishable()
+        if not self.series.exists():
+            raise ValidationError(f"“{self}” belongs to no series.")

@@ -46,4 +46,8 @@ class Discourse(SourcedRecord):
 
     class Meta(SourcedRecord.Meta):
         ordering = ["pk"]
-        constraints = [*Record.Meta.constraints, known_choice("dominance", Dominance)]
+        constraints = [
+            *Record.Meta.constraints,
+            known_choice("dominance", Dominance),
+            known_choice("stance", Stance),
+        ]

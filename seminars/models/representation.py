@@ -53,7 +53,12 @@ class Representation(SourcedRecord):
     recruitment_note = models.TextField(blank=True)
 
     class Meta(SourcedRecord.Meta):
-        constraints = [*Record.Meta.constraints, known_choice("presence", Presence)]
+        constraints = [
+            *Record.Meta.constraints,
+            known_choice("presence", Presence),
+            known_choice("role", Role),
+            known_choice("nation", Nation),
+        ]
 
     def clean(self):
         super().clean()

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from collabfutures.curation.fields import check_value_state, known_choice, state_field
+from collabfutures.curation.fields import ValueState, check_value_state, known_choice, state_field
 from collabfutures.curation.models import Record
 from seminars.models.discourse import Discourse
 from seminars.models.series import Series
@@ -57,6 +57,8 @@ class Seminar(SourcedRecord):
             *Record.Meta.constraints,
             known_choice("evidence", Evidence),
             known_choice("demand", Demand),
+            known_choice("date_state", ValueState),
+            known_choice("venue_state", ValueState),
             models.UniqueConstraint(fields=["series", "position"], name="seminars_seminar_one_place_each"),
         ]
 

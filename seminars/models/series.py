@@ -65,6 +65,7 @@ class Series(SourcedRecord):
         constraints = [
             *Record.Meta.constraints,
             known_choice("abstract_state", AbstractState),
+            known_choice("collaboration_scope", CollaborationScope),
             models.CheckConstraint(
                 condition=models.Q(start_date__isnull=True)
                 | models.Q(end_date__isnull=True)

@@ -51,3 +51,7 @@ class Theme(SourcedRecord):
                 name="seminars_theme_not_broader_than_itself",
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        self.refuse_cycle("broader")

@@ -5,9 +5,10 @@ from django.db import migrations
 SQLITE = """CREATE VIRTUAL TABLE curation_searchindex USING fts5(
 title, summary, keywords, body, content='curation_searchrow', content_rowid='id',
 tokenize='porter unicode61 remove_diacritics 2')"""
+# A hyphen, slash or dot inside a word is a gap between two, as FTS5 has it; a tsvector holds at most a megabyte.
 # unaccent() is only STABLE because its dictionary could change; a generated column needs an immutable function.
 UNACCENT = """CREATE FUNCTION curation_unaccent(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-AS $$ SELECT public.unaccent('public.unaccent', $1) $$"""
+AS $$ SELECT regexp_replace(public.unaccent('public.unaccent', left($1, 100000)), '[-/._:@&+]+', ' ', 'g') $$"""
 COLUMN = """ALTER TABLE curation_searchrow ADD COLUMN document tsvector GENERATED ALWAYS AS (
 setweight(to_tsvector('english', curation_unaccent(title)), 'A') ||
 setweight(to_tsvector('english', curation_unaccent(summary)), 'B') ||

@@ -7,12 +7,6 @@ register = template.Library()
 
 
 @register.filter
-def kind_name(model):
-    """The kind in the singular: "finding"."""
-    return model._meta.verbose_name
-
-
-@register.filter
 def kind_names(model):
     """The kind in the plural: "findings"."""
     return model._meta.verbose_name_plural

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
 from collabfutures.curation.loading import Outcome
@@ -58,15 +58,20 @@ def _import(path, run, tally):
         with transaction.atomic():
             projects = read(path)
             written = [item for project in projects for item in run.write(project)]
-    except (Unreadable, ValidationError) as error:
+    except (Unreadable, ValidationError, DatabaseError) as error:
         tally.failed += 1
-        reason = "; ".join(error.messages) if isinstance(error, ValidationError) else error
-        yield f"{path}: not imported: {reason}"
+        reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error).strip()
+        yield f"{_printable(path)}: not imported: {reason}"
         return
-    yield f"{path}: {tally.add(projects, written)}"
+    yield f"{_printable(path)}: {tally.add(projects, written)}"
     for item in written:
         if item.outcome == Outcome.DIFFERS:
             kind = item.record._meta.verbose_name
             yield f"  differs, left alone: {kind} “{item.record.slug}” in {', '.join(item.fields)}"
     for text in unknown_areas(projects):
         yield f"  not one of the 22 application areas, left out: “{text}”"
+
+
+def _printable(path):
+    """The path as text, whatever bytes its name is made of."""
+    return str(path).encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,79 @@
+"""Who can see a record is changed by acts of their own: send for review, publish, withdraw. Each one is logged."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+
+DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
+BUTTONS = {"_review": "send_for_review", "_publish": "publish", "_withdraw": "withdraw"}
+ASKED = {"publish": "Publish these records?", "withdraw": "Withdraw these records from the public?"}
+
+
+class PublicationAdmin(admin.ModelAdmin):
+    """The acts of publication, in the list and on the form of a record."""
+
+    actions = ("send_for_review", "publish", "withdraw")
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    @admin.action(description="Send the selected drafts for review", permissions=["change"])
+    def send_for_review(self, request, queryset):
+        self._each(request, queryset, "send_for_review")
+
+    @admin.action(description="Publish the selected records", permissions=["publish"])
+    def publish(self, request, queryset):
+        return self._asked(request, queryset, "publish")
+
+    @admin.action(description="Withdraw the selected records", permissions=["publish"])
+    def withdraw(self, request, queryset):
+        return self._asked(request, queryset, "withdraw")
+
+    def _asked(self, request, queryset, act):
+        """A page that names the records and, for a withdrawal, asks for the reason; then the act."""
+        reason = request.POST.get("reason", "").strip()[:300]
+        if "confirmed" in request.POST and (reason or act == "publish"):
+            return self._each(request, queryset, act, *([reason] if act == "withdraw" else []))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": ASKED[act],
+            "records": queryset,
+            "act": act,
+            "opts": self.opts,
+            "missing": "confirmed" in request.POST,
+        }
+        return TemplateResponse(request, "admin/confirm_publication.html", context)
+
+    def _each(self, request, queryset, act, *arguments):
+        """Does the act on each record by itself: one that is refused does not keep the others back."""
+        done = 0
+        for record in queryset:
+            try:
+                with transaction.atomic():
+                    locked = queryset.model.objects.select_for_update(of=("self",)).get(pk=record.pk)
+                    getattr(locked, act)(*arguments)
+            except ValidationError as error:
+                self.message_user(request, f"“{record}”: {' '.join(error.messages)}", messages.ERROR)
+            else:
+                done += 1
+                self.log_change(request, locked, f"{DONE[act]}.")
+        if done:
+            kind = self.opts.verbose_name if done == 1 else self.opts.verbose_name_plural
+            self.message_user(request, f"{DONE[act]}: {done} {kind}.", messages.SUCCESS)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        may = obj is not None and self.has_publish_permission(request)
+        context["may_review"] = obj is not None and obj.state == "draft" and self.has_change_permission(request, obj)
+        context["may_publish"] = may and not obj.is_public
+        context["may_withdraw"] = may and obj.is_public
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_change(self, request, obj):
+        act = next((act for button, act in BUTTONS.items() if button in request.POST), None)
+        if act is None:
+            return super().response_change(request, obj)
+        if act == "send_for_review" or self.has_publish_permission(request):
+            self._each(request, self.model.objects.filter(pk=obj.pk), act)
+        return HttpResponseRedirect(request.path)
