@@ -1,9 +1,10 @@
 """The pages that belong to no single kind: the front door, search over everything, about, errors, health."""
 
+from collections import Counter
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Count, F, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models import CharField, Count, Value
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -57,15 +58,18 @@ def search(request):
 
 def _groups(text):
     """The nearest records of each kind, the kind with the nearest record first."""
-    rows = SearchRow.objects.matching(text)
-    numbers = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
-    place = Window(RowNumber(), partition_by="kind", order_by=[F("search_rank").desc(), "pk"])
-    groups = {}
-    for row in rows.annotate(place=place).filter(place__lte=GROUP_SIZE).order_by("-search_rank", "pk"):
-        model = apps.get_model(row.kind)
-        group = groups.setdefault(row.kind, {"model": model, "count": numbers[row.kind], "hits": []})
-        group["hits"].append(model(slug=row.slug, title=row.title, summary=row.summary))
-    return list(groups.values())
+    nearest, numbers = {}, Counter()
+    for pk, kind in SearchRow.objects.matching(text).order_by("-search_rank", "pk").values_list("pk", "kind"):
+        numbers[kind] += 1
+        if numbers[kind] <= GROUP_SIZE:
+            nearest.setdefault(kind, []).append(pk)
+    rows = SearchRow.objects.in_bulk([pk for pks in nearest.values() for pk in pks])
+    return [_group(apps.get_model(kind), [rows[pk] for pk in pks], numbers[kind]) for kind, pks in nearest.items()]
+
+
+def _group(model, rows, number):
+    hits = [model(slug=row.slug, title=row.title, summary=row.summary) for row in rows]
+    return {"model": model, "count": number, "hits": hits}
 
 
 @require_safe

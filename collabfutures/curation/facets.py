@@ -39,6 +39,11 @@ class Facet:
         return first + [option for option in last if option.selected or option.value == NOTHING]
 
     @property
+    def is_useful(self):
+        """Whether there is anything to choose."""
+        return any(option.count or option.selected for option in self.options)
+
+    @property
     def more(self):
         return max(0, len(self.options) - len(self.shown))
 

@@ -19,11 +19,14 @@ class LinesField(models.TextField):
 class AddressField(models.URLField):
     """A web address of up to 500 characters, http or https only."""
 
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 500
         super().__init__(*args, **kwargs)
 
-    default_validators = [URLValidator(schemes=["http", "https"])]
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 def lines(text):

@@ -269,17 +269,26 @@ class RecordFilterSet(django_filters.FilterSet):
             if isinstance(item, ValuesFilter) and not isinstance(item, RelationAllFilter)
         }
 
-    def without(self, left_out):
+    def without(self, name):
         """The records under every filter of the query but one: what that one's options are counted in."""
-        queryset = self._found
-        for name, value in self.form.cleaned_data.items():
-            if name not in (left_out, "sort", "q"):
-                queryset = self.filters[name].filter(queryset, value)
+        chosen = self.form.cleaned_data
+        if not chosen.get(name):
+            return self._found
+        queryset = self._matched
+        for other, value in chosen.items():
+            if other not in (name, "sort", "q"):
+                queryset = self.filters[other].filter(queryset, value)
         return queryset.order_by()
 
     @cached_property
-    def _found(self):
+    def _matched(self):
         """What the search words find, searched once for all the counts."""
         text = self.form.cleaned_data.get("q")
         queryset = self.queryset.all()
         return queryset.filter(pk__in=one_list(queryset.matching(text))) if text else queryset
+
+    @cached_property
+    def _found(self):
+        """What all filters find, found once: every facet in which nothing is chosen is counted in it."""
+        active = any(value for name, value in self.form.cleaned_data.items() if name != "sort")
+        return self.queryset.filter(pk__in=one_list(self.qs)) if active else self.queryset.order_by()

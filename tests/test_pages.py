@@ -1,0 +1,110 @@
+"""What a practitioner meets: pages that answer, say what is wrong, and never a page without a next step."""
+
+import pytest
+
+from findings.models import Finding
+from tests.making import make
+
+ADDRESSES = ["/", "/findings/", "/findings/?sector=public", "/discourses/", "/themes/", "/barriers/", "/seminars/"]
+ADDRESSES += [
+    "/impact/",
+    "/series/",
+    "/learning/",
+    "/agenda/",
+    "/words/",
+    "/search/?q=trust",
+    "/about/",
+    "/admin/login/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_answers(address, series, client):
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ADDRESSES[:-1])
+def test_a_page_answers_before_anything_is_recorded(address, client, db):
+    assert client.get(address.replace("sector=public", "")).status_code == 200
+
+
+def test_a_finding_says_what_its_source_claims_and_where_it_stands(series, client):
+    page = client.get("/findings/efficiency-is-dominant/").content.decode()
+    assert "Emerged; consensus not claimed" in page
+    assert '<a href="/sources/s28/">' in page
+    assert '<a href="/discourses/efficiency/">Efficiency</a>' in page
+
+
+def test_what_is_not_recorded_is_said(series, client):
+    barrier = client.get("/barriers/language/").content.decode()
+    assert "Remedies recorded" in barrier
+    assert "Not recorded in the source" in barrier
+    seminar = client.get("/seminars/governance-and-regulation/").content.decode()
+    assert seminar.count("Not recorded in the source") == 2, "its date and its venue"
+
+
+def test_a_discourse_shows_everything_that_speaks_of_it(series, client):
+    response = client.get("/discourses/efficiency/")
+    shown = {(found.model._meta.model_name, found.name): found.count for found in response.context["connections"]}
+    assert shown[("tension", "discourse")] == 2
+    assert shown[("manifestation", "discourse")] == 2
+    for found in response.context["connections"]:
+        assert client.get(found.address).context["page"].count == found.count
+
+
+def test_a_mistyped_filter_is_a_message_on_the_page(series, client):
+    response = client.get("/findings/?sector=publik")
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "“publik” is not allowed for sector. Allowed: private, public, third, none." in page
+    assert 'href="/findings/"' in page
+
+
+def test_a_name_that_the_page_does_not_know_is_ignored_with_a_notice(series, client):
+    response = client.get("/findings/?utm_source=letter&sector=public")
+    assert response.status_code == 200
+    assert "<code>utm_source</code>" in response.content.decode()
+    assert response.context["page"].count == client.get("/findings/?sector=public").context["page"].count
+
+
+def test_an_empty_result_has_a_next_step(series, client):
+    page = client.get("/findings/?consensus=contested").content.decode()
+    assert "Take one off above" in page
+    assert "Nothing is recorded here yet" in client.get("/cases/").content.decode()
+
+
+def test_pages_of_a_list_lead_to_each_other(client, db):
+    for number in range(30):
+        make(Finding, title=f"Finding {number:02}", position=number)
+    page = client.get("/findings/?page_size=10&page=2&sort=title")
+    assert page.context["page"].records[0].title == "Finding 10"
+    content = page.content.decode()
+    assert 'href="?page_size=10&amp;sort=title&amp;page=1"' in content
+    assert 'href="?page_size=10&amp;sort=title&amp;page=3"' in content
+    assert client.get("/findings/?page=77").status_code == 400
+
+
+def test_a_page_can_only_be_read(client, db):
+    for address in ("/findings/", "/themes/"):
+        assert client.post(address).status_code == 405
+
+
+def test_a_missing_page_and_a_missing_record_lead_on(client, db):
+    for address in ("/nowhere/", "/findings/never-was/", "/findings/Never_Was/"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert 'href="/search/"' in response.content.decode()
+    assert client.get("/api/v1/nowhere/")["Content-Type"] == "application/problem+json"
+
+
+def test_the_policy_of_a_page_allows_nothing_inline(series, client):
+    for address in ("/", "/findings/", "/admin/login/"):
+        policy = client.get(address)["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_health_says_whether_the_database_answers(client, db):
+    response = client.get("/healthz")
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
