@@ -141,6 +141,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PUBLIC": True,
     "DISABLE_ERRORS_AND_WARNINGS": False,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ValueStateEnum": "collabfutures.curation.fields.ValueState",
+        "CollaborationScopeEnum": "seminars.models.CollaborationScope",
+    },
 }
 
 LOGGING = {
