@@ -4,8 +4,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from collabfutures import __version__
 from collabfutures import environment as env
 
+RELEASE = __version__
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
 DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)

@@ -133,3 +133,23 @@ def test_relations_are_slugs_that_the_api_answers(client, series):
 
 def test_the_root_lists_every_kind(client, db):
     assert len(client.get("/api/v1/").json()) == 20
+
+
+def test_an_unchanged_answer_is_304_and_a_changed_one_is_not(client, findings):
+    for address in (
+        ADDRESS,
+        f"{ADDRESS}?q=finding&facets=all",
+        f"{ADDRESS}{findings[0].slug}/",
+        f"{ADDRESS}?format=csv",
+    ):
+        first = client.get(address)
+        again = client.get(address, headers={"If-None-Match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+    assert len({client.get(f"{ADDRESS}?page_size={size}")["ETag"] for size in (10, 25, 50)}) == 3
+
+
+def test_any_page_on_the_web_may_read_the_api(client, findings):
+    for address in (ADDRESS, f"{ADDRESS}never-was/"):
+        response = client.get(address)
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response["Cache-Control"] == "public, no-cache"

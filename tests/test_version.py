@@ -114,3 +114,13 @@ def test_an_update_stamps_the_time():
     finding = make(Finding)
     Finding.objects.filter(pk=finding.pk).update(summary="changed")
     assert Finding.objects.get(pk=finding.pk).updated_at > finding.updated_at
+
+
+def test_the_entity_tag_of_the_api_follows_the_version(client):
+    finding = make(Finding)
+    tag = client.get("/api/v1/findings/")["ETag"]
+    assert client.get("/api/v1/findings/", headers={"If-None-Match": tag}).status_code == 304
+    update(finding)
+    changed = client.get("/api/v1/findings/", headers={"If-None-Match": tag})
+    assert changed.status_code == 200
+    assert changed["ETag"] != tag

@@ -50,10 +50,15 @@ def _possible(record):
         model = filterset._meta.model
         for name, item in filterset.base_filters.items():
             related = isinstance(item, RelationFilter) and not isinstance(item, RelationAllFilter)
-            if related and item.target(model) is type(record):
+            if related and item.target(model) is type(record) and not _is_own(model, item):
                 records = model.objects.published().filter(item.condition(model, [record.slug])).order_by()
                 label = item.label
                 yield f"{model._meta.label_lower}.{name}", (Connection(model, name, label, record.slug), records)
+
+
+def _is_own(model, item):
+    """Whether the filter only turns round a relation that the record's own page shows."""
+    return any(model._meta.get_field(name).auto_created for name in item.relations)
 
 
 def _union(arms):

@@ -34,9 +34,13 @@ class Facet:
     @property
     def shown(self):
         """The options that a page has room for: those chosen, then the most frequent. The API gives all."""
-        worth = [option for option in self.options if option.count or option.selected or option.value != NOTHING]
-        first, last = worth[:ROOM], worth[ROOM:]
+        first, last = self.worthwhile[:ROOM], self.worthwhile[ROOM:]
         return first + [option for option in last if option.selected or option.value == NOTHING]
+
+    @property
+    def worthwhile(self):
+        """All options, and “nothing recorded” only where it would find something."""
+        return [option for option in self.options if option.count or option.selected or option.value != NOTHING]
 
     @property
     def is_useful(self):
@@ -45,7 +49,7 @@ class Facet:
 
     @property
     def more(self):
-        return max(0, len(self.options) - len(self.shown))
+        return len(self.worthwhile) - len(self.shown)
 
     def as_data(self):
         return [{"value": option.value, "label": option.label, "count": option.count} for option in self.options]

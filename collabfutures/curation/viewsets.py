@@ -1,7 +1,12 @@
 """A kind's address in the API: read-only lists and records, the filters of the pages, strict parameters."""
 
+import hashlib
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import condition
 from rest_framework import viewsets
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
@@ -10,6 +15,7 @@ from rest_framework.response import Response
 from collabfutures.curation import parameters
 from collabfutures.curation.facets import facets
 from collabfutures.curation.fields import SLUG_PATTERN
+from collabfutures.curation.models import ContentVersion
 from collabfutures.curation.paging import RecordPagination
 from collabfutures.curation.problems import Gone
 from collabfutures.curation.renderers import CsvRenderer
@@ -27,6 +33,21 @@ class StrictNegotiation(DefaultContentNegotiation):
         return super().filter_renderers(renderers, format)
 
 
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count",
+    # Anybody may keep an answer, and asks each time whether it is still the same: that is one short query.
+    "Cache-Control": "public, no-cache",
+}
+
+
+def entity_tag(request, *args, **kwargs):
+    """The same for as long as the public content and the software are: what the address says is part of it."""
+    parts = (settings.RELEASE, ContentVersion.current(), request.get_full_path(), request.headers.get("Accept", ""))
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+@method_decorator(condition(etag_func=entity_tag), name="dispatch")
 class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     """Base of every kind's viewset. A subclass names its FilterSet and its serializer, and nothing else."""
 
@@ -36,6 +57,10 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     content_negotiation_class = StrictNegotiation
     pagination_class = RecordPagination
     filter_backends = []
+
+    @property
+    def default_response_headers(self):
+        return {**super().default_response_headers, **OPEN_TO_ALL}
 
     def get_queryset(self):
         return self.serializer_class.Meta.model.objects.published()
