@@ -18,65 +18,64 @@ class SourceFilter(RecordFilterSet):
 
     class Meta(RecordFilterSet.Meta):
         model = models.Source
-        fields = []
 
 
-class SectorFilter(RecordFilterSet):
+class SourcedFilterSet(RecordFilterSet):
+    """Base for every kind that rests on sources: its last filter asks for one of them."""
+
     source = RelationFilter("sources", every_option=False, label="Source")
 
-    class Meta(RecordFilterSet.Meta):
+    @classmethod
+    def get_filters(cls):
+        filters = super().get_filters()
+        return {**filters, "source": filters.pop("source")}
+
+
+class SectorFilter(SourcedFilterSet):
+    class Meta(SourcedFilterSet.Meta):
         model = models.Sector
-        fields = []
 
 
-class ThemeRoleFilter(RecordFilterSet):
+class ThemeRoleFilter(SourcedFilterSet):
     theme = RelationFilter("themes", label="Theme")
-    source = RelationFilter("sources", every_option=False, label="Source")
 
-    class Meta(RecordFilterSet.Meta):
+    class Meta(SourcedFilterSet.Meta):
         model = models.ThemeRole
-        fields = []
 
 
-class ThemeFilter(RecordFilterSet):
+class ThemeFilter(SourcedFilterSet):
     role = RelationFilter("roles", label="Role")
     discourse = RelationFilter("discourses", label="Discourse")
     seminar = RelationFilter("seminars", label="Seminar")
     broader = RelationFilter("broader", every_option=False, label="Wider theme")
-    source = RelationFilter("sources", every_option=False, label="Source")
 
-    class Meta(RecordFilterSet.Meta):
+    class Meta(SourcedFilterSet.Meta):
         model = models.Theme
-        fields = []
 
 
-class DiscourseFilter(RecordFilterSet):
+class DiscourseFilter(SourcedFilterSet):
     stance = ChoiceFilter("stance", label="Stance")
     dominance = ChoiceFilter("dominance", label="Dominance")
     concept = RelationFilter("concepts", label="Concept behind it")
     seminar = RelationFilter("seminars", label="Seminar")
-    source = RelationFilter("sources", every_option=False, label="Source")
 
-    class Meta(RecordFilterSet.Meta):
+    class Meta(SourcedFilterSet.Meta):
         model = models.Discourse
-        fields = []
 
 
-class SeriesFilter(RecordFilterSet):
+class SeriesFilter(SourcedFilterSet):
     funder = TextFilter("funder", label="Funder")
     lead = TextFilter("lead_organisation", label="Lead organisation")
     region = TextFilter("region", label="Region of the lead")
     start_year = YearFilter("start_date__year", label="Year it started")
     abstract = ChoiceFilter("abstract_state", label="Abstract")
     collaboration_scope = ChoiceFilter("collaboration_scope", label="Which collaborations")
-    source = RelationFilter("sources", every_option=False, label="Source")
 
-    class Meta(RecordFilterSet.Meta):
+    class Meta(SourcedFilterSet.Meta):
         model = models.Series
-        fields = []
 
 
-class SeminarFilter(RecordFilterSet):
+class SeminarFilter(SourcedFilterSet):
     sort = SortFilter({"in-series": ["series_id", "position", "title"], **COMMON_ORDERS, "date": ["date"]})
     series = RelationFilter("series", every_option=False, label="Series")
     theme = RelationFilter("themes", label="Theme")
@@ -84,22 +83,18 @@ class SeminarFilter(RecordFilterSet):
     demand = ChoiceFilter("demand", label="Demand for places")
     evidence = ChoiceFilter("evidence", label="How we know of it")
     year = YearFilter("date__year", label="Year")
-    source = RelationFilter("sources", every_option=False, label="Source")
 
-    class Meta(RecordFilterSet.Meta):
+    class Meta(SourcedFilterSet.Meta):
         model = models.Seminar
-        fields = []
 
 
-class RepresentationFilter(RecordFilterSet):
+class RepresentationFilter(SourcedFilterSet):
     series = RelationFilter("series", every_option=False, label="Series")
     seminar = RelationFilter("seminar", label="Seminar")
     sector = RelationFilter("sector", label="Sector")
     role = ChoiceFilter("role", label="Role")
     nation = ChoiceFilter("nation", label="Nation")
     presence = ChoiceFilter("presence", label="Presence")
-    source = RelationFilter("sources", every_option=False, label="Source")
 
-    class Meta(RecordFilterSet.Meta):
+    class Meta(SourcedFilterSet.Meta):
         model = models.Representation
-        fields = []

@@ -46,7 +46,7 @@ def connections(record):
 
 def _possible(record):
     """(key, (Connection, its records)) for each filter of each list that takes records of this kind."""
-    for filterset in RecordFilterSet.__subclasses__():
+    for filterset in _filtersets(RecordFilterSet):
         model = filterset._meta.model
         for name, item in filterset.base_filters.items():
             related = isinstance(item, RelationFilter) and not isinstance(item, RelationAllFilter)
@@ -54,6 +54,14 @@ def _possible(record):
                 records = model.objects.published().filter(item.condition(model, [record.slug])).order_by()
                 label = item.label
                 yield f"{model._meta.label_lower}.{name}", (Connection(model, name, label, record.slug), records)
+
+
+def _filtersets(base):
+    """The FilterSet of every kind: those that name a model."""
+    for filterset in base.__subclasses__():
+        if filterset._meta.model:
+            yield filterset
+        yield from _filtersets(filterset)
 
 
 def _is_own(model, item):

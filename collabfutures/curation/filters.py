@@ -244,6 +244,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     class Meta:
         form = RecordForm
+        fields = []
 
     @classmethod
     def get_filters(cls):
