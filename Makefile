@@ -2,7 +2,7 @@
 PORT ?= 8000
 POSTGRES_URL ?= postgres://$(shell id -un)@127.0.0.1:5432/postgres
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n auto --dist loadscope
+PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'

@@ -124,5 +124,5 @@ def test_a_page_weighs_at_most_100_kilobytes(site, page):
     page.on("response", lambda response: weights.setdefault(page.url, []).append(len(response.body())))
     for address in PAGES.values():
         weights.clear()
-        page.goto(site + address, wait_until="networkidle")
+        page.goto(site + address, wait_until="load")
         assert sum(sum(sizes) for sizes in weights.values()) <= 100_000, address

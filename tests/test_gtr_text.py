@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from findings.gtr.people import nobody
 from findings.gtr.text import areas, bullets, day, headline, plain, years
 from findings.vocabulary import APPLICATION_AREAS
 
@@ -73,3 +74,10 @@ def test_a_title_is_the_whole_text_or_its_first_sentence_or_cut_between_words():
     assert headline("First sentence is here. " + "word " * 60) == "First sentence is here"
     assert headline("word " * 60).endswith("word …")
     assert len(headline("word " * 60)) <= 142
+
+
+def test_the_people_of_a_project_are_taken_out_wherever_they_stand():
+    person = {"firstName": "Aurelia", "surname": "Quillfeather"}
+    tree = {"outcome": {"personRole": [person], "text": "Led by Aurelia B. Quillfeather and Dr Quillfeather's team."}}
+    assert nobody(tree) == {"outcome": {"text": "Led by [name removed] and [name removed]'s team."}}
+    assert nobody({"authors": {"author": "Quillfeather A"}, **tree})["authors"] == {"author": "Quillfeather A"}
