@@ -11,6 +11,7 @@ run: .venv/runs  ## install what is needed, load the built-in series, serve on h
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py load_series
 	@$(PYTHON) manage.py ensure_curator
+	@echo "Open http://127.0.0.1:$(PORT)/ to read, http://127.0.0.1:$(PORT)/admin/ to curate. Ctrl+C stops it."
 	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
 test: .venv/tests  ## run the whole suite on SQLite and, where a server answers, on PostgreSQL

@@ -82,8 +82,10 @@ def test_a_curators_edit_is_reported_and_left_alone(record):
     finding.exploitation = "A curator's words"
     finding.title = "A curator's title"
     finding.save()
+    Series.objects.update(title="Another title")
     said = run(record)
     assert f"differs, left alone: finding “{finding.slug}” in title" in said
+    assert "Records: 0 created, 0 changed, 7 unchanged, 2 differ" in said
     finding.refresh_from_db()
     assert (finding.title, finding.exploitation) == ("A curator's title", "A curator's words")
 

@@ -37,7 +37,8 @@ def problem(status, detail, errors=None, **headers):
     body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail}
     if errors:
         body["errors"] = errors
-    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers)
+    plain = {"ensure_ascii": False}
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers, json_dumps_params=plain)
 
 
 def invalid(error):

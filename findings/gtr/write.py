@@ -32,7 +32,7 @@ class Run:
         for number, key_finding in enumerate(project.key_findings):
             name = f"key-findings-{_short(key_finding.outcome_id)}" if number else "key-findings"
             slug = _slug(project.reference or project.gtr_id, name)
-            yield from _findings(self, slug, key_finding, series.record, source.record)
+            yield from _findings(self, slug, project, key_finding, series.record, source.record)
         for outcome in project.outcomes:
             yield _impact_record(self, outcome, series.record, source.record)
 
@@ -85,7 +85,7 @@ def _series(run, project, source):
     return run.upsert(Series, key, _slug(reference), title, values, {"sources": [source.pk]})
 
 
-def _findings(run, slug, found, series, source):
+def _findings(run, slug, project, found, series, source):
     links = {"application_areas": _areas(found.areas), "sources": [source.pk]}
     values = {
         "series": series,
@@ -93,7 +93,7 @@ def _findings(run, slug, found, series, source):
         "exploitation": found.exploitation,
         "web_address": found.web_address,
     }
-    title = f"Key findings: {series.title}"
+    title = f"Key findings: {project.title or project.reference}"
     whole = run.upsert(Finding, {"outcome_id": found.outcome_id}, slug, title, values, links, raw=found.raw)
     yield whole
     yield from _parts(run, found.bullets, whole.record, found.outcome_id, slug, {"sources": [source.pk]})
