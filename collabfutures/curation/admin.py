@@ -20,6 +20,12 @@ SYSTEM = ("state", "published_at", "withdrawn_at", "created_at", "updated_at", "
 PUBLICATION = ("state", "published_at", "withdrawn_at", "withdrawn_reason", "curator_note", "last_change")
 
 
+ROOMY = {
+    CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+}
+
+
 def locked(queryset, request):
     """While a form is being saved its rows are locked, so that two savers cannot both be the first."""
     saving = request.method == "POST" and connection.in_atomic_block
@@ -36,14 +42,14 @@ class RecordAdmin(PublicationAdmin):
     list_filter = ("state",)
     search_fields = ("title", "slug", "summary")
     readonly_fields = SYSTEM
-    formfield_overrides = {
-        CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
-        TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
-    }
+    formfield_overrides = ROOMY
     save_on_top = True
     list_per_page = 50
     show_full_result_count = False
     change_form_template = "admin/record_form.html"
+
+    class Media:
+        css = {"all": ("admin.css",)}
 
     def get_prepopulated_fields(self, request, obj=None):
         # An address that others may link to does not follow the title.
@@ -140,6 +146,7 @@ class RecordInline(admin.StackedInline):
 
     form = RecordForm
     formset = MeanwhileFormSet
+    formfield_overrides = ROOMY
     show_change_link = True
     can_delete = False
     extra = 0

@@ -39,6 +39,9 @@ class Source(Record):
         ordering = ["slug", "pk"]
         constraints = [*Record.Meta.constraints, year_range("year")]
 
+    def __str__(self):
+        return f"{self.statement}: {self.title}" if self.statement else self.title
+
 
 class SourcedRecord(Record):
     """A record that rests on sources. It cannot be published before it names one or says why it has none."""
