@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, Count, Value
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from collabfutures.curation.middleware import answer
 from collabfutures.curation.models import ContentVersion, SearchRow, kinds
+from collabfutures.curation.querysets import constant, union_all
 from findings.models import Finding
 from seminars.models import Sector
 
@@ -22,16 +23,17 @@ GROUP_SIZE = 10
 def _counts():
     """{model: number of published records} for every kind, in one query."""
     models = kinds()
-    arms = [
-        model.objects.published().order_by().values("state").annotate(n=Count("pk")).values_list(_label(model), "n")
-        for model in models
-    ]
-    found = dict(arms[0].union(*arms[1:], all=True))
+    found = dict(
+        union_all(
+            model.objects.published()
+            .order_by()
+            .values("state")
+            .annotate(n=Count("pk"))
+            .values_list(constant(model._meta.label_lower), "n")
+            for model in models
+        )
+    )
     return {model: found.get(model._meta.label_lower, 0) for model in models}
-
-
-def _label(model):
-    return Value(model._meta.label_lower, output_field=CharField())
 
 
 @require_safe

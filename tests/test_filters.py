@@ -3,7 +3,7 @@
 import pytest
 
 from findings.models import Finding, ImpactRecord, Year
-from seminars.models import Sector, Series, Theme
+from seminars.models import Sector, Series, Source, Theme
 from tests.making import make
 
 
@@ -84,3 +84,12 @@ def test_active_filters_come_off_one_by_one(findings, client):
         ("Sector", "?sector=public&theme=trust"),
         ("Theme", "?sector=public&sector=private"),
     ]
+
+
+def test_a_ticked_option_stays_on_the_page_even_when_it_finds_nothing(findings, client):
+    make(Source, slug="s99")
+    page = client.get("/findings/?source=s99&sector=public&theme=power")
+    assert page.context["page"].count == 0
+    content = page.content.decode()
+    for name, value in (("source", "s99"), ("sector", "public"), ("theme", "power")):
+        assert f'name="{name}" value="{value}" checked' in content

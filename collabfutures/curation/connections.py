@@ -5,10 +5,11 @@ Read from the FilterSets: a number shown here is what the list behind its link h
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Count, Value
+from django.db.models import Count
 
 from collabfutures.curation.filters import RecordFilterSet, RelationAllFilter, RelationFilter
 from collabfutures.curation.links import Link
+from collabfutures.curation.querysets import constant, union_all
 
 FEW = 12
 
@@ -32,13 +33,13 @@ class Connection:
 def connections(record):
     """The non-empty connections of a record, in two queries."""
     found = dict(_possible(record))
-    for key, count in _union(
-        records.values("state").annotate(n=Count("pk")).values_list(_text(key), "n")
+    for key, count in union_all(
+        records.values("state").annotate(n=Count("pk")).values_list(constant(key), "n")
         for key, (_, records) in found.items()
     ):
         found[key][0].count = count
     few = {key: pair for key, pair in found.items() if 0 < pair[0].count <= FEW}
-    rows = _union(records.values_list(_text(key), "slug", "title") for key, (_, records) in few.items())
+    rows = union_all(records.values_list(constant(key), "slug", "title") for key, (_, records) in few.items())
     for key, slug, title in sorted(rows, key=lambda row: row[2]):
         found[key][0].links.append(Link(found[key][0].model, slug, title))
     return [connection for connection, _ in found.values() if connection.count]
@@ -67,14 +68,3 @@ def _filtersets(base):
 def _is_own(model, item):
     """Whether the filter only turns round a relation that the record's own page shows."""
     return any(model._meta.get_field(name).auto_created for name in item.relations)
-
-
-def _union(arms):
-    first, *rest = [*arms] or [None]
-    if first is None:
-        return []
-    return first.union(*rest, all=True) if rest else first
-
-
-def _text(value):
-    return Value(value, output_field=CharField())

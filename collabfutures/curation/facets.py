@@ -9,6 +9,7 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters import ChoiceFilter, RelationFilter
 from collabfutures.curation.links import relation_path
 from collabfutures.curation.publication import is_public
+from collabfutures.curation.querysets import constant, union_all
 
 ROOM = 40
 
@@ -58,8 +59,7 @@ class Facet:
 def facets(filterset, names=None):
     """The facets of a valid query, in the FilterSet's order; `names` picks some of them."""
     wanted = {name: item for name, item in filterset.facet_filters().items() if names is None or name in names}
-    arms = [arm for name, item in wanted.items() for arm in _arms(filterset, name, item)]
-    rows = arms[0].union(*arms[1:], all=True) if arms else []
+    rows = union_all(arm for name, item in wanted.items() for arm in _arms(filterset, name, item))
     counts = {name: {} for name in wanted}
     for name, value, label, count in rows:
         value = value or NOTHING
@@ -70,12 +70,11 @@ def facets(filterset, names=None):
 
 def _facet(filterset, name, item, counted):
     chosen = filterset.form.cleaned_data.get(name) or []
-    if isinstance(item, ChoiceFilter):
-        known = item.choices(filterset.queryset.model)
-        counted = {value: (label, counted.get(value, ("", 0))[1]) for value, label in known.items()} | {
-            value: (known.get(value, label), count) for value, (label, count) in counted.items()
-        }
     nothing = counted.pop(NOTHING, ("", 0))[1]
+    known = item.choices(filterset.queryset.model) if isinstance(item, ChoiceFilter) else {}
+    counted = {value: (known.get(value, label), count) for value, (label, count) in counted.items()}
+    for value in [*known, *(value for value in chosen if value != NOTHING)]:
+        counted.setdefault(value, (known.get(value, value), 0))
     options = [Option(value, str(label), count, value in chosen) for value, (label, count) in counted.items()]
     options.sort(key=lambda option: (not option.selected, -option.count, option.label.lower()))
     options.append(Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
@@ -91,17 +90,13 @@ def _arms(filterset, name, item):
             yield _counted(records.filter(is_public(f"{path}__")), name, f"{path}__slug", f"{path}__title")
         if item.every_option:
             every = item.target(model).objects.published().order_by()
-            yield every.values_list(_text(name), "slug", "title", Value(0, output_field=IntegerField()))
+            yield every.values_list(constant(name), "slug", "title", Value(0, output_field=IntegerField()))
         nothing = records.filter(item.without(model)).values("state").annotate(n=Count("pk"))
-        yield nothing.values_list(_text(name), _text(NOTHING), _text(""), "n")
+        yield nothing.values_list(constant(name), constant(NOTHING), constant(""), "n")
     else:
         value = Cast(item.field_name, CharField())
         yield _counted(records, name, value, value)
 
 
 def _counted(records, name, value, label):
-    return records.values_list(_text(name), value, label).annotate(n=Count("pk"))
-
-
-def _text(value):
-    return Value(value, output_field=CharField())
+    return records.values_list(constant(name), value, label).annotate(n=Count("pk"))

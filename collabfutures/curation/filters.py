@@ -9,7 +9,7 @@ import json
 import django_filters
 from django import forms
 from django.db import connections
-from django.db.models import CharField, F, Q, Value
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.functional import cached_property
 
@@ -17,6 +17,7 @@ from collabfutures.curation import search
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, NOTHING
 from collabfutures.curation.links import relation_path
 from collabfutures.curation.publication import is_public
+from collabfutures.curation.querysets import constant, union_all
 
 ALL_OF = "__all"
 
@@ -225,8 +226,8 @@ class RecordForm(forms.Form):
         for name, item in self.filterset.filters.items():
             if isinstance(item, RelationFilter) and self.cleaned_data.get(name):
                 found = item.target(model).objects.published().filter(slug__in=self.cleaned_data[name])
-                arms.append(found.order_by().values_list(Value(name, output_field=CharField()), "slug"))
-        return set(arms[0].union(*arms[1:], all=True)) if arms else set()
+                arms.append(found.order_by().values_list(constant(name), "slug"))
+        return set(union_all(arms))
 
     def _refuse(self, name, item, model, wrong, most=60):
         if wrong:

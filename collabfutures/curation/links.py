@@ -3,10 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import CharField, Value
-
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import is_public
+from collabfutures.curation.querysets import constant, union_all
 
 # So many records at once: the keys stand once for each relation, and a statement has room for some 30,000 of them.
 CHUNK = 500
@@ -53,17 +52,14 @@ def attach_links(records, names):
 def _attach(records, names):
     by_pk = {record.pk: record for record in records}
     model = type(records[0])
-    for pk, name, slug, title in sorted(_rows(model, list(by_pk), names), key=lambda row: (row[3], row[2])):
+    for pk, name, slug, title in sorted(
+        union_all(_arm(model, list(by_pk), name) for name in names), key=lambda row: (row[3], row[2])
+    ):
         by_pk[pk].links[name].append(Link(related_kind(model, name), slug, title))
-
-
-def _rows(model, pks, names):
-    first, *rest = [_arm(model, pks, name) for name in names]
-    return first.union(*rest, all=True) if rest else first
 
 
 def _arm(model, pks, name):
     """Rows of (pk, relation, slug, title) for one relation."""
     path = relation_path(model, name)
     found = model.objects.filter(is_public(f"{path}__"), pk__in=pks).order_by()
-    return found.values_list("pk", Value(name, output_field=CharField()), f"{path}__slug", f"{path}__title")
+    return found.values_list("pk", constant(name), f"{path}__slug", f"{path}__title")

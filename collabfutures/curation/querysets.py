@@ -2,11 +2,22 @@
 
 import uuid
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from collabfutures.curation.publication import State, is_public
 from collabfutures.curation.search import SearchRow
+
+
+def constant(value):
+    """A fixed text as a column."""
+    return Value(value, output_field=CharField())
+
+
+def union_all(querysets):
+    """The rows of all the querysets, in one query; none of them may be ordered."""
+    first, *rest = [*querysets] or [[]]
+    return first.union(*rest, all=True) if rest else first
 
 
 class RecordQuerySet(QuerySet):
