@@ -3,13 +3,12 @@
 from django.db.models import F, OuterRef, Subquery
 
 from collabfutures.curation.filters import (
-    COMMON_ORDERS,
     ChoiceFilter,
     RelationFilter,
-    SortFilter,
     TextFilter,
     YearFilter,
 )
+from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from findings import models
 from seminars.filters import SourcedFilterSet
 

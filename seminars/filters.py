@@ -1,14 +1,13 @@
 """How a reader narrows each kind of this app: once for the pages, JSON, CSV and the counts beside the options."""
 
 from collabfutures.curation.filters import (
-    COMMON_ORDERS,
     ChoiceFilter,
     RecordFilterSet,
     RelationFilter,
-    SortFilter,
     TextFilter,
     YearFilter,
 )
+from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from seminars import models
 
 

@@ -9,11 +9,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("collabfutures.curation", "seminars", "findings", "collabfutures")
 # Inside a part: a module may import those of earlier rows.
 ROWS = (
-    ("fields", "publication", "vocabulary", "apps", "trigger_sql"),
+    ("fields", "publication", "vocabulary", "apps", "trigger_sql", "stopwords", "versions"),
     ("search",),
     ("querysets",),
     ("models",),
-    ("links", "loading", "gtr"),
+    ("relations", "links", "loading", "gtr", "keys", "ordering", "serializer_fields"),
     ("filters", "serializers", "admin_forms", "parameters", "problems"),
     ("facets", "facts", "connections", "paging", "openapi"),
     ("views", "viewsets", "renderers", "middleware"),

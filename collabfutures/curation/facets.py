@@ -7,9 +7,9 @@ from django.db.models.functions import Cast
 
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters import ChoiceFilter, RelationFilter
-from collabfutures.curation.links import relation_path
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.relations import relation_path
 
 ROOM = 40
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.text import capfirst
 
 from collabfutures.curation.fields import LinesField, lines
-from collabfutures.curation.links import Link, related_kind
+from collabfutures.curation.links import Link
+from collabfutures.curation.relations import related_kind
 from collabfutures.curation.serializers import FIRST, LAST
 
 NOT_RECORDED = "Not recorded in the source"

@@ -4,30 +4,20 @@ Several values of one filter mean *or*, different filters mean *and*, `<name>__a
 and the word `none` asks for the records that have nothing recorded there.
 """
 
-import json
-
 import django_filters
 from django import forms
-from django.db import connections
-from django.db.models import F, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from collabfutures.curation import search
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, NOTHING
-from collabfutures.curation.links import relation_path
+from collabfutures.curation.keys import one_list
+from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.relations import relation_path
 
 ALL_OF = "__all"
-
-
-def one_list(queryset):
-    """The keys of a queryset, fetched now, as a subquery of one parameter, however many they are."""
-    keys = json.dumps(list(queryset.order_by().values_list("pk", flat=True)))
-    if connections[queryset.db].vendor == "postgresql":
-        return RawSQL("SELECT value::bigint FROM json_array_elements_text(%s::json)", [keys])
-    return RawSQL("SELECT value FROM json_each(%s)", [keys])
 
 
 class ValuesField(forms.Field):
@@ -169,39 +159,6 @@ class SearchFilter(django_filters.CharFilter):
 
     def filter(self, queryset, text):
         return queryset.matching(text) if text else queryset
-
-
-class SortFilter(django_filters.ChoiceFilter):
-    """The order of a list. `orders` maps the reader's word to columns; the first is usual, a search prefers relevance.
-
-    The primary key ends every order, so that no record falls between two pages.
-    """
-
-    def __init__(self, orders):
-        self.orders = orders
-        choices = [(word, word.replace("-", " ").capitalize()) for word in orders]
-        wrong = f"“%(value)s” is not allowed for sort. Allowed: {', '.join(orders)}."
-        super().__init__(
-            label="Order", choices=choices, empty_label="Usual order", error_messages={"invalid_choice": wrong}
-        )
-
-    def filter(self, queryset, word):
-        ranked = "search_rank" in queryset.query.annotations
-        word = word or ("relevance" if ranked else next(iter(self.orders)))
-        columns = self.orders[word]
-        if not ranked and columns == RELEVANCE:
-            columns = next(iter(self.orders.values()))
-        return queryset.order_by(*columns, "pk")
-
-
-RELEVANCE = ["-search_rank"]
-COMMON_ORDERS = {
-    "title": ["title"],
-    "title-descending": ["-title"],
-    "newest": [F("published_at").desc(nulls_last=True)],
-    "recently-updated": ["-updated_at"],
-    "relevance": RELEVANCE,
-}
 
 
 class RecordForm(forms.Form):

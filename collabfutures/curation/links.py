@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from collabfutures.curation.models import Record
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.relations import related_kind, relation_path
 
 # So many records at once: the keys stand once for each relation, and a statement has room for some 30,000 of them.
 CHUNK = 500
@@ -24,19 +24,6 @@ class Link:
 
     def get_absolute_url(self):
         return self.kind(slug=self.slug).get_absolute_url()
-
-
-def related_kind(model, name):
-    """The kind of record that the relation `name` of `model` leads to, or None if it is no such relation."""
-    field = model._meta.get_field(name)
-    kind = field.related_model if field.is_relation else None
-    return kind if kind is not None and issubclass(kind, Record) else None
-
-
-def relation_path(model, name):
-    """How a query spells the relation: reverse relations are stored under their accessor, asked by their query name."""
-    field = model._meta.get_field(name)
-    return name if not field.auto_created else field.related_query_name or field.name
 
 
 def attach_links(records, names):

@@ -12,6 +12,7 @@ from collabfutures.curation.fields import NOTHING, known_choice, slug_form
 from collabfutures.curation.publication import State
 from collabfutures.curation.querysets import RecordQuerySet
 from collabfutures.curation.search import SearchRow
+from collabfutures.curation.versions import ContentVersion
 
 __all__ = ["ContentVersion", "Record", "SearchRow", "kinds"]
 
@@ -131,20 +132,3 @@ def kinds():
     """Every kind of record that is installed, in a fixed order."""
     found = [model for model in apps.get_models() if issubclass(model, Record)]
     return sorted(found, key=lambda model: model._meta.label_lower)
-
-
-class ContentVersion(models.Model):
-    """One row: a number that grows in the same transaction as any change to public content. Triggers keep it."""
-
-    number = models.BigIntegerField(default=0)
-    # PostgreSQL raises the number once a transaction: a thousand rows would otherwise rewrite it a thousand times.
-    last_transaction = models.BigIntegerField(default=0)
-    # Which triggers are installed: `migrate` does nothing while they are the ones that the kinds need.
-    triggers = models.CharField(max_length=64, blank=True)
-
-    def __str__(self):
-        return str(self.number)
-
-    @classmethod
-    def current(cls):
-        return cls.objects.values_list("number", flat=True).first() or 0

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from collabfutures.curation import filters, paging, parameters, search
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, NOTHING
+from collabfutures.curation.ordering import SortFilter
 from collabfutures.curation.problems import CONTENT_TYPE, TITLES
 
 FORMATS = ["json", "csv"]
@@ -72,7 +73,7 @@ def _list_parameters(items):
 def _parameter(name, item, model):
     """One filter as a parameter, with its allowed values where they are fixed."""
     label = str(item.label)
-    if isinstance(item, filters.SortFilter):
+    if isinstance(item, SortFilter):
         return _query(name, "Order. The primary key ends every order.", enum=list(item.orders))
     if isinstance(item, filters.SearchFilter):
         limits = {"type": "string", "maxLength": search.MOST_CHARACTERS}

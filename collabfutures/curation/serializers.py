@@ -3,81 +3,21 @@
 from django.db.models import prefetch_related_objects
 from rest_framework import serializers
 
-from collabfutures.curation.fields import LinesField, lines
-from collabfutures.curation.links import attach_links, related_kind
+from collabfutures.curation.fields import LinesField
+from collabfutures.curation.links import attach_links
+from collabfutures.curation.relations import related_kind
+from collabfutures.curation.serializer_fields import (
+    KeysField,
+    KindField,
+    LinesListField,
+    LinkField,
+    LinksField,
+    UrlField,
+)
 
 # Every kind begins and ends alike.
 FIRST = ("kind", "slug", "title", "summary")
 LAST = ("url", "published_at", "updated_at")
-
-
-class KindField(serializers.CharField):
-    """The kind of record in one word, as in the address of its type: "finding", "impact-record"."""
-
-    def __init__(self, **kwargs):
-        super().__init__(source="*", read_only=True)
-
-    def to_representation(self, record):
-        return kind_name(type(record))
-
-
-class UrlField(serializers.CharField):
-    """Where readers find the record."""
-
-    def __init__(self, **kwargs):
-        super().__init__(source="*", read_only=True)
-
-    def to_representation(self, record):
-        path = record.get_absolute_url()
-        request = self.context.get("request")
-        return request.build_absolute_uri(path) if request else path
-
-
-class LinksField(serializers.ListField):
-    """The slugs of the public records that a relation leads to."""
-
-    child = serializers.SlugField()
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True)
-
-    def get_attribute(self, record):
-        return [link.slug for link in record.links[self.field_name]]
-
-
-class LinkField(serializers.SlugField):
-    """The slug of the one public record that a relation leads to, or null."""
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True, allow_null=True)
-
-    def get_attribute(self, record):
-        links = record.links[self.field_name]
-        return links[0].slug if links else None
-
-
-class LinesListField(serializers.ListField):
-    """A text of one entry a line, as a list."""
-
-    child = serializers.CharField()
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True)
-
-    def get_attribute(self, record):
-        return lines(getattr(record, self.field_name))
-
-
-class KeysField(serializers.ListField):
-    """The values of a relation to plain rows, such as years."""
-
-    child = serializers.IntegerField()
-
-    def __init__(self, **kwargs):
-        super().__init__(read_only=True)
-
-    def get_attribute(self, record):
-        return sorted(row.pk for row in getattr(record, self.field_name).all())
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -117,10 +57,6 @@ class RecordSerializer(serializers.ModelSerializer):
 
 def _is_relation(model, name):
     return any(field.name == name and field.is_relation for field in model._meta.get_fields())
-
-
-def kind_name(model):
-    return model._meta.verbose_name.replace(" ", "-")
 
 
 def fields(*own):

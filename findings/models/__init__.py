@@ -2,7 +2,7 @@
 
 from findings.models.agenda import CollaborationCase, QuestionKind, ResearchQuestion
 from findings.models.area import ApplicationArea
-from findings.models.barrier import Barrier, LearningTransfer, Strength
+from findings.models.barrier import Barrier
 from findings.models.discourse_links import Implication, Manifestation, Tension
 from findings.models.finding import Consensus, Finding
 from findings.models.impact import (
@@ -13,6 +13,7 @@ from findings.models.impact import (
     OfficialScheme,
     Year,
 )
+from findings.models.learning import LearningTransfer, Strength
 from findings.models.words import Framework, Match, Term
 
 __all__ = [
