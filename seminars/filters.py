@@ -27,7 +27,8 @@ class SourcedFilterSet(RecordFilterSet):
     @classmethod
     def get_filters(cls):
         filters = super().get_filters()
-        return {**filters, "source": filters.pop("source")}
+        source = filters.pop("source")
+        return filters | {"source": source}
 
 
 class SectorFilter(SourcedFilterSet):

@@ -93,3 +93,8 @@ def test_a_ticked_option_stays_on_the_page_even_when_it_finds_nothing(findings, 
     content = page.content.decode()
     for name, value in (("source", "s99"), ("sector", "public"), ("theme", "power")):
         assert f'name="{name}" value="{value}" checked' in content
+
+
+def test_the_panel_begins_with_what_readers_ask_for_and_ends_with_the_sources(findings, client):
+    panel = [facet.name for facet in client.get("/findings/").context["facets"]]
+    assert (panel[0], panel[-1]) == ("sector", "source")
