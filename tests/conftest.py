@@ -1,5 +1,7 @@
 """What the tests share: a database with nothing in it, the built-in series, a client, a curator, a browser."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from findings import builtin
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture
@@ -42,6 +44,8 @@ def gtr():
 
 @pytest.fixture(scope="session")
 def chromium():
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium is installed here; CI installs one and runs these")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
         yield browser
