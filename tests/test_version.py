@@ -55,7 +55,9 @@ def add_a_relation(finding):
 
 
 def bulk_create(finding):
-    Finding.objects.bulk_create([Finding(slug="new", title="new", series=finding.series, state=State.PUBLISHED)])
+    Finding.objects.bulk_create(
+        [Finding(slug=f"new-{finding.pk}", title="new", series=finding.series, state=State.PUBLISHED)]
+    )
 
 
 PATHS = [save, save_one_field, update, bulk_update, raw_sql, delete, bulk_delete, withdraw, add_a_relation, bulk_create]
@@ -65,20 +67,20 @@ def stored_rows():
     return sorted(SearchRow.objects.values_list("kind", "object_id", "slug", "title", "summary", "keywords", "body"))
 
 
-@pytest.mark.parametrize("write", PATHS)
-def test_a_change_to_public_content_raises_the_version(write):
-    finding = make(Finding)
-    before = ContentVersion.current()
-    write(finding)
-    assert ContentVersion.current() > before
+def test_a_change_to_public_content_raises_the_version():
+    for write in PATHS:
+        finding = make(Finding)
+        before = ContentVersion.current()
+        write(finding)
+        assert ContentVersion.current() > before, write.__name__
 
 
-@pytest.mark.parametrize("write", PATHS)
-def test_the_search_rows_are_what_a_rebuild_would_make_them(write):
-    finding = make(Finding, source_text="some words")
-    make(Finding, state=State.DRAFT)
-    write(finding)
+def test_the_search_rows_are_what_a_rebuild_would_make_them():
+    for write in PATHS:
+        make(Finding, state=State.DRAFT)
+        write(make(Finding, source_text="some words"))
     stored = stored_rows()
+    assert len(stored) > len(PATHS)
     with connection.cursor() as cursor:
         triggers.install(cursor)
     assert stored_rows() == stored
@@ -102,12 +104,12 @@ def test_a_change_that_is_rolled_back_leaves_the_version():
     assert ContentVersion.current() == before
 
 
-@pytest.mark.parametrize("write", [save, save_one_field, update, bulk_update])
-def test_every_write_renews_the_conflict_token(write):
-    finding = make(Finding)
-    before = Finding.objects.get(pk=finding.pk).token
-    write(finding)
-    assert Finding.objects.get(pk=finding.pk).token != before
+def test_every_write_renews_the_conflict_token():
+    for write in (save, save_one_field, update, bulk_update):
+        finding = make(Finding)
+        before = Finding.objects.get(pk=finding.pk).token
+        write(finding)
+        assert Finding.objects.get(pk=finding.pk).token != before, write.__name__
 
 
 def test_an_update_stamps_the_time():
