@@ -23,6 +23,10 @@ class Record(models.Model):
     # The columns that full-text search reads besides title and summary: words first, then running text.
     search_keywords = ()
     search_body = ()
+    # The columns that hold other names of what the record stands for; a search for one name finds the others.
+    also_called = ()
+    # What the record is in the words of schema.org.
+    schema_type = "CreativeWork"
 
     title = models.CharField(max_length=300, help_text="What readers see in lists. Plain words, no full stop.")
     slug = models.CharField(
@@ -84,6 +88,18 @@ class Record(models.Model):
     @classmethod
     def get_api_url(cls):
         return reverse(f"api:{cls._meta.model_name}-list")
+
+    def cited_as(self):
+        """The CSL-JSON variables by which a record that stands for a document differs from an entry of this site."""
+        return {}
+
+    def citation_notes(self):
+        """What a reader of the citation has to know, in sentences."""
+        return [f"Last changed {self.updated_at:%-d %B %Y}."]
+
+    def schema_details(self):
+        """What schema.org has a word for besides name, description and dates."""
+        return {}
 
     @property
     def is_public(self):

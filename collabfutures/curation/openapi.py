@@ -10,7 +10,6 @@ from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, NOTHING
 from collabfutures.curation.ordering import SortFilter
 from collabfutures.curation.problems import CONTENT_TYPE, TITLES
 
-FORMATS = ["json", "csv"]
 MANY = f"Give it up to {parameters.MOST_VALUES} times: several values mean or. “{NOTHING}” means nothing recorded."
 
 
@@ -36,7 +35,7 @@ class RecordSchema(AutoSchema):
         model = getattr(self.view, "serializer_class", None) and self.view.serializer_class.Meta.model
         if model is None:
             return []
-        layout = [_query("format", "The form of the answer.", enum=FORMATS)]
+        layout = [_query("format", "The form of the answer.", enum=[each.format for each in self.view.renderer_classes])]
         if self.view.action == "list":
             items = self.view.filterset_class.base_filters.items()
             return [*(_parameter(name, item, model) for name, item in items), *_list_parameters(items), *layout]
@@ -47,12 +46,23 @@ class RecordSchema(AutoSchema):
         if self.view.__class__.__name__ == "SpectacularAPIView":
             return found
         codes = (400, 405, 406, 414, 503) if self.view.action == "list" else (400, 404, 405, 406, 410, 414, 503)
-        csv = OpenApiResponse(OpenApiTypes.STR, description="One row a record, columns named as the fields.")
+        others = {
+            (200, each.media_type): OpenApiResponse(_other_form(each), description=_first_line(each))
+            for each in self.view.renderer_classes[1:]
+        }
         problems = {
             (code, CONTENT_TYPE): OpenApiResponse(ProblemSerializer(many=False), description=TITLES[code])
             for code in codes
         }
-        return {(200, "application/json"): found, (200, "text/csv"): csv, **problems}
+        return {(200, "application/json"): found, **others, **problems}
+
+
+def _other_form(renderer):
+    return OpenApiTypes.BINARY if renderer.charset is None and renderer.format == "xlsx" else OpenApiTypes.STR
+
+
+def _first_line(renderer):
+    return f"The same records as {renderer.format}."
 
 
 def _query(name, description, schema_type=OpenApiTypes.STR, **more):

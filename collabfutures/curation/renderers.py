@@ -4,8 +4,12 @@ import csv
 import io
 import re
 
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from rest_framework.renderers import BaseRenderer
 
+# What Excel takes in one cell.
+MOST_IN_A_CELL = 32_767
 # A spreadsheet runs a cell that begins so; an apostrophe in front makes it text, and an import takes it off again.
 FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 
@@ -14,20 +18,24 @@ class CsvRenderer(BaseRenderer):
     """One row a record, columns named as the API's fields, several values joined by " | ", UTF-8 with a mark."""
 
     media_type = "text/csv"
-    format = "csv"
+    format = extension = "csv"
     charset = "utf-8"
     takes_everything = True
 
     def render(self, data, accepted_media_type=None, renderer_context=None):
-        view = renderer_context["view"]
-        records = data.get("results", [data])
-        columns = list(view.get_serializer_class().Meta.fields)
+        columns, records = table(data, renderer_context["view"])
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(columns)
-        writer.writerows([cell(record[column]) for column in columns] for record in records)
+        writer.writerows(records)
         # Excel takes UTF-8 for what it is only with the byte order mark.
         return ("\ufeff" + out.getvalue()).encode()
+
+
+def table(data, view):
+    """The column names, and a row of cells for each record of an answer."""
+    columns = list(view.get_serializer_class().Meta.fields)
+    return columns, ([cell(record[column]) for column in columns] for record in data.get("results", [data]))
 
 
 def cell(value):
@@ -38,3 +46,24 @@ def cell(value):
         return "true" if value else "false"
     text = " | ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
     return f"'{text}" if FORMULA.match(text) else text
+
+
+class XlsxRenderer(BaseRenderer):
+    """The cells of the CSV as a workbook of one sheet, with a heading row that stays in sight."""
+
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    format = extension = "xlsx"
+    charset = None
+    render_style = "binary"
+    takes_everything = True
+
+    def render(self, data, accepted_media_type=None, renderer_context=None):
+        columns, records = table(data, renderer_context["view"])
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(renderer_context["view"].serializer_class.Meta.model._meta.verbose_name_plural[:31])
+        sheet.freeze_panes = "A2"
+        for row in (columns, *records):
+            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", text)[:MOST_IN_A_CELL] for text in row])
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()

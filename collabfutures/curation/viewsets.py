@@ -18,7 +18,14 @@ from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import ContentVersion
 from collabfutures.curation.paging import RecordPagination
 from collabfutures.curation.problems import Gone
-from collabfutures.curation.renderers import CsvRenderer
+from collabfutures.curation.renderers import CsvRenderer, XlsxRenderer
+from collabfutures.curation.renderers_citation import (
+    AtomRenderer,
+    BibtexRenderer,
+    CslRenderer,
+    JsonLdRenderer,
+    RisRenderer,
+)
 
 
 class StrictNegotiation(DefaultContentNegotiation):
@@ -53,7 +60,16 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
 
     lookup_field = "slug"
     lookup_value_regex = SLUG_PATTERN
-    renderer_classes = [JSONRenderer, CsvRenderer]
+    renderer_classes = [
+        JSONRenderer,
+        CsvRenderer,
+        XlsxRenderer,
+        JsonLdRenderer,
+        BibtexRenderer,
+        RisRenderer,
+        CslRenderer,
+        AtomRenderer,
+    ]
     content_negotiation_class = StrictNegotiation
     pagination_class = RecordPagination
     filter_backends = []
@@ -74,16 +90,25 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         wanted = parameters.facet_names(query, filterset)
         if wanted and request.accepted_renderer.format != "json":
             raise ValidationError({"facets": "“facets” goes with format json only."})
-        records = self.paginate_queryset(filterset.qs)
-        body = self.get_serializer(records, many=True).data
+        self.records = self.paginate_queryset(filterset.qs)
+        body = self.get_serializer(self.records, many=True).data
         counted = facets(filterset, wanted) if wanted else None
         return self.paginator.get_paginated_response(body, counted)
 
     def retrieve(self, request, *args, **kwargs):
         parameters.check_names(request.query_params, ["format"])
         record = self.get_record(kwargs["slug"])
-        self.serializer_class.prepare([record])
+        self.records = self.serializer_class.prepare([record])
         return Response(self.get_serializer(record).data)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        """A form that a program opens, not the browser, comes as a file with a name."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        extension = getattr(getattr(response, "accepted_renderer", None), "extension", None)
+        if extension and response.status_code == 200:
+            name = self.kwargs.get("slug") or self.serializer_class.Meta.model._meta.verbose_name_plural
+            response["Content-Disposition"] = f'attachment; filename="{name.replace(" ", "-")}.{extension}"'
+        return response
 
     def options(self, request, *args, **kwargs):
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})

@@ -17,6 +17,8 @@ class QuestionKind(models.TextChoices):
 class ResearchQuestion(SourcedRecord):
     """A question for research on four axes: policy area, discipline, sector, method."""
 
+    schema_type = "Question"
+
     search_body = ("priority",)
 
     question_kind = models.CharField("kind of question", max_length=30, choices=QuestionKind)

@@ -63,6 +63,11 @@ class Finding(SourcedRecord):
             ),
         ]
 
+    schema_type = "Claim"
+
+    def citation_notes(self):
+        return [f"{self.get_consensus_display()}.", *super().citation_notes()]
+
     def clean(self):
         super().clean()
         self.refuse_cycle("parent")

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from collabfutures.curation.citations.csl import people, year_only
 from collabfutures.curation.fields import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -100,6 +101,28 @@ class ImpactRecord(SourcedRecord):
             known_choice("part_of_official_scheme", OfficialScheme),
             known_choice("primary_audience_state", ValueState),
         ]
+
+    @property
+    def schema_type(self):
+        return "ScholarlyArticle" if self.impact_kind == ImpactKind.PUBLICATION else "CreativeWork"
+
+    def cited_as(self):
+        """A publication is cited as itself, everything else as an entry of this knowledge base."""
+        if self.impact_kind != ImpactKind.PUBLICATION:
+            return {}
+        years = [row.pk for row in self.years.all()]
+        return {
+            "type": "article-journal",
+            "author": people(self.authors),
+            "container-title": self.container,
+            "genre": "",
+            "issued": year_only(max(years, default=None)),
+            "DOI": self.doi,
+            "note": "",
+        } | ({"URL": self.web_address} if self.web_address else {})
+
+    def schema_details(self):
+        return {"sameAs": f"https://doi.org/{self.doi}" if self.doi else self.web_address}
 
     def clean(self):
         super().clean()

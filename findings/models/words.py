@@ -18,6 +18,8 @@ class Match(models.TextChoices):
 class Term(SourcedRecord):
     """What one sector calls a theme. The source says “similar”, so the match is close unless it says more."""
 
+    schema_type = "DefinedTerm"
+
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="terms")
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="terms")
     match = models.CharField(max_length=10, choices=Match, default=Match.CLOSE)

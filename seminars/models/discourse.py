@@ -24,6 +24,8 @@ class Dominance(models.TextChoices):
 class Discourse(SourcedRecord):
     """A discourse: what it says collaboration is for, what underpins it, where it shows. Named, never ranked."""
 
+    schema_type = "DefinedTerm"
+
     search_body = ("purpose", "underpinned_by", "practices", "prominent_when", "mechanism", "actors")
 
     stance = models.CharField(max_length=20, choices=Stance, blank=True, help_text="The verb the source uses.")

@@ -26,6 +26,8 @@ class Evidence(models.TextChoices):
 class Seminar(SourcedRecord):
     """A seminar. Its date and venue may be unknown, and then the record says so."""
 
+    schema_type = "Event"
+
     search_body = ("venue", "demand_reason")
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="seminars")
@@ -61,6 +63,9 @@ class Seminar(SourcedRecord):
             known_choice("venue_state", ValueState),
             models.UniqueConstraint(fields=["series", "position"], name="seminars_seminar_one_place_each"),
         ]
+
+    def schema_details(self):
+        return {"startDate": self.date and self.date.isoformat(), "location": self.venue}
 
     def clean(self):
         super().clean()

@@ -25,6 +25,8 @@ class CollaborationScope(models.TextChoices):
 class Series(SourcedRecord):
     """A seminar series, project or award: the frame in which findings emerged."""
 
+    schema_type = "ResearchProject"
+
     search_keywords = ("award_reference", "lead_organisation", "funder")
     search_body = ("aim", "scope", "abstract", "audience", "research_subjects")
 

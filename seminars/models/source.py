@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
+from collabfutures.curation.citations.csl import people, year_only
 from collabfutures.curation.fields import AddressField, year_field, year_range
 from collabfutures.curation.models import Record
 
@@ -38,6 +39,20 @@ class Source(Record):
     class Meta(Record.Meta):
         ordering = ["slug", "pk"]
         constraints = [*Record.Meta.constraints, year_range("year")]
+
+    def cited_as(self):
+        """The document itself, with the place in it."""
+        return {
+            "type": "document",
+            "title": self.document,
+            "author": people(self.authors),
+            "container-title": "",
+            "genre": "",
+            "issued": year_only(self.year),
+            "DOI": self.doi,
+            "URL": self.web_address,
+            "note": self.place,
+        }
 
     def __str__(self):
         return f"{self.statement}: {self.title}" if self.statement else self.title

@@ -10,7 +10,9 @@ from seminars.models.source import SourcedRecord
 class Sector(SourcedRecord):
     """An organisational sector: public, private or third. Not to be mixed up with a GtR application area."""
 
-    search_keywords = ("alternative_names",)
+    schema_type = "DefinedTerm"
+
+    search_keywords = also_called = ("alternative_names",)
 
     alternative_names = LinesField(blank=True, help_text="Other names for the same sector, one on each line.")
 
@@ -32,7 +34,9 @@ class ThemeRole(SourcedRecord):
 class Theme(SourcedRecord):
     """A concept (SKOS). One record however many roles it plays: leadership is one theme with five."""
 
-    search_keywords = ("alternative_names",)
+    schema_type = "DefinedTerm"
+
+    search_keywords = also_called = ("alternative_names",)
 
     roles = models.ManyToManyField(ThemeRole, blank=True, related_name="themes")
     alternative_names = LinesField(
