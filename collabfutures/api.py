@@ -30,6 +30,7 @@ router.register("application-areas", findings.ApplicationAreaViewSet, basename="
 router.register("manifestations", findings.ManifestationViewSet, basename="manifestation")
 router.register("tensions", findings.TensionViewSet, basename="tension")
 router.register("implications", findings.ImplicationViewSet, basename="implication")
+router.register("assessment-statements", findings.AssessmentStatementViewSet, basename="assessmentstatement")
 router.register("barriers", findings.BarrierViewSet, basename="barrier")
 router.register("learning-transfers", findings.LearningTransferViewSet, basename="learningtransfer")
 router.register("terms", findings.TermViewSet, basename="term")

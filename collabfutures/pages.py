@@ -1,23 +1,32 @@
 """The pages that belong to no single kind: the front door, search over everything, about, errors, health."""
 
-from collections import Counter
-
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Count
-from django.http import HttpResponse
+from django.db.models import Count, Q
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from collabfutures.curation.citations.csl import SITE
+from collabfutures.curation.filters import WordsFilter
 from collabfutures.curation.middleware import answer
 from collabfutures.curation.models import ContentVersion, SearchRow, kinds
 from collabfutures.curation.querysets import constant, union_all
-from findings.models import Finding
+from collabfutures.curation.renderers_citation import atom
+from collabfutures.curation.search import MOST_CHARACTERS
+from collabfutures.curation.synonyms import other_wordings
+from collabfutures.curation.views import searched_stems
+from collabfutures.doors import DOORS, opened
+from collabfutures.found import groups
+from findings.gaps import gaps
+from findings.models import ApplicationArea
 from seminars.models import Sector
 
-GROUP_SIZE = 10
+FEED_LENGTH = 50
+SUGGESTIONS = 8
 
 
 def _counts():
@@ -38,40 +47,80 @@ def _counts():
 
 @require_safe
 def home(request):
-    counts = {model._meta.model_name: (model, number) for model, number in _counts().items()}
-    emerged = Finding.objects.published().filter(parent=None)[:6]
-    sectors = Sector.objects.published()
-    context = {"counts": counts, "emerged": emerged, "sectors": sectors}
+    newest = _newest()[:6]
+    context = {
+        "counts": list(_counts().items()),
+        "sectors": Sector.objects.published(),
+        "areas": ApplicationArea.objects.published(),
+        "newest": newest,
+        "gaps": gaps(),
+    }
     return render(request, "home.html", context)
+
+
+def _newest():
+    """The records of every kind that changed last, without their relations."""
+    rows = union_all(
+        model.objects.published()
+        .order_by()
+        .values_list(constant(model._meta.label_lower), "slug", "title", "summary", "published_at", "updated_at")
+        for model in kinds()
+    )
+    return [
+        apps.get_model(kind)(slug=slug, title=title, summary=summary, published_at=first, updated_at=last)
+        for kind, slug, title, summary, first, last in rows.order_by("-updated_at", "slug")[:FEED_LENGTH]
+    ]
+
+
+@require_safe
+def feed(request):
+    """Atom: the records of every kind, those changed last first."""
+    own = request.build_absolute_uri(request.path)
+    text = atom(SITE, request.build_absolute_uri("/"), own, _newest(), request)
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
 def search(request):
     """Every kind at once, grouped, at most ten of each: the group's own list has the rest."""
-    text = request.GET.get("q", "").strip()
+    text, words = request.GET.get("q", "").strip(), request.GET.get("words", "")
     context = {"q": text, "groups": []}
     try:
         if text:
-            context["groups"] = _groups(text)
+            also = [] if words == WordsFilter.AS_TYPED else other_wordings(text)
+            context["groups"] = groups(SearchRow.objects.matching(text, [each for each, _ in also]))
+            context |= {"also": [name for _, name in also], "marks": searched_stems(text, also)}
     except ValidationError as error:
         context["errors"] = {"q": error.messages}
     return render(request, "search.html", context, status=400 if "errors" in context else 200)
 
 
-def _groups(text):
-    """The nearest records of each kind, the kind with the nearest record first."""
-    nearest, numbers = {}, Counter()
-    for pk, kind in SearchRow.objects.matching(text).order_by("-search_rank", "pk").values_list("pk", "kind"):
-        numbers[kind] += 1
-        if numbers[kind] <= GROUP_SIZE:
-            nearest.setdefault(kind, []).append(pk)
-    rows = SearchRow.objects.in_bulk([pk for pks in nearest.values() for pk in pks])
-    return [_group(apps.get_model(kind), [rows[pk] for pk in pks], numbers[kind]) for kind, pks in nearest.items()]
+@require_safe
+def suggest(request):
+    """GET /search/suggest/?q=le: up to eight titles in which a word begins so, as JSON."""
+    start = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
+    titles = SearchRow.objects.filter(Q(title__istartswith=start) | Q(title__icontains=f" {start}")).order_by("title")
+    found = titles.values_list("title", flat=True).distinct()[:SUGGESTIONS] if start else []
+    return JsonResponse({"suggestions": list(found)})
 
 
-def _group(model, rows, number):
-    hits = [model(slug=row.slug, title=row.title, summary=row.summary) for row in rows]
-    return {"model": model, "count": number, "hits": hits}
+@require_safe
+def door(request, name):
+    """One of the four ways in: what there is for a question, for the reader's sector."""
+    sectors = {sector.slug: sector for sector in Sector.objects.published()}
+    asked = request.GET.get("sector", "")
+    context = {"door": DOORS[name], "sectors": sectors.values(), "sector": sectors.get(asked)}
+    if asked and asked not in sectors:
+        told = f"“{asked[:40]}” is not allowed for sector. Allowed: {', '.join(sectors)}."
+        context["errors"] = {"sector": [told]}
+    else:
+        context["parts"] = opened(DOORS[name], asked)
+    return render(request, "door.html", context, status=400 if "errors" in context else 200)
+
+
+@require_safe
+def accessibility(request):
+    return render(request, "accessibility.html", {"contact": settings.CONTACT})
 
 
 @require_safe
@@ -81,7 +130,9 @@ def about(request):
 
 @require_safe
 def robots(request):
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /search/\n", content_type="text/plain")
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /brief/\nSitemap: {sitemap}\n"
+    return HttpResponse(text, content_type="text/plain")
 
 
 @require_safe

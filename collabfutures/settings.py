@@ -8,6 +8,8 @@ from collabfutures import __version__
 from collabfutures import environment as env
 
 RELEASE = __version__
+# Whom readers tell of a barrier; shown in the accessibility statement.
+CONTACT = env.text("CONTACT")
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
 DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)
@@ -24,9 +26,11 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_htmx",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -57,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "collabfutures.curation.collection.carried",
             ],
         },
     }

@@ -81,6 +81,16 @@ class ImplicationAdmin(SourcedAdmin):
     groups = (("Cell", {"fields": ("discourse", "domain", "consequence")}),)
 
 
+@admin.register(models.AssessmentStatement)
+class AssessmentStatementAdmin(SourcedAdmin):
+    detail_view = views.AssessmentStatementDetail
+    guidance = "The title is the statement that partners agree with or not. Changing it begins a new edition."
+    list_display = ("title", "discourse", "position", "edition")
+    list_filter = ("state", "discourse")
+    list_select_related = ("discourse",)
+    groups = (("Statement", {"fields": ("discourse", "interpretation", "position")}),)
+
+
 @admin.register(models.Barrier)
 class BarrierAdmin(SourcedAdmin):
     detail_view = views.BarrierDetail

@@ -29,6 +29,11 @@ class ImplicationViewSet(RecordViewSet):
     serializer_class = serializers.ImplicationSerializer
 
 
+class AssessmentStatementViewSet(RecordViewSet):
+    filterset_class = filters.AssessmentStatementFilter
+    serializer_class = serializers.AssessmentStatementSerializer
+
+
 class BarrierViewSet(RecordViewSet):
     filterset_class = filters.BarrierFilter
     serializer_class = serializers.BarrierSerializer

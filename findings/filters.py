@@ -4,6 +4,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from collabfutures.curation.filters import (
     ChoiceFilter,
+    RecordedFilter,
     RelationFilter,
     TextFilter,
     YearFilter,
@@ -56,14 +57,24 @@ class TensionFilter(SourcedFilterSet):
 class ImplicationFilter(SourcedFilterSet):
     discourse = RelationFilter("discourse", label="Discourse")
     domain = RelationFilter("domain", label="Management domain")
+    consequence = RecordedFilter("consequence", label="Consequence")
 
     class Meta(SourcedFilterSet.Meta):
         model = models.Implication
 
 
+class AssessmentStatementFilter(SourcedFilterSet):
+    sort = SortFilter({"in-order": ["position"], **COMMON_ORDERS})
+    discourse = RelationFilter("discourse", label="Discourse")
+
+    class Meta(SourcedFilterSet.Meta):
+        model = models.AssessmentStatement
+
+
 class BarrierFilter(SourcedFilterSet):
     finding = RelationFilter("findings", every_option=False, label="Finding")
     learning = RelationFilter("learning_transfers", label="Learning it hampers")
+    remedies = RecordedFilter("remedies", label="Remedies")
 
     class Meta(SourcedFilterSet.Meta):
         model = models.Barrier

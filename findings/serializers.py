@@ -62,6 +62,12 @@ class ImplicationSerializer(RecordSerializer):
         fields = fields("discourse", "domain", "consequence", *SOURCED)
 
 
+class AssessmentStatementSerializer(RecordSerializer):
+    class Meta:
+        model = models.AssessmentStatement
+        fields = fields("discourse", "interpretation", "edition", "position", *SOURCED)
+
+
 class BarrierSerializer(RecordSerializer):
     gaps = ("hampers", "remedies", "sources")
 

@@ -3,9 +3,13 @@
 from django.urls import path
 
 from collabfutures.curation import converters  # noqa: F401, registers <record:slug>
-from findings import views
+from findings import pages, views
 
 urlpatterns = [
+    path("map/", pages.EvidenceMap.as_view(), name="map"),
+    path("compare/", pages.compare, name="compare"),
+    path("what-competes/", pages.what_competes, name="what-competes"),
+    path("translate/", pages.translate, name="translate"),
     path("areas/", views.ApplicationAreaList.as_view(), name="applicationarea-list"),
     path("areas/<record:slug>/", views.ApplicationAreaDetail.as_view(), name="applicationarea-detail"),
     path("findings/", views.FindingList.as_view(), name="finding-list"),
@@ -16,6 +20,10 @@ urlpatterns = [
     path("tensions/<record:slug>/", views.TensionDetail.as_view(), name="tension-detail"),
     path("implications/", views.ImplicationList.as_view(), name="implication-list"),
     path("implications/<record:slug>/", views.ImplicationDetail.as_view(), name="implication-detail"),
+    path("statements/", views.AssessmentStatementList.as_view(), name="assessmentstatement-list"),
+    path(
+        "statements/<record:slug>/", views.AssessmentStatementDetail.as_view(), name="assessmentstatement-detail"
+    ),
     path("barriers/", views.BarrierList.as_view(), name="barrier-list"),
     path("barriers/<record:slug>/", views.BarrierDetail.as_view(), name="barrier-detail"),
     path("learning/", views.LearningTransferList.as_view(), name="learningtransfer-list"),

@@ -1,7 +1,16 @@
 """The pages of this app: a list and a record for each kind."""
 
-from collabfutures.curation.views import RecordDetailView, RecordListView
-from findings import filters, serializers
+from django.urls import reverse_lazy
+
+from collabfutures.curation.matrix import Axis
+from collabfutures.curation.views import RecordDetailView, RecordListView, Table
+from findings import filters, gaps, serializers
+from findings.flows import flows
+from findings.timeline import timeline
+from seminars.voices import voices
+
+AGENDA = reverse_lazy("researchquestion-list")
+DISCOURSE = Axis("discourse")
 
 
 class ApplicationAreaList(RecordListView):
@@ -23,11 +32,24 @@ class FindingList(RecordListView):
 class FindingDetail(RecordDetailView):
     serializer_class = serializers.FindingSerializer
 
+    def more(self, record):
+        return {"voices": voices(record.series)}
+
 
 class ManifestationList(RecordListView):
     filterset_class = filters.ManifestationFilter
     serializer_class = serializers.ManifestationSerializer
     intro = "How each discourse shows in a sector or in a form of institution."
+    tables = (
+        Table(DISCOURSE, Axis("sector"), "Discourses by sector", "Each cell lists how one discourse shows in one sector.", gap=AGENDA),
+        Table(
+            DISCOURSE,
+            Axis("form", {"roles__slug": "institutional-form"}),
+            "Discourses by form of institution",
+            "Each cell lists how one discourse shows in one form of institution.",
+            gap=AGENDA,
+        ),
+    )
 
 
 class ManifestationDetail(RecordDetailView):
@@ -48,10 +70,29 @@ class ImplicationList(RecordListView):
     filterset_class = filters.ImplicationFilter
     serializer_class = serializers.ImplicationSerializer
     intro = "What each discourse implies for leadership, management, performance, learning and people."
+    tables = (
+        Table(
+            DISCOURSE,
+            Axis("domain", {"roles__slug": "management-domain"}),
+            "Discourses by domain of management",
+            "Each cell says what one discourse implies for one domain, so that courses of action can be weighed.",
+            gap=AGENDA,
+        ),
+    )
 
 
 class ImplicationDetail(RecordDetailView):
     serializer_class = serializers.ImplicationSerializer
+
+
+class AssessmentStatementList(RecordListView):
+    filterset_class = filters.AssessmentStatementFilter
+    serializer_class = serializers.AssessmentStatementSerializer
+    intro = "The statements of the self-assessment. Each is the curators' interpretation of a discourse, with its source."
+
+
+class AssessmentStatementDetail(RecordDetailView):
+    serializer_class = serializers.AssessmentStatementSerializer
 
 
 class BarrierList(RecordListView):
@@ -69,6 +110,10 @@ class LearningTransferList(RecordListView):
     serializer_class = serializers.LearningTransferSerializer
     intro = "What the sectors may learn from each other, and in which direction."
 
+    def results(self, request, filterset):
+        found = super().results(request, filterset)
+        return {**found, "flows": flows(filterset.qs)}
+
 
 class LearningTransferDetail(RecordDetailView):
     serializer_class = serializers.LearningTransferSerializer
@@ -78,6 +123,15 @@ class TermList(RecordListView):
     filterset_class = filters.TermFilter
     serializer_class = serializers.TermSerializer
     intro = "What each sector calls the same thing."
+    tables = (
+        Table(
+            Axis("theme", {"roles__slug": "cross-sector-issue"}),
+            Axis("sector"),
+            "Themes by sector: which word each sector uses",
+            "Each cell lists the words that one sector uses for one theme.",
+            gap=AGENDA,
+        ),
+    )
 
 
 class TermDetail(RecordDetailView):
@@ -98,6 +152,19 @@ class ResearchQuestionList(RecordListView):
     filterset_class = filters.ResearchQuestionFilter
     serializer_class = serializers.ResearchQuestionSerializer
     intro = "What the series leaves to be asked."
+    tables = (
+        Table(
+            Axis("theme", {"roles__slug": "future-research-theme"}),
+            Axis("sector"),
+            "Questions by theme and sector",
+            "Each cell counts the research questions on one theme in one sector.",
+            show_records=False,
+            gap=reverse_lazy("finding-list"),
+        ),
+    )
+
+    def results(self, request, filterset):
+        return {**super().results(request, filterset), "axes": gaps.axes(), "gaps": gaps.gaps()}
 
 
 class ResearchQuestionDetail(RecordDetailView):
@@ -118,6 +185,10 @@ class ImpactRecordList(RecordListView):
     filterset_class = filters.ImpactRecordFilter
     serializer_class = serializers.ImpactRecordSerializer
     intro = "What is claimed to have come of the research, and what can be said of that claim."
+
+    def results(self, request, filterset):
+        found = super().results(request, filterset)
+        return {**found, "timeline": timeline(next(facet for facet in found["facets"] if facet.name == "year"))}
 
 
 class ImpactRecordDetail(RecordDetailView):

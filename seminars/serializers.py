@@ -35,7 +35,7 @@ class ThemeSerializer(RecordSerializer):
 
 
 class DiscourseSerializer(RecordSerializer):
-    gaps = ("purpose", "underpinned_by", "practices", "prominent_when", "sources")
+    gaps = ("purpose", "underpinned_by", "practices", "prominent_when", "success", "sources")
 
     class Meta:
         model = models.Discourse
@@ -47,6 +47,7 @@ class DiscourseSerializer(RecordSerializer):
             "prominent_when",
             "mechanism",
             "actors",
+            "success",
             "dominance",
             "concepts",
             "challenges",

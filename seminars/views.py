@@ -2,6 +2,8 @@
 
 from collabfutures.curation.views import RecordDetailView, RecordListView
 from seminars import filters, serializers
+from seminars.models import Theme, ThemeRole
+from seminars.voices import recorded, voices
 
 
 class SeriesList(RecordListView):
@@ -19,9 +21,15 @@ class SeminarList(RecordListView):
     serializer_class = serializers.SeminarSerializer
     intro = "The events of the series. An announcement does not prove that an event was held as announced."
 
+    def results(self, request, filterset):
+        return {**super().results(request, filterset), "all_voices": recorded()}
+
 
 class SeminarDetail(RecordDetailView):
     serializer_class = serializers.SeminarSerializer
+
+    def more(self, record):
+        return {"voices": voices(record.series)}
 
 
 class RepresentationList(RecordListView):
@@ -48,6 +56,14 @@ class ThemeList(RecordListView):
     filterset_class = filters.ThemeFilter
     serializer_class = serializers.ThemeSerializer
     intro = "What the seminars were about. One theme may play several roles in the source."
+
+    def results(self, request, filterset):
+        return {**super().results(request, filterset), "roles": self._roles()}
+
+    @staticmethod
+    def _roles():
+        """The roles that any public theme plays: the columns of the table."""
+        return ThemeRole.objects.published().filter(pk__in=Theme.objects.published().values("roles"))
 
 
 class ThemeDetail(RecordDetailView):

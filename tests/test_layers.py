@@ -9,14 +9,17 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("collabfutures.curation", "seminars", "findings", "collabfutures")
 # Inside a part: a module may import those of earlier rows.
 ROWS = (
-    ("fields", "publication", "vocabulary", "apps", "trigger_sql", "stopwords", "versions"),
+    ("fields", "publication", "vocabulary", "apps", "trigger_sql", "stopwords", "versions", "citations"),
     ("search",),
     ("querysets",),
     ("models",),
-    ("relations", "links", "loading", "gtr", "keys", "ordering", "serializer_fields"),
+    ("relations", "links", "loading", "gtr", "keys", "ordering", "serializer_fields", "synonyms"),
     ("filters", "serializers", "admin_forms", "parameters", "problems"),
     ("facets", "facts", "connections", "paging", "openapi"),
-    ("views", "viewsets", "renderers", "middleware"),
+    ("linked_data", "matrix", "highlight", "collection"),
+    ("renderers", "renderers_citation", "middleware"),
+    ("viewsets", "sitemaps"),
+    ("views",),
     ("api", "admin"),
     ("urls",),
 )

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, IntegerField, Value
+from django.db.models import Case, CharField, Count, IntegerField, Value, When
 from django.db.models.functions import Cast
 
 from collabfutures.curation.fields import NOTHING
-from collabfutures.curation.filters import ChoiceFilter, RelationFilter
+from collabfutures.curation.filters import ALL_OF, ChoiceFilter, RecordedFilter, RelationFilter
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.relations import relation_path
@@ -27,6 +27,13 @@ class Facet:
     name: str
     label: str
     options: list[Option]
+    # Whether a record must have every chosen option, and the name under which the form then sends them.
+    match_all: bool = False
+    may_match_all: bool = False
+
+    @property
+    def parameter(self):
+        return f"{self.name}{ALL_OF}" if self.match_all else self.name
 
     @property
     def selected(self):
@@ -69,16 +76,19 @@ def facets(filterset, names=None):
 
 
 def _facet(filterset, name, item, counted):
-    chosen = filterset.form.cleaned_data.get(name) or []
+    every = filterset.form.cleaned_data.get(f"{name}{ALL_OF}") or []
+    chosen = every or filterset.form.cleaned_data.get(name) or []
     nothing = counted.pop(NOTHING, ("", 0))[1]
     known = item.choices(filterset.queryset.model) if isinstance(item, ChoiceFilter) else {}
+    if isinstance(item, RecordedFilter):
+        known = {item.RECORDED: "Recorded"}
     counted = {value: (known.get(value, label), count) for value, (label, count) in counted.items()}
     for value in [*known, *(value for value in chosen if value != NOTHING)]:
         counted.setdefault(value, (known.get(value, value), 0))
     options = [Option(value, str(label), count, value in chosen) for value, (label, count) in counted.items()]
     options.sort(key=lambda option: (not option.selected, -option.count, option.label.lower()))
     options.append(Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
-    return Facet(name, str(item.label), options)
+    return Facet(name, str(item.label), options, bool(every), f"{name}{ALL_OF}" in filterset.filters)
 
 
 def _arms(filterset, name, item):
@@ -94,8 +104,15 @@ def _arms(filterset, name, item):
         nothing = records.filter(item.without(model)).values("state").annotate(n=Count("pk"))
         yield nothing.values_list(constant(name), constant(NOTHING), constant(""), "n")
     else:
-        value = Cast(item.field_name, CharField())
+        value = _value(item)
         yield _counted(records, name, value, value)
+
+
+def _value(item):
+    if isinstance(item, RecordedFilter):
+        filled = When(**{f"{item.field_name}__gt": ""}, then=Value(item.RECORDED))
+        return Case(filled, default=Value(""), output_field=CharField())
+    return Cast(item.field_name, CharField())
 
 
 def _counted(records, name, value, label):

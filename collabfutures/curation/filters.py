@@ -16,8 +16,11 @@ from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.relations import relation_path
+from collabfutures.curation.synonyms import other_wordings
 
 ALL_OF = "__all"
+# These order the list or word the search; they leave nothing out by themselves.
+UNCOUNTED = ("sort", "words")
 
 
 class ValuesField(forms.Field):
@@ -134,6 +137,23 @@ class TextFilter(ChoiceFilter):
     fixed_values = allowed
 
 
+class RecordedFilter(ValuesFilter):
+    """Whether a text has been recorded: `recorded`, or `none`."""
+
+    RECORDED = "recorded"
+
+    def allowed(self, model):
+        return [self.RECORDED]
+
+    fixed_values = allowed
+
+    def having(self, model, values):
+        return ~self.without(model)
+
+    def without(self, model):
+        return Q(**{self.field_name: ""})
+
+
 class YearFilter(ValuesFilter):
     """Records of a year: a column that holds one, or a relation to several."""
 
@@ -158,7 +178,21 @@ class SearchFilter(django_filters.CharFilter):
         super().__init__(label="Search", validators=[search.terms], strip=True, **kwargs)
 
     def filter(self, queryset, text):
-        return queryset.matching(text) if text else queryset
+        return queryset.matching(text, [words for words, _ in self.parent.other_wordings]) if text else queryset
+
+
+class WordsFilter(django_filters.ChoiceFilter):
+    """Whether a search keeps to the words as typed. It narrows nothing by itself: SearchFilter asks it."""
+
+    AS_TYPED = "as-typed"
+
+    def __init__(self):
+        wrong = f"“%(value)s” is not allowed for words. Allowed: {self.AS_TYPED}."
+        choices = [(self.AS_TYPED, "Only these words, not what other sectors call it")]
+        super().__init__(label="Words", choices=choices, error_messages={"invalid_choice": wrong})
+
+    def filter(self, queryset, value):
+        return queryset
 
 
 class RecordForm(forms.Form):
@@ -198,6 +232,7 @@ class RecordFilterSet(django_filters.FilterSet):
     """Base of every kind's FilterSet: adds search, order, and an `__all` twin for every relation."""
 
     q = SearchFilter()
+    words = WordsFilter()
     sort = SortFilter(COMMON_ORDERS)
 
     class Meta:
@@ -228,26 +263,34 @@ class RecordFilterSet(django_filters.FilterSet):
             if isinstance(item, ValuesFilter) and not isinstance(item, RelationAllFilter)
         }
 
-    def without(self, name):
-        """The records under every filter of the query but one: what that one's options are counted in."""
+    @cached_property
+    def other_wordings(self):
+        """[(words, name)]: what else the thing is called that the reader searches for."""
         chosen = self.form.cleaned_data
-        if not chosen.get(name):
+        return [] if not chosen.get("q") or chosen.get("words") else other_wordings(chosen["q"])
+
+    @property
+    def chosen(self):
+        """The filters in use, without those that only order or word the search."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value and name not in UNCOUNTED}
+
+    def without(self, *names):
+        """The records under every filter of the query but these: what their options are counted in."""
+        if not any(name in self.chosen for name in names):
             return self._found
-        queryset = self._matched
-        for other, value in chosen.items():
-            if other not in (name, "sort", "q"):
+        queryset = self.queryset.all() if "q" in names else self._matched
+        for other, value in self.chosen.items():
+            if other not in (*names, "q"):
                 queryset = self.filters[other].filter(queryset, value)
         return queryset.order_by()
 
     @cached_property
     def _matched(self):
         """What the search words find, searched once for all the counts."""
-        text = self.form.cleaned_data.get("q")
-        queryset = self.queryset.all()
-        return queryset.filter(pk__in=one_list(queryset.matching(text))) if text else queryset
+        text, queryset = self.chosen.get("q"), self.queryset.all()
+        return queryset.filter(pk__in=one_list(self.filters["q"].filter(queryset, text))) if text else queryset
 
     @cached_property
     def _found(self):
         """What all filters find, found once: every facet in which nothing is chosen is counted in it."""
-        active = any(value for name, value in self.form.cleaned_data.items() if name != "sort")
-        return self.queryset.filter(pk__in=one_list(self.qs)) if active else self.queryset.order_by()
+        return self.queryset.filter(pk__in=one_list(self.qs)) if self.chosen else self.queryset.order_by()

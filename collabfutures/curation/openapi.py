@@ -88,6 +88,8 @@ def _parameter(name, item, model):
     if isinstance(item, filters.SearchFilter):
         limits = {"type": "string", "maxLength": search.MOST_CHARACTERS}
         return _query(name, f"Full text, at most {search.MOST_TERMS} words, all of which must be found.", limits)
+    if isinstance(item, filters.WordsFilter):
+        return _query(name, "Search for the words as typed, not also for their other names.", enum=[item.AS_TYPED])
     schema, values = {"type": "string"}, item.fixed_values(model)
     if isinstance(item, filters.RelationFilter):
         schema = {"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}

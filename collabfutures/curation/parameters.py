@@ -1,5 +1,7 @@
 """Which query parameters does an address take, and is this query one of them? Pages forgive, the API refuses."""
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import ValidationError
 
 MOST_VALUES = 50
@@ -7,6 +9,8 @@ QUERY_BYTES = 2_000
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
 LAYOUT = ("page", "page_size", "format", "facets")
 EVERY_FACET = "all"
+# On pages only: the reader's brief, which every link of the page carries on.
+BRIEF = "brief"
 
 
 def allowed_names(filterset_class):
@@ -15,8 +19,14 @@ def allowed_names(filterset_class):
 
 def unknown_names(params, filterset_class):
     """The names in the query that the page of this list does not know."""
-    known = [*filterset_class.base_filters, "page", "page_size"]
+    known = [*filterset_class.base_filters, "page", "page_size", BRIEF]
     return [name for name in params if name not in known]
+
+
+def canonical(params, usual):
+    """The query without what says nothing: empty values, and values that are `usual` ({name: value}) anyhow."""
+    pairs = [(name, value) for name, values in params.lists() for value in dict.fromkeys(values)]
+    return urlencode([(name, value) for name, value in pairs if value and usual.get(name) != value], safe="~")
 
 
 def check(params, filterset_class):

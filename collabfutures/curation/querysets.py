@@ -30,9 +30,12 @@ class RecordQuerySet(QuerySet):
         """Published records, and withdrawn ones, whose address still answers."""
         return self.filter(state__in=(State.PUBLISHED, State.WITHDRAWN))
 
-    def matching(self, text):
-        """Those that hold every word of the text; adds `search_rank`. Raises ValidationError for an unusable text."""
-        rows = SearchRow.objects.using(self.db).filter(kind=self.model._meta.label_lower).matching(text)
+    def matching(self, text, also=()):
+        """Those that hold every word of the text, or of a wording in `also`; adds `search_rank`.
+
+        Raises ValidationError for an unusable text.
+        """
+        rows = SearchRow.objects.using(self.db).filter(kind=self.model._meta.label_lower).matching(text, also)
         rank = rows.filter(object_id=OuterRef("pk")).values("search_rank")
         return self.filter(pk__in=rows.values("object_id")).annotate(search_rank=Subquery(rank))
 

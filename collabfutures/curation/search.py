@@ -33,40 +33,50 @@ def terms(text):
     return telling
 
 
-def _fts5(words):
-    return " ".join(f'"{word}"' for word in words)
+def _fts5(wordings):
+    return " OR ".join("(" + " ".join(f'"{word}"' for word in words) + ")" for words in wordings)
+
+
+def _tsquery(wordings):
+    """The query of PostgreSQL, and its parameters."""
+    return "(" + " || ".join([_TSQUERY] * len(wordings)) + ")", [" ".join(words) for words in wordings]
 
 
 class SearchRank(Func):
-    """How near a search row is to the words: higher is nearer. Only comparable within one search."""
+    """How near a search row is to one of the wordings: higher is nearer. Only comparable within one search."""
 
     output_field = FloatField()
 
-    def __init__(self, row, words):
+    def __init__(self, row, wordings):
         super().__init__(row)
-        self.words = words
+        self.wordings = wordings
 
     def as_sqlite(self, compiler, connection, **context):
         row, params = compiler.compile(self.source_expressions[0])
         # LIMIT -1 keeps SQLite from running the search anew for every row: it ranks once and looks up.
         ranked = f"SELECT rowid AS id, {_BM25} AS rank FROM curation_searchindex WHERE curation_searchindex MATCH %s"
-        return f"(SELECT rank FROM ({ranked} LIMIT -1) hit WHERE hit.id = {row})", (_fts5(self.words), *params)
+        return f"(SELECT rank FROM ({ranked} LIMIT -1) hit WHERE hit.id = {row})", (_fts5(self.wordings), *params)
 
     def as_postgresql(self, compiler, connection, **context):
         row, params = compiler.compile(self.source_expressions[0])
-        rank = _TS_RANK.replace("{query}", _TSQUERY)
-        return f"(SELECT {rank} FROM curation_searchrow row WHERE row.id = {row})", (" ".join(self.words), *params)
+        query, texts = _tsquery(self.wordings)
+        rank = _TS_RANK.replace("{query}", query)
+        return f"(SELECT {rank} FROM curation_searchrow row WHERE row.id = {row})", (*texts, *params)
 
 
 class SearchRowQuerySet(QuerySet):
-    def matching(self, text):
-        """The rows that hold every word of the text, stemmed and without accents; adds `search_rank`."""
-        words = terms(text)
+    def matching(self, text, also=()):
+        """The rows that hold every word of the text, or all of one of the wordings in `also`; adds `search_rank`.
+
+        Words are stemmed and without accents. `also` holds lists of words.
+        """
+        wordings = [terms(text), *also]
         if connections[self.db].vendor == "postgresql":
-            found = f"SELECT id FROM curation_searchrow WHERE document @@ {_TSQUERY}", [" ".join(words)]
+            query, texts = _tsquery(wordings)
+            found = f"SELECT id FROM curation_searchrow WHERE document @@ {query}", texts
         else:
-            found = "SELECT rowid FROM curation_searchindex WHERE curation_searchindex MATCH %s", [_fts5(words)]
-        return self.filter(pk__in=RawSQL(*found)).annotate(search_rank=SearchRank(F("pk"), words))
+            found = "SELECT rowid FROM curation_searchindex WHERE curation_searchindex MATCH %s", [_fts5(wordings)]
+        return self.filter(pk__in=RawSQL(*found)).annotate(search_rank=SearchRank(F("pk"), wordings))
 
 
 class SearchRow(models.Model):

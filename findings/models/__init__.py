@@ -2,6 +2,7 @@
 
 from findings.models.agenda import CollaborationCase, QuestionKind, ResearchQuestion
 from findings.models.area import ApplicationArea
+from findings.models.assessment import AssessmentStatement
 from findings.models.barrier import Barrier
 from findings.models.discourse_links import Implication, Manifestation, Tension
 from findings.models.finding import Consensus, Finding
@@ -19,6 +20,7 @@ from findings.models.words import Framework, Match, Term
 __all__ = [
     "ApplicationArea",
     "Assessment",
+    "AssessmentStatement",
     "Barrier",
     "CollaborationCase",
     "Consensus",

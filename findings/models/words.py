@@ -26,6 +26,7 @@ class Term(SourcedRecord):
     note = models.TextField(blank=True)
 
     search_body = ("note",)
+    also_called = ("theme",)
 
     class Meta(SourcedRecord.Meta):
         constraints = [*Record.Meta.constraints, known_choice("match", Match)]

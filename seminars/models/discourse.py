@@ -26,7 +26,7 @@ class Discourse(SourcedRecord):
 
     schema_type = "DefinedTerm"
 
-    search_body = ("purpose", "underpinned_by", "practices", "prominent_when", "mechanism", "actors")
+    search_body = ("purpose", "underpinned_by", "practices", "prominent_when", "mechanism", "actors", "success")
 
     stance = models.CharField(max_length=20, choices=Stance, blank=True, help_text="The verb the source uses.")
     purpose = models.TextField("what collaboration is for", blank=True)
@@ -41,6 +41,7 @@ class Discourse(SourcedRecord):
         default=Dominance.NOT_STATED,
         help_text="As the source states it: a statement, not a ranking of ours.",
     )
+    success = models.TextField("what success would mean", blank=True)
     concepts = models.ManyToManyField(Theme, blank=True, related_name="discourses", verbose_name="concepts behind it")
     challenges = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="challenged_by", verbose_name="discourses it challenges"

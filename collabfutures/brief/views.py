@@ -1,0 +1,79 @@
+"""The page of a reader's brief, and the same as a document to take away."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from collabfutures.brief import docx, pdf
+from collabfutures.brief.document import written
+from collabfutures.curation.collection import Collection, key_of
+from collabfutures.curation.models import SearchRow
+from collabfutures.curation.parameters import BRIEF, canonical
+from collabfutures.found import groups
+from seminars.models import Sector
+
+WRITERS = {"docx": docx, "pdf": pdf}
+LONGEST_TITLE = 120
+
+
+@require_safe
+def brief(request):
+    """GET /brief/?brief=KEYS&title=…&sector=…, and the same with format=docx or format=pdf."""
+    clean = canonical(request.GET, {})
+    if any(not value for value in request.GET.values()):
+        return redirect(f"{request.path}?{clean}" if clean else request.path)
+    context, status = {"q": request.GET.get("q", "").strip()}, 200
+    try:
+        asked = _asked(request)
+        if asked["format"]:
+            return _document(request, asked)
+        context |= _page(request, asked, context["q"])
+    except ValidationError as error:
+        context["errors"], status = error.message_dict, 400
+    return render(request, "brief/brief.html", context, status=status)
+
+
+def _asked(request):
+    """The parameters, checked. Raises ValidationError naming the one at fault."""
+    query, sectors = request.GET, {sector.slug: sector for sector in Sector.objects.published()}
+    title, sector, form = query.get("title", "").strip(), query.get("sector", ""), query.get("format", "")
+    if len(title) > LONGEST_TITLE:
+        raise ValidationError({"title": f"The title may have at most {LONGEST_TITLE} characters."})
+    if sector and sector not in sectors:
+        raise ValidationError({"sector": f"“{sector[:40]}” is not allowed for sector. Allowed: {', '.join(sectors)}."})
+    if form and form not in WRITERS:
+        raise ValidationError({"format": f"“{form[:40]}” is not allowed for format. Allowed: {', '.join(WRITERS)}."})
+    collection = Collection.read(query.get(BRIEF, ""))
+    return {
+        "collection": collection,
+        "title": title,
+        "sector": sectors.get(sector),
+        "sectors": sectors.values(),
+        "format": form,
+    }
+
+
+def _document(request, asked):
+    records = asked["collection"].records()
+    if not records:
+        raise ValidationError({BRIEF: "An empty brief makes no document: put a record in it first."})
+    writer = WRITERS[asked["format"]]
+    document = written(records, asked["title"], asked["sector"], request)
+    name = f"brief.{asked['format']}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(writer.write(document), content_type=writer.MEDIA_TYPE, headers=headers)
+
+
+def _page(request, asked, text):
+    collection = asked["collection"]
+    records = collection.records()
+    document = written(records, asked["title"], asked["sector"], request)
+    kept = Collection(tuple(key_of(record) for record in records))
+    entries = [
+        (entry, kept.without(entry.record), kept.moved(entry.record, -1), kept.moved(entry.record, 1))
+        for entry in document.entries
+    ]
+    missing = len(collection.keys) - len(records)
+    found = groups(SearchRow.objects.matching(text)) if text else []
+    return {**asked, "document": document, "entries": entries, "missing": missing, "groups": found}

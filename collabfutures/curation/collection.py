@@ -1,0 +1,78 @@
+"""A reader's collection of records. It lives in the address, `brief=finding.SLUG~barrier.SLUG`, and nowhere else."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+
+from collabfutures.curation.fields import SLUG_PATTERN
+from collabfutures.curation.models import Record, kinds
+from collabfutures.curation.parameters import BRIEF
+from collabfutures.curation.serializer_fields import kind_name
+
+BETWEEN, WITHIN = "~", "."
+MOST = 40
+_KEY = re.compile(rf"([-a-z]{{1,40}})\.({SLUG_PATTERN})")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Keys of records (“finding.trust-matters”) in the reader's order, each once."""
+
+    keys: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, text):
+        """Raises ValidationError for what is no list of keys, or too long a one."""
+        keys = tuple(dict.fromkeys(key for key in text.split(BETWEEN) if key))
+        wrong = next((key for key in keys if not _KEY.fullmatch(key)), None)
+        if wrong:
+            raise ValidationError({BRIEF: f"“{wrong[:80]}” is no entry of a brief. Use KIND.ADDRESS, such as finding.trust."})
+        if len(keys) > MOST:
+            raise ValidationError({BRIEF: f"A brief holds at most {MOST} records; this one has {len(keys)}."})
+        return cls(keys)
+
+    @property
+    def query(self):
+        return urlencode({BRIEF: self.value}, safe=BETWEEN) if self.keys else ""
+
+    @property
+    def value(self):
+        return BETWEEN.join(self.keys)
+
+    def adding(self, *records):
+        return Collection(tuple(dict.fromkeys([*self.keys, *map(key_of, records)])))
+
+    def without(self, record):
+        return Collection(tuple(key for key in self.keys if key != key_of(record)))
+
+    def moved(self, record, by):
+        """The same with one record `by` places further down."""
+        keys, key = list(self.keys), key_of(record)
+        place = keys.index(key) + by
+        keys.remove(key)
+        keys.insert(max(0, place), key)
+        return Collection(tuple(keys))
+
+    def records(self):
+        """The public records among them, in their order. What is no longer public is left out."""
+        by_kind, found = {kind_name(model): model for model in kinds()}, {}
+        wanted = [key.split(WITHIN) for key in self.keys]
+        for name in dict.fromkeys(kind for kind, _ in wanted if kind in by_kind):
+            slugs = [slug for kind, slug in wanted if kind == name]
+            found |= {key_of(record): record for record in by_kind[name].objects.published().filter(slug__in=slugs)}
+        return [found[key] for key in self.keys if key in found]
+
+
+def key_of(record):
+    model = type(record) if isinstance(record, Record) else record.kind
+    return f"{kind_name(model)}{WITHIN}{record.slug}"
+
+
+def carried(request):
+    """Context processor: the reader's collection as `brief`; an unreadable one counts as empty here."""
+    try:
+        return {"brief": Collection.read(request.GET.get(BRIEF, ""))}
+    except ValidationError:
+        return {"brief": Collection()}

@@ -1,0 +1,141 @@
+"""How many records has each pair of values of two filters, and which pairs have none? Two queries for a table.
+
+A number in a cell is what the list behind its link holds: both ask the same filters. Where the table shows the records
+themselves, they stand in the cell.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db.models import Count
+
+from collabfutures.curation.filters import ALL_OF
+from collabfutures.curation.links import Link
+from collabfutures.curation.publication import is_public
+from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.relations import relation_path
+
+SHADES = 4
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A relation filter as rows or columns. `within` limits the options, as {lookup: value} on the related kind."""
+
+    name: str
+    within: dict = field(default_factory=dict)
+
+
+@dataclass
+class Cell:
+    """One pair. `shade` runs from 0 (nothing) to 4 (the fullest cell); `gap` is where an empty cell leads."""
+
+    row: Link
+    column: Link
+    count: int
+    address: str
+    links: list[Link]
+    gap: str
+    shade: int = 0
+
+
+@dataclass
+class Matrix:
+    rows: list[tuple[Link, list[Cell]]]
+    columns: list[Link]
+    row_label: str
+    column_label: str
+    # Options in which no cell is filled, when the table leaves them out.
+    empty_rows: list[Link]
+    empty_columns: list[Link]
+
+    @property
+    def cells(self):
+        return [cell for _, cells in self.rows for cell in cells]
+
+    @property
+    def empty(self):
+        return sum(1 for cell in self.cells if not cell.count)
+
+
+def matrix(filterset, row, column, show_records=False, keep_empty=True, gap=""):
+    """The table of a valid filterset for two Axes. `keep_empty` shows rows and columns without any record too."""
+    rows, columns = _options(filterset, row), _options(filterset, column)
+    counts, links = _filled(filterset, row, column, show_records)
+    used = [{pair[side] for pair in counts} for side in (0, 1)]
+    shown = [
+        [link for link in options if keep_empty or link.slug in seen]
+        for options, seen in zip((rows, columns), used, strict=True)
+    ]
+    most = max(counts.values(), default=1)
+    table = []
+    for one in shown[0]:
+        cells = [_cell(filterset, (row, one), (column, other), counts, links, gap) for other in shown[1]]
+        for cell in cells:
+            cell.shade = -(-cell.count * SHADES // most)
+        table.append((one, cells))
+    left_out = [[link for link in all_ if link not in some] for all_, some in zip((rows, columns), shown, strict=True)]
+    return Matrix(table, shown[1], _label(filterset, row), _label(filterset, column), *left_out)
+
+
+def _label(filterset, axis):
+    return str(filterset.filters[axis.name].label)
+
+
+def _options(filterset, axis):
+    """What stands along an axis: the reader's choice of this filter, or all its options."""
+    item, model = filterset.filters[axis.name], filterset.queryset.model
+    chosen = filterset.chosen.get(axis.name) or filterset.chosen.get(f"{axis.name}{ALL_OF}")
+    target = item.target(model)
+    records = target.objects.published()
+    records = records.filter(slug__in=chosen) if chosen else records.filter(**axis.within).distinct()
+    return [Link(target, slug, title) for slug, title in records.values_list("slug", "title")]
+
+
+def _paths(filterset, axis):
+    item, model = filterset.filters[axis.name], filterset.queryset.model
+    return [relation_path(model, name) for name in item.relations]
+
+
+def _filled(filterset, row, column, show_records):
+    """{(row slug, column slug): number} and the same with the records, where they are wanted."""
+    model = filterset.queryset.model
+    names = [name for axis in (row, column) for name in (axis.name, f"{axis.name}{ALL_OF}")]
+    records = model._base_manager.filter(pk__in=filterset.without(*names).values("pk")).order_by()
+    arms = []
+    for one in _paths(filterset, row):
+        for other in _paths(filterset, column):
+            pairs = records.filter(is_public(f"{one}__")).filter(is_public(f"{other}__"))
+            own = ("slug", "title") if show_records else (constant(""), constant(""))
+            values = pairs.values_list(f"{one}__slug", f"{other}__slug", *own)
+            arms.append(values.annotate(n=Count("pk", distinct=True)))
+    counts, links = defaultdict(int), defaultdict(list)
+    for one, other, slug, title, number in union_all(arms):
+        counts[one, other] += number
+        if show_records:
+            links[one, other].append(Link(model, slug, title))
+    return counts, links
+
+
+def _cell(filterset, row, column, counts, links, gap):
+    pair = (row[1].slug, column[1].slug)
+    return Cell(
+        row=row[1],
+        column=column[1],
+        count=counts.get(pair, 0),
+        address=_address(filterset, {row[0].name: pair[0], column[0].name: pair[1]}),
+        links=sorted(links.get(pair, []), key=str),
+        gap=gap,
+    )
+
+
+def _address(filterset, own):
+    """The list of this filterset with the two filters of a cell in place of the reader's."""
+    kept = [
+        (name, value)
+        for name, values in filterset.data.lists()
+        for value in values
+        if value and name in filterset.filters and name.removesuffix(ALL_OF) not in (*own, "sort")
+    ]
+    return f"{filterset.queryset.model.get_list_url()}?{urlencode([*kept, *own.items()])}"

@@ -1,0 +1,22 @@
+"""Where crawlers find every public record: one sitemap a kind, made from the installed kinds."""
+
+from django.contrib.sitemaps import Sitemap
+
+from collabfutures.curation.models import kinds
+
+
+class RecordSitemap(Sitemap):
+    limit = 5_000
+
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        return self.model.objects.published().order_by("pk").only("slug", "updated_at")
+
+    def lastmod(self, record):
+        return record.updated_at
+
+
+def record_sitemaps():
+    return {model._meta.model_name: RecordSitemap(model) for model in kinds()}

@@ -1,0 +1,105 @@
+"""What do two to four discourses say, side by side? Rows of a table; it supports judgement and ranks nothing."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from collabfutures.curation.facts import facts
+from collabfutures.curation.links import Link
+from findings.models import Finding, Implication, Manifestation, Tension
+from seminars.models import Discourse, Theme
+from seminars.serializers import DiscourseSerializer
+
+LEAST, MOST = 2, 4
+DOMAIN = "management-domain"
+WORDS = (
+    "stance",
+    "purpose",
+    "underpinned_by",
+    "practices",
+    "prominent_when",
+    "mechanism",
+    "actors",
+    "dominance",
+    "success",
+    "concepts",
+    "challenges",
+)
+
+
+@dataclass
+class Row:
+    """One question; for each discourse the texts and links that answer it, none where nothing is recorded."""
+
+    label: str
+    group: str
+    cells: list[list]
+
+    @property
+    def differs(self):
+        return any(cell != self.cells[0] for cell in self.cells)
+
+
+def chosen(slugs):
+    """The public discourses named, in the order named. Raises ValidationError for an unknown one or a wrong number."""
+    known = {discourse.slug: discourse for discourse in Discourse.objects.published()}
+    slugs = list(dict.fromkeys(slugs))
+    wrong = [slug for slug in slugs if slug not in known]
+    if wrong:
+        allowed = ", ".join(known)
+        raise ValidationError({"discourse": f"“{wrong[0][:80]}” is not allowed for discourse. Allowed: {allowed}."})
+    if not LEAST <= len(slugs) <= MOST:
+        raise ValidationError({"discourse": f"Choose {LEAST} to {MOST} discourses; {len(slugs)} are chosen."})
+    return [known[slug] for slug in slugs], known.values()
+
+
+def rows(discourses):
+    """Every row of the comparison, those of one group together."""
+    return [*_own_words(discourses), *_places(discourses), *_implications(discourses)]
+
+
+def _own_words(discourses):
+    DiscourseSerializer.prepare(discourses)
+    told = [{fact.name: fact for fact in facts(discourse, DiscourseSerializer)} for discourse in discourses]
+    for name in WORDS:
+        cells = [[*each[name].links, *each[name].values] if name in each else [] for each in told]
+        label = next((each[name].label for each in told if name in each), None)
+        if label:
+            yield Row(label, "What it says", cells)
+
+
+def _places(discourses):
+    shown = Manifestation.objects.published().filter(discourse__in=discourses)
+    yield Row("Shows in", "Where it shows", _by_discourse(shown.order_by("title"), discourses))
+
+
+def _implications(discourses):
+    found = Implication.objects.published().filter(discourse__in=discourses).select_related("domain")
+    for domain in Theme.objects.published().filter(roles__slug=DOMAIN).distinct():
+        here = [implication for implication in found if implication.domain_id == domain.pk]
+        cells = _by_discourse(here, discourses)
+        yield Row(domain.title, "What follows for", cells)
+
+
+def _by_discourse(records, discourses):
+    return [
+        [Link(type(record), record.slug, record.title) for record in records if record.discourse_id == discourse.pk]
+        for discourse in discourses
+    ]
+
+
+def tensions(discourses):
+    """(between two of exactly these, with an opponent that the source does not name)."""
+    found = Tension.objects.published()
+    between = found.filter(first__in=discourses, second__in=discourses)
+    return between, found.filter(Q(first__in=discourses), second=None)
+
+
+def findings(discourses):
+    """(how many findings speak of all of these, [(discourse, how many speak of it)])."""
+    public = Finding.objects.published()
+    alone = [(discourse, public.filter(discourses=discourse).count()) for discourse in discourses]
+    for discourse in discourses:
+        public = public.filter(pk__in=Finding.objects.filter(discourses=discourse).values("pk"))
+    return public.count(), alone

@@ -1,0 +1,90 @@
+"""Which discourses does each partner in a collaboration speak, where do they differ, and what does that open?
+
+The answers stand in the address: `NUMBER-STATEMENT=0…3`, `name-NUMBER=…`, `edition=…`. Nothing is stored.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from findings.models import AssessmentStatement, Tension
+
+PARTNERS = 4
+LONGEST_NAME = 40
+ANSWERS = (("0", "No"), ("1", "Rather not"), ("2", "Rather yes"), ("3", "Yes"))
+STRONGEST = int(ANSWERS[-1][0])
+# From half of full agreement on a partner is taken to speak a discourse.
+HELD = 50
+
+
+@dataclass
+class Partner:
+    """One organisation: its name and its answers {statement slug: 0 to 3}."""
+
+    number: int
+    name: str
+    answers: dict[str, int] = field(default_factory=dict)
+
+    def share(self, statements):
+        """Agreement with the statements answered, in percent of full agreement; None if none was answered."""
+        given = [self.answers[each.slug] for each in statements if each.slug in self.answers]
+        return round(100 * sum(given) / (STRONGEST * len(given))) if given else None
+
+
+def statements():
+    return list(AssessmentStatement.objects.published().select_related("discourse").order_by("position", "pk"))
+
+
+def edition(asked):
+    """A short mark of the statements as they stand: it changes when one is added, dropped or reworded."""
+    text = "|".join(f"{each.slug}.{each.edition}" for each in asked)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def partners(query, asked):
+    """The partners of an address. Raises ValidationError for an answer that is none, or a name too long."""
+    allowed = [value for value, _ in ANSWERS]
+    found = []
+    for number in range(1, PARTNERS + 1):
+        name = query.get(f"name-{number}", "").strip()
+        if len(name) > LONGEST_NAME:
+            raise ValidationError({f"name-{number}": f"A name may have at most {LONGEST_NAME} characters."})
+        given = {each.slug: query.get(f"{number}-{each.slug}", "") for each in asked}
+        for slug, value in given.items():
+            if value and value not in allowed:
+                told = f"“{value[:20]}” is not an answer. Allowed: {', '.join(allowed)}."
+                raise ValidationError({f"{number}-{slug}": told})
+        answers = {slug: int(value) for slug, value in given.items() if value}
+        found.append(Partner(number, name or f"Partner {number}", answers))
+    return found
+
+
+def profile(partners, asked):
+    """[(discourse, [share of each partner])] in the order of the questionnaire."""
+    discourses = {each.discourse_id: each.discourse for each in asked}
+    return [
+        (discourse, [partner.share([each for each in asked if each.discourse_id == pk]) for partner in partners])
+        for pk, discourse in discourses.items()
+    ]
+
+
+def differences(partners, asked):
+    """[(statement, [answer in words])] where answers lie two or more steps apart, the widest first."""
+    words = {int(value): label for value, label in ANSWERS}
+    found = []
+    for each in asked:
+        given = [partner.answers.get(each.slug) for partner in partners]
+        values = [value for value in given if value is not None]
+        if len(values) > 1 and max(values) - min(values) > 1:
+            shown = [words.get(value, "No answer") for value in given]
+            found.append((max(values) - min(values), each, shown))
+    return [(each, shown) for _, each, shown in sorted(found, key=lambda row: -row[0])]
+
+
+def opened(shares):
+    """The recorded tensions between discourses that some partner speaks; `shares` is a profile."""
+    held = [discourse for discourse, each in shares if any(share is not None and share >= HELD for share in each)]
+    found = Tension.objects.published().filter(first__in=held).select_related("first", "second")
+    others = len(held) > 1
+    return held, [each for each in found if (others if each.second is None else each.second in held)]

@@ -1,0 +1,41 @@
+"""Which words of a text does another sector use differently? Nothing of the text is kept."""
+
+from dataclasses import dataclass
+
+from collabfutures.curation.publication import is_public
+from collabfutures.curation.synonyms import stems
+from findings.models import Term
+from seminars.models import Theme
+
+LONGEST = 5_000
+
+
+@dataclass
+class Word:
+    """A theme named in the text: by which words, what else it is called, and the terms of each sector."""
+
+    theme: Theme
+    found: str
+    others: list[str]
+    terms: list[Term]
+
+
+def words(text):
+    """The Words of a text, in the order of the themes' titles."""
+    asked = stems(text)
+    terms = Term.objects.published().filter(is_public("theme__")).select_related("theme", "sector")
+    by_theme = {}
+    for term in terms:
+        by_theme.setdefault(term.theme_id, []).append(term)
+    told = []
+    for theme in Theme.objects.published():
+        own = by_theme.get(theme.pk, [])
+        names = [theme.title, *theme.alternative_names.splitlines(), *(term.title for term in own)]
+        hit = next((name for name in names if _stands_in(stems(name), asked)), None)
+        if hit:
+            told.append(Word(theme, hit, [name for name in names if name != hit], own))
+    return told
+
+
+def _stands_in(part, whole):
+    return bool(part) and any(whole[start : start + len(part)] == part for start in range(len(whole)))
