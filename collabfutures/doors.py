@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from collabfutures.curation.filters import RecordFilterSet
+from collabfutures.curation.filtersets import RecordFilterSet
 from findings import filters
 from seminars import filters as seminar_filters
 
@@ -49,10 +49,20 @@ _DOORS = (
         "I plan a collaboration",
         "What should I weigh before we begin?",
         (
-            Part("What drives collaborations", "Know which discourse speaks in your plan.", seminar_filters.DiscourseFilter, None),
+            Part(
+                "What drives collaborations",
+                "Know which discourse speaks in your plan.",
+                seminar_filters.DiscourseFilter,
+                None,
+            ),
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
             Part("What may compete", "Reasons for collaborating that pull apart.", filters.TensionFilter, None),
-            Part("What you can learn from others", "Learning that reaches your sector.", filters.LearningTransferFilter, "to_sector"),
+            Part(
+                "What you can learn from others",
+                "Learning that reaches your sector.",
+                filters.LearningTransferFilter,
+                "to_sector",
+            ),
         ),
         (("compare", "Compare what the discourses imply"), ("implication-list", "See what follows for management")),
     ),
@@ -66,7 +76,10 @@ _DOORS = (
             Part("What may compete", "Reasons for collaborating that pull apart.", filters.TensionFilter, None),
             Part("Words", "What your partners' sectors call the same thing.", filters.TermFilter),
         ),
-        (("what-competes", "Find out what competes in my collaboration"), ("translate", "Translate a text between sectors")),
+        (
+            ("what-competes", "Find out what competes in my collaboration"),
+            ("translate", "Translate a text between sectors"),
+        ),
     ),
     Door(
         "scrutinise",
@@ -76,9 +89,17 @@ _DOORS = (
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
             Part("What came of it", "Claims beside what public documents show.", filters.ImpactRecordFilter, None),
             Part("Whose voices", "Who was there, and who was not reached.", seminar_filters.RepresentationFilter),
-            Part("What makes success hard to judge", "Tensions and the difficulties they make.", filters.TensionFilter, None),
+            Part(
+                "What makes success hard to judge",
+                "Tensions and the difficulties they make.",
+                filters.TensionFilter,
+                None,
+            ),
         ),
-        (("map", "See where evidence is thick and where it is thin"), ("impactrecord-list", "See what came of the research")),
+        (
+            ("map", "See where evidence is thick and where it is thin"),
+            ("impactrecord-list", "See what came of the research"),
+        ),
     ),
     Door(
         "study",

@@ -1,28 +1,22 @@
 """The pages that belong to no single kind: the front door, search over everything, about, errors, health."""
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.templatetags.static import static
-from django.utils.cache import patch_cache_control
+from django.db.models import Count
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from collabfutures.curation.citations.csl import SITE
+from collabfutures import machines
 from collabfutures.curation.filters import WordsFilter
 from collabfutures.curation.middleware import answer
-from collabfutures.curation.models import ContentVersion, SearchRow, kinds
+from collabfutures.curation.models import SearchRow, kinds
+from collabfutures.curation.narrowed import searched_stems
 from collabfutures.curation.querysets import constant, union_all
-from collabfutures.curation.renderers_citation import atom
-from collabfutures.curation.search import MOST_CHARACTERS
 from collabfutures.curation.synonyms import other_wordings
-from collabfutures.curation.views import searched_stems
 from collabfutures.doors import DOORS, opened
 from collabfutures.found import groups
 from findings.gaps import gaps
-from findings.models import ApplicationArea
+from findings.models import ApplicationArea, Finding
 from seminars.models import Sector
 
 FEED_LENGTH = 50
@@ -47,37 +41,17 @@ def _counts():
 
 @require_safe
 def home(request):
-    newest = _newest()[:6]
+    newest = {type(record): record for record in reversed(machines.newest())}
     context = {
         "counts": list(_counts().items()),
         "sectors": Sector.objects.published(),
-        "areas": ApplicationArea.objects.published(),
-        "newest": newest,
+        "areas": ApplicationArea.objects.published().filter(
+            pk__in=Finding.objects.published().values("application_areas")
+        ),
+        "newest": sorted(newest.values(), key=lambda record: record.updated_at, reverse=True)[:6],
         "gaps": gaps(),
     }
     return render(request, "home.html", context)
-
-
-def _newest():
-    """The records of every kind that changed last, without their relations."""
-    rows = union_all(
-        model.objects.published()
-        .order_by()
-        .values_list(constant(model._meta.label_lower), "slug", "title", "summary", "published_at", "updated_at")
-        for model in kinds()
-    )
-    return [
-        apps.get_model(kind)(slug=slug, title=title, summary=summary, published_at=first, updated_at=last)
-        for kind, slug, title, summary, first, last in rows.order_by("-updated_at", "slug")[:FEED_LENGTH]
-    ]
-
-
-@require_safe
-def feed(request):
-    """Atom: the records of every kind, those changed last first."""
-    own = request.build_absolute_uri(request.path)
-    text = atom(SITE, request.build_absolute_uri("/"), own, _newest(), request)
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
@@ -93,15 +67,6 @@ def search(request):
     except ValidationError as error:
         context["errors"] = {"q": error.messages}
     return render(request, "search.html", context, status=400 if "errors" in context else 200)
-
-
-@require_safe
-def suggest(request):
-    """GET /search/suggest/?q=le: up to eight titles in which a word begins so, as JSON."""
-    start = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
-    titles = SearchRow.objects.filter(Q(title__istartswith=start) | Q(title__icontains=f" {start}")).order_by("title")
-    found = titles.values_list("title", flat=True).distinct()[:SUGGESTIONS] if start else []
-    return JsonResponse({"suggestions": list(found)})
 
 
 @require_safe
@@ -126,27 +91,6 @@ def accessibility(request):
 @require_safe
 def about(request):
     return render(request, "about.html", {"kinds": [(model, number) for model, number in _counts().items()]})
-
-
-@require_safe
-def robots(request):
-    sitemap = request.build_absolute_uri("/sitemap.xml")
-    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /brief/\nSitemap: {sitemap}\n"
-    return HttpResponse(text, content_type="text/plain")
-
-
-@require_safe
-def favicon(request):
-    """Browsers ask for this one by themselves where a page, such as the admin's, names no other."""
-    return redirect(static("mark.svg"))
-
-
-@require_safe
-def health(request):
-    """200 with the content version while the database answers; the middleware makes 503 of the rest."""
-    response = HttpResponse(f"ok {ContentVersion.current()}\n", content_type="text/plain")
-    patch_cache_control(response, no_store=True)
-    return response
 
 
 def not_found(request, exception):

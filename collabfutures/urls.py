@@ -6,7 +6,7 @@ from django.urls import include, path
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView
 
-from collabfutures import pages
+from collabfutures import machines, pages
 from collabfutures.api import router
 from collabfutures.brief.views import brief
 from collabfutures.curation.sitemaps import record_sitemaps
@@ -18,17 +18,17 @@ openapi = SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer])
 urlpatterns = [
     path("", pages.home, name="home"),
     path("search/", pages.search, name="search"),
-    path("search/suggest/", pages.suggest, name="suggest"),
-    path("feed/", pages.feed, name="feed"),
+    path("search/suggest/", machines.suggest, name="suggest"),
+    path("feed/", machines.feed, name="feed"),
     path("brief/", brief, name="brief"),
     *(path(f"{name}/", pages.door, {"name": name}, name=f"door-{name}") for name in DOORS),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("about/", pages.about, name="about"),
-    path("robots.txt", pages.robots, name="robots"),
-    path("favicon.ico", pages.favicon),
-    path("healthz", pages.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon),
+    path("healthz", machines.health, name="health"),
     path("", include("seminars.urls")),
     path("", include("findings.urls")),
     path("api/v1/openapi.json", openapi, name="openapi"),

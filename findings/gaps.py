@@ -2,29 +2,25 @@
 
 from dataclasses import dataclass
 
-from collabfutures.curation.filters import RecordFilterSet
+from django.db.models import Count
+
+from collabfutures.curation.filtersets import RecordFilterSet
+from collabfutures.curation.links import Link
+from collabfutures.curation.publication import is_public
+from collabfutures.curation.querysets import constant, union_all
 from findings import filters, models
 from seminars.models import Discourse, Theme
 
 
 @dataclass
 class Gap:
-    """One number: `count` of `total`. `address` lists exactly these records, or shows the table with the empty cells."""
+    """One number: `count` of `total`. `address` lists exactly these, or shows the table."""
 
     label: str
     count: int
     total: int
     address: str
     is_list: bool = True
-
-
-@dataclass
-class AxisOfAgenda:
-    """One of the four axes on which the source says that questions may be asked, with what it names there."""
-
-    label: str
-    themes: list
-    open_list: bool
 
 
 # (words, FilterSet, filter, value): each is a list of records that lack something.
@@ -34,34 +30,51 @@ LISTS: tuple[tuple[str, type[RecordFilterSet], str, str], ...] = (
     ("findings claim no consensus", filters.FindingFilter, "consensus", "not-claimed"),
     ("impact records cannot be assessed, says the source", filters.ImpactRecordFilter, "assessment", "not-possible"),
 )
+DOMAIN = "management-domain"
 AXES = (("Policy areas", "policy-area"), ("Disciplines", "discipline"), ("Methods and approaches", "method"))
 
 
 def gaps():
-    """Every Gap in which something is missing."""
-    found = [_list(*each) for each in LISTS] + [_cells()]
+    """Every Gap in which something is missing, in one query."""
+    counts = dict(union_all(_counts()))
+    found = [_list(number, each, counts) for number, each in enumerate(LISTS)] + [_cells(counts)]
     return [gap for gap in found if gap.count]
 
 
-def _list(label, filterset_class, name, value):
-    model = filterset_class._meta.model
-    public = model.objects.published()
-    item = filterset_class.base_filters[name]
-    count = public.filter(item.condition(model, [value])).count()
-    return Gap(label, count, public.count(), f"{model.get_list_url()}?{name}={value}")
+def _counts():
+    """Querysets of (name, number)."""
+    for number, (_, filterset_class, name, value) in enumerate(LISTS):
+        model = filterset_class._meta.model
+        public = model.objects.published().order_by()
+        yield _counted(public, f"{number} of")
+        yield _counted(public.filter(filterset_class.base_filters[name].condition(model, [value])), f"{number}")
+    yield _counted(Discourse.objects.published().order_by(), "discourses")
+    domains = Theme.objects.published().order_by()
+    yield _counted(domains.filter(pk__in=Theme.objects.filter(roles__slug=DOMAIN).values("pk")), "domains")
+    yield _counted(models.Implication.objects.published().order_by(), "filled")
 
 
-def _cells():
-    """The empty cells of discourse × domain of management."""
-    discourses = Discourse.objects.published().count()
-    domains = Theme.objects.published().filter(roles__slug="management-domain").distinct().count()
-    filled = models.Implication.objects.published().values("discourse", "domain").distinct().count()
-    total = discourses * domains
+def _counted(records, name):
+    return records.values("state").annotate(n=Count("pk")).values_list(constant(name), "n")
+
+
+def _list(number, told, counts):
+    label, filterset_class, name, value = told
+    address = f"{filterset_class._meta.model.get_list_url()}?{name}={value}"
+    return Gap(label, counts.get(f"{number}", 0), counts.get(f"{number} of", 0), address)
+
+
+def _cells(counts):
+    """The empty cells of discourse × domain of management; an implication is unique to its cell."""
+    total = counts.get("discourses", 0) * counts.get("domains", 0)
     label = "cells say nothing of what a discourse implies for a domain of management"
-    return Gap(label, total - filled, total, models.Implication.get_list_url(), is_list=False)
+    empty = max(0, total - counts.get("filled", 0))
+    return Gap(label, empty, total, models.Implication.get_list_url(), is_list=False)
 
 
 def axes():
     """The axes of the agenda besides the sectors, each with the public themes in that role."""
-    themes = Theme.objects.published()
-    return [AxisOfAgenda(label, list(themes.filter(roles__slug=role)), True) for label, role in AXES]
+    roles = [role for _, role in AXES]
+    themes = Theme.objects.published().filter(is_public("roles__"), roles__slug__in=roles)
+    found = list(themes.values_list("roles__slug", "slug", "title"))
+    return [(label, [Link(Theme, slug, title) for role, slug, title in found if role == own]) for label, own in AXES]

@@ -1,15 +1,19 @@
-"""The addresses of this app's pages."""
+"""The addresses of this app's"""
 
 from django.urls import path
 
 from collabfutures.curation import converters  # noqa: F401, registers <record:slug>
-from findings import pages, views
+from findings import views
+from findings.answers.compare import compare
+from findings.answers.competes import what_competes
+from findings.answers.map import EvidenceMap
+from findings.answers.translate import translate
 
 urlpatterns = [
-    path("map/", pages.EvidenceMap.as_view(), name="map"),
-    path("compare/", pages.compare, name="compare"),
-    path("what-competes/", pages.what_competes, name="what-competes"),
-    path("translate/", pages.translate, name="translate"),
+    path("map/", EvidenceMap.as_view(), name="map"),
+    path("compare/", compare, name="compare"),
+    path("what-competes/", what_competes, name="what-competes"),
+    path("translate/", translate, name="translate"),
     path("areas/", views.ApplicationAreaList.as_view(), name="applicationarea-list"),
     path("areas/<record:slug>/", views.ApplicationAreaDetail.as_view(), name="applicationarea-detail"),
     path("findings/", views.FindingList.as_view(), name="finding-list"),
@@ -21,9 +25,7 @@ urlpatterns = [
     path("implications/", views.ImplicationList.as_view(), name="implication-list"),
     path("implications/<record:slug>/", views.ImplicationDetail.as_view(), name="implication-detail"),
     path("statements/", views.AssessmentStatementList.as_view(), name="assessmentstatement-list"),
-    path(
-        "statements/<record:slug>/", views.AssessmentStatementDetail.as_view(), name="assessmentstatement-detail"
-    ),
+    path("statements/<record:slug>/", views.AssessmentStatementDetail.as_view(), name="assessmentstatement-detail"),
     path("barriers/", views.BarrierList.as_view(), name="barrier-list"),
     path("barriers/<record:slug>/", views.BarrierDetail.as_view(), name="barrier-detail"),
     path("learning/", views.LearningTransferList.as_view(), name="learningtransfer-list"),

@@ -41,7 +41,13 @@ class ManifestationList(RecordListView):
     serializer_class = serializers.ManifestationSerializer
     intro = "How each discourse shows in a sector or in a form of institution."
     tables = (
-        Table(DISCOURSE, Axis("sector"), "Discourses by sector", "Each cell lists how one discourse shows in one sector.", gap=AGENDA),
+        Table(
+            DISCOURSE,
+            Axis("sector"),
+            "Discourses by sector",
+            "Each cell lists how one discourse shows in one sector.",
+            gap=AGENDA,
+        ),
         Table(
             DISCOURSE,
             Axis("form", {"roles__slug": "institutional-form"}),
@@ -88,7 +94,9 @@ class ImplicationDetail(RecordDetailView):
 class AssessmentStatementList(RecordListView):
     filterset_class = filters.AssessmentStatementFilter
     serializer_class = serializers.AssessmentStatementSerializer
-    intro = "The statements of the self-assessment. Each is the curators' interpretation of a discourse, with its source."
+    intro = (
+        "The statements of the self-assessment. Each is the curators' interpretation of a discourse, with its source."
+    )
 
 
 class AssessmentStatementDetail(RecordDetailView):

@@ -2,11 +2,11 @@
 
 from collabfutures.curation.filters import (
     ChoiceFilter,
-    RecordFilterSet,
     RelationFilter,
     TextFilter,
     YearFilter,
 )
+from collabfutures.curation.filtersets import RecordFilterSet
 from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from seminars import models
 

@@ -1,4 +1,4 @@
-"""Whose voices is this based on? Who was there by sector, role and nation, with “not stated” kept apart from “absent”."""
+"""Whose voices is this based on? By sector, role and nation; “not stated” is not “absent”."""
 
 from dataclasses import dataclass
 

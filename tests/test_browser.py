@@ -61,7 +61,7 @@ def test_a_practitioner_narrows_a_list_without_javascript(site, chromium):
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
     page = context.new_page()
     page.goto(f"{site}/")
-    page.get_by_role("link", name="Public sector").click()
+    page.get_by_role("link", name="Public sector", exact=True).click()
     assert page.get_by_role("heading", level=2).first.inner_text().startswith("10 findings")
     page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Private sector").check()

@@ -41,7 +41,7 @@ def test_no_value_of_any_parameter_breaks_a_list(kind, client, db):
         for value in VALUES:
             for address in addresses:
                 status = client.get(address, {name: value}).status_code
-                assert status in (200, 400), f"{address}?{name}={value!r}: {status}"
+                assert status in (200, 302, 400), f"{address}?{name}={value!r}: {status}"
 
 
 @pytest.mark.parametrize("value", [value for value in VALUES if value and "/" not in value])
@@ -54,7 +54,7 @@ def test_no_address_of_a_record_breaks(value, client, db):
 @pytest.mark.parametrize("query", ["%FF", "q=%FF%FE", "=", "&&&", "q", "sector[]=x", "q=%ED%A0%80", "sector=%00"])
 def test_no_raw_query_breaks(query, client, db):
     for address in ("/", "/search/", "/findings/", "/api/v1/findings/", "/about/"):
-        assert client.get(f"{address}?{query}").status_code in (200, 400)
+        assert client.get(f"{address}?{query}").status_code in (200, 302, 400)
 
 
 def test_markup_in_a_query_is_shown_as_text(client, db):

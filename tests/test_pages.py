@@ -67,7 +67,7 @@ def test_a_name_that_the_page_does_not_know_is_ignored_with_a_notice(series, cli
 
 def test_an_empty_result_has_a_next_step(series, client):
     page = client.get("/findings/?consensus=contested").content.decode()
-    assert "Take one off above" in page
+    assert "Drop “" in page
     assert "Nothing is recorded here yet" in client.get("/cases/").content.decode()
 
 

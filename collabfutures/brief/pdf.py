@@ -20,7 +20,9 @@ def write(brief):
 
 
 def _data(brief):
-    entries = [{**vars(entry), "record": None, "lines": [asdict(line) for line in entry.lines]} for entry in brief.entries]
+    entries = [
+        {**vars(entry), "record": None, "lines": [asdict(line) for line in entry.lines]} for entry in brief.entries
+    ]
     return {
         "title": brief.title,
         "sector": brief.sector.lower(),

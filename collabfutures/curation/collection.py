@@ -28,7 +28,9 @@ class Collection:
         keys = tuple(dict.fromkeys(key for key in text.split(BETWEEN) if key))
         wrong = next((key for key in keys if not _KEY.fullmatch(key)), None)
         if wrong:
-            raise ValidationError({BRIEF: f"“{wrong[:80]}” is no entry of a brief. Use KIND.ADDRESS, such as finding.trust."})
+            raise ValidationError(
+                {BRIEF: f"“{wrong[:80]}” is no entry of a brief. Use KIND.ADDRESS, such as finding.trust."}
+            )
         if len(keys) > MOST:
             raise ValidationError({BRIEF: f"A brief holds at most {MOST} records; this one has {len(keys)}."})
         return cls(keys)

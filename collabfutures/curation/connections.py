@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from collabfutures.curation.filters import RecordFilterSet, RelationAllFilter, RelationFilter
+from collabfutures.curation.filters import RelationAllFilter, RelationFilter
+from collabfutures.curation.filtersets import RecordFilterSet
 from collabfutures.curation.links import Link
 from collabfutures.curation.querysets import constant, union_all
 

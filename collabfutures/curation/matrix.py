@@ -61,7 +61,7 @@ class Matrix:
 
 def matrix(filterset, row, column, show_records=False, keep_empty=True, gap=""):
     """The table of a valid filterset for two Axes. `keep_empty` shows rows and columns without any record too."""
-    rows, columns = _options(filterset, row), _options(filterset, column)
+    rows, columns = _both_options(filterset, row, column)
     counts, links = _filled(filterset, row, column, show_records)
     used = [{pair[side] for pair in counts} for side in (0, 1)]
     shown = [
@@ -83,14 +83,27 @@ def _label(filterset, axis):
     return str(filterset.filters[axis.name].label)
 
 
+def _both_options(filterset, row, column):
+    """What stands along the rows and along the columns, in one query."""
+    targets = {}
+    arms = []
+    for side, axis in (("row", row), ("column", column)):
+        targets[side], records = _options(filterset, axis)
+        arms.append(records.order_by().values_list(constant(side), "slug", "title"))
+    found = sorted(union_all(arms), key=lambda option: option[2].lower())
+    return [
+        [Link(target, slug, title) for own, slug, title in found if own == side] for side, target in targets.items()
+    ]
+
+
 def _options(filterset, axis):
-    """What stands along an axis: the reader's choice of this filter, or all its options."""
+    """The kind along an axis, and its records there: the reader's choice of this filter, or all its options."""
     item, model = filterset.filters[axis.name], filterset.queryset.model
     chosen = filterset.chosen.get(axis.name) or filterset.chosen.get(f"{axis.name}{ALL_OF}")
     target = item.target(model)
     records = target.objects.published()
-    records = records.filter(slug__in=chosen) if chosen else records.filter(**axis.within).distinct()
-    return [Link(target, slug, title) for slug, title in records.values_list("slug", "title")]
+    within = target._base_manager.filter(**axis.within).values("pk")
+    return target, records.filter(slug__in=chosen) if chosen else records.filter(pk__in=within)
 
 
 def _paths(filterset, axis):

@@ -61,4 +61,6 @@ def answer(request, status, detail):
     """A refusal in the form that the address speaks: a problem document under /api/, a page elsewhere."""
     if request.path.startswith("/api/"):
         return problem(status, detail)
-    return HttpResponse(render_to_string("error.html", {"status": status, "detail": detail, "brief": None}), status=status)
+    return HttpResponse(
+        render_to_string("error.html", {"status": status, "detail": detail, "brief": None}), status=status
+    )

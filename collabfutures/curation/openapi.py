@@ -35,7 +35,9 @@ class RecordSchema(AutoSchema):
         model = getattr(self.view, "serializer_class", None) and self.view.serializer_class.Meta.model
         if model is None:
             return []
-        layout = [_query("format", "The form of the answer.", enum=[each.format for each in self.view.renderer_classes])]
+        layout = [
+            _query("format", "The form of the answer.", enum=[each.format for each in self.view.renderer_classes])
+        ]
         if self.view.action == "list":
             items = self.view.filterset_class.base_filters.items()
             return [*(_parameter(name, item, model) for name, item in items), *_list_parameters(items), *layout]

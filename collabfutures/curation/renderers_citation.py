@@ -1,12 +1,12 @@
-"""The same records as citations, as linked data and as a feed."""
+"""The same records as citations and as linked data."""
 
 import json
 
-from django.utils.feedgenerator import Atom1Feed
 from rest_framework.renderers import BaseRenderer
 
-from collabfutures.curation.citations import written
-from collabfutures.curation.citations.csl import SITE, csl_item
+from collabfutures.curation.citations.bibtex import bibtex
+from collabfutures.curation.citations.csl import csl_item
+from collabfutures.curation.citations.ris import ris
 from collabfutures.curation.linked_data import CONTEXT, described
 
 
@@ -44,7 +44,7 @@ class BibtexRenderer(RecordsRenderer):
     extension = "bib"
 
     def write(self, records, request, view):
-        return "\n".join(map(written.bibtex, items(records, request)))
+        return "\n".join(map(bibtex, items(records, request)))
 
 
 class RisRenderer(RecordsRenderer):
@@ -53,7 +53,7 @@ class RisRenderer(RecordsRenderer):
     extension = "ris"
 
     def write(self, records, request, view):
-        return "\r\n".join(map(written.ris, items(records, request)))
+        return "\r\n".join(map(ris, items(records, request)))
 
 
 class JsonLdRenderer(RecordsRenderer):
@@ -64,32 +64,3 @@ class JsonLdRenderer(RecordsRenderer):
     def write(self, records, request, view):
         graph = [described(record, request.build_absolute_uri) for record in records]
         return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
-
-
-class AtomRenderer(RecordsRenderer):
-    """A page of a list as a feed; ask for sort=recently-updated to follow changes."""
-
-    media_type = "application/atom+xml"
-    format = "atom"
-    takes_everything = False
-
-    def write(self, records, request, view):
-        model = view.serializer_class.Meta.model
-        title = f"{SITE}: {model._meta.verbose_name_plural}"
-        page = request.build_absolute_uri(model.get_list_url())
-        return atom(title, page, request.build_absolute_uri(), records, request)
-
-
-def atom(title, page, own_address, records, request):
-    """An Atom 1.0 document of records, as text."""
-    feed = Atom1Feed(title=title, link=page, description="", feed_url=own_address, language="en-GB", author_name=SITE)
-    for record in records:
-        feed.add_item(
-            title=str(record.title),
-            link=request.build_absolute_uri(record.get_absolute_url()),
-            description=record.summary or "",
-            pubdate=record.published_at,
-            updateddate=record.updated_at,
-            categories=[record._meta.verbose_name],
-        )
-    return feed.writeString("utf-8")

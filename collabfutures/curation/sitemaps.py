@@ -1,6 +1,7 @@
 """Where crawlers find every public record: one sitemap a kind, made from the installed kinds."""
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 
 from collabfutures.curation.models import kinds
 
@@ -13,6 +14,9 @@ class RecordSitemap(Sitemap):
 
     def items(self):
         return self.model.objects.published().order_by("pk").only("slug", "updated_at")
+
+    def get_latest_lastmod(self):
+        return self.items().aggregate(latest=Max("updated_at"))["latest"]
 
     def lastmod(self, record):
         return record.updated_at

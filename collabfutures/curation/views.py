@@ -1,10 +1,8 @@
 """Pages of a kind: a filtered list and a record. A subclass names its FilterSet and serializer, as the viewset does."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -13,38 +11,16 @@ from django.views.generic import View
 
 from collabfutures.curation import parameters
 from collabfutures.curation.citations.csl import SITE, csl_item
-from collabfutures.curation.citations.written import reference
+from collabfutures.curation.citations.plain import reference
 from collabfutures.curation.connections import connections
 from collabfutures.curation.facets import facets
 from collabfutures.curation.facts import facts
-from collabfutures.curation.filters import ALL_OF, UNCOUNTED
 from collabfutures.curation.linked_data import CONTEXT, dataset, described
 from collabfutures.curation.matrix import Axis, matrix
+from collabfutures.curation.narrowed import advice, chips, has_empty, searched_stems
 from collabfutures.curation.paging import SIZES, USUAL_SIZE, Page
 from collabfutures.curation.problems import withdrawal
-from collabfutures.curation.querysets import constant, union_all
-from collabfutures.curation.synonyms import stems
 from collabfutures.curation.viewsets import RecordViewSet
-
-
-@dataclass
-class Chip:
-    """One active filter, and the address of the list without it."""
-
-    name: str
-    label: str
-    value: str
-    raw: str
-    address: str
-
-
-@dataclass
-class Advice:
-    """A filter to drop, where that leads, and how many records it gives."""
-
-    label: str
-    address: str
-    count: int
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -169,43 +145,3 @@ class RecordDetailView(RecordPage):
     def more(self, record):
         """What a kind's page shows besides, as context."""
         return {}
-
-
-def chips(query, filterset, panel):
-    """The active filters of a valid query, in words."""
-    labels = {(facet.name, option.value): option.label for facet in panel for option in facet.options}
-    for name, value in pairs(query):
-        if value and name in filterset.filters and name not in UNCOUNTED:
-            rest = [pair for pair in pairs(query) if pair != (name, value)]
-            label = labels.get((name.removesuffix(ALL_OF), value), value)
-            yield Chip(name, str(filterset.filters[name].label), label, value, "?" + urlencode(rest, safe="~"))
-
-
-def advice(filterset, found):
-    """For a list without records: each filter that would give some if it were dropped, and how many."""
-    by_name = {chip.name: chip for chip in found}
-    counted = union_all(
-        filterset.without(name).values("state").annotate(n=Count("pk")).values_list(constant(name), "n")
-        for name in by_name
-    )
-    query = pairs(filterset.data)
-    addresses = {name: "?" + urlencode([pair for pair in query if pair[0] != name], safe="~") for name in by_name}
-    return [
-        Advice(by_name[name].label, addresses[name], number)
-        for name, number in sorted(counted, key=lambda row: -row[1])
-        if number
-    ]
-
-
-def searched_stems(text, wordings):
-    """The stems that a search looks for, for marking them in what it found."""
-    return set(stems(text)).union(*(words for words, _ in wordings)) if text else set()
-
-
-def has_empty(query):
-    return any(not value for _, values in query.lists() for value in values)
-
-
-def pairs(query):
-    """The query as (name, value) pairs, without the page: another filter is another list."""
-    return [(name, value) for name, values in query.lists() for value in values if name != "page"]

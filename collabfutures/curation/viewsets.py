@@ -20,12 +20,12 @@ from collabfutures.curation.paging import RecordPagination
 from collabfutures.curation.problems import Gone
 from collabfutures.curation.renderers import CsvRenderer, XlsxRenderer
 from collabfutures.curation.renderers_citation import (
-    AtomRenderer,
     BibtexRenderer,
     CslRenderer,
     JsonLdRenderer,
     RisRenderer,
 )
+from collabfutures.curation.renderers_feed import AtomRenderer
 
 
 class StrictNegotiation(DefaultContentNegotiation):

@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from collabfutures.curation.models import Record
 from seminars.models import Discourse, SourcedRecord
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('seminars', '0001_initial'),
+        ("seminars", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='discourse',
-            name='success',
-            field=models.TextField(blank=True, verbose_name='what success would mean'),
+            model_name="discourse",
+            name="success",
+            field=models.TextField(blank=True, verbose_name="what success would mean"),
         ),
     ]

@@ -1,0 +1,37 @@
+"""A CSL-JSON item as a BibTeX entry."""
+
+from collabfutures.curation.citations.plain import flat, name, parts
+
+TYPES = {"article-journal": "article", "webpage": "misc", "document": "misc"}
+# A brace of the text would close the field; the others mean something to LaTeX.
+LATEX = {
+    "{": r"\textbraceleft ",
+    "}": r"\textbraceright ",
+    "\\": r"\textbackslash ",
+    "~": r"\textasciitilde ",
+    "^": r"\textasciicircum ",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+
+
+def _latex(text):
+    return "".join(LATEX.get(sign, sign) for sign in flat(text))
+
+
+def bibtex(item):
+    """One entry, UTF-8."""
+    authors = " and ".join(
+        f"{{{_latex(each['literal'])}}}" if "literal" in each else _latex(name(each)) for each in item.get("author", [])
+    )
+    fields = {
+        "title": f"{{{_latex(item['title'])}}}",
+        "author": authors,
+        "journal" if item["type"] == "article-journal" else "howpublished": _latex(item.get("container-title", "")),
+        "year": str(parts(item)[0]) if parts(item) else "",
+        "doi": item.get("DOI", "").replace("{", "").replace("}", ""),
+        "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
+        "note": _latex(item.get("note", "")),
+        "abstract": _latex(item.get("abstract", "")),
+    }
+    lines = [f"  {field} = {{{value}}}," for field, value in fields.items() if value]
+    return "\n".join([f"@{TYPES[item['type']]}{{{item['id']},", *lines, "}", ""])

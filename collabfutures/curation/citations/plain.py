@@ -1,0 +1,26 @@
+"""A CSL-JSON item in words, and the pieces that every written form needs."""
+
+import re
+
+
+def flat(text):
+    return re.sub(r"\s+", " ", str(text)).strip()
+
+
+def name(person):
+    return person.get("literal") or f"{person['family']}, {person['given']}"
+
+
+def parts(item):
+    return item.get("issued", {}).get("date-parts", [[]])[0]
+
+
+def reference(item):
+    """The item in words: who, when, what, where."""
+    authors = "; ".join(name(each) for each in item.get("author", []))
+    year = parts(item)[0] if parts(item) else "no date"
+    place = item.get("container-title", "")
+    told = [f"{authors} ({year})" if authors else f"({year})", item["title"], "" if place == authors else place]
+    told += [item.get("genre", ""), item.get("note", "").rstrip(".")]
+    address = f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL", "")
+    return ". ".join(flat(part).rstrip(".") for part in told if part) + f". {address}".rstrip()

@@ -1,0 +1,26 @@
+"""A CSL-JSON item as a RIS entry."""
+
+from collabfutures.curation.citations.plain import flat, name, parts
+
+TYPES = {"article-journal": "JOUR", "webpage": "ELEC", "document": "GEN"}
+
+
+def ris(item):
+    """One entry. Every value stands on one line."""
+    day = parts(item)
+    pairs = [
+        ("TY", TYPES[item["type"]]),
+        ("ID", item["id"]),
+        ("TI", item["title"]),
+        *(("AU", name(each)) for each in item.get("author", [])),
+        ("PY", day[0] if day else ""),
+        ("DA", "/".join(f"{part:02}" for part in day)),
+        ("T2", item.get("container-title", "")),
+        ("M3", item.get("genre", "")),
+        ("DO", item.get("DOI", "")),
+        ("UR", item.get("URL", "")),
+        ("N1", item.get("note", "")),
+        ("AB", item.get("abstract", "")),
+    ]
+    lines = [f"{tag}  - {flat(value)}" for tag, value in pairs if flat(value)]
+    return "\r\n".join([*lines, "ER  - ", ""])

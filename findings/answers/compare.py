@@ -1,0 +1,44 @@
+"""The page that sets two to four discourses side by side."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from findings import compare as comparing
+from findings.models import Finding
+from seminars.models import Discourse
+
+
+@require_safe
+def compare(request):
+    """GET /compare/?discourse=A&discourse=B[&only=differences]"""
+    slugs, only = [slug for slug in request.GET.getlist("discourse") if slug], request.GET.get("only", "")
+    context = {"only": only, "every": Discourse.objects.published(), "slugs": slugs}
+    if not slugs:
+        return render(request, "findings/compare.html", context)
+    try:
+        if only not in ("", "differences"):
+            raise ValidationError({"only": f"“{only[:40]}” is not allowed for only. Allowed: differences."})
+        context |= _comparison(*comparing.chosen(slugs), only)
+    except ValidationError as error:
+        context["errors"] = error.message_dict
+    return render(request, "findings/compare.html", context, status=400 if "errors" in context else 200)
+
+
+def _comparison(discourses, every, only):
+    rows = [row for row in comparing.rows(discourses) if row.differs or not only]
+    between, unnamed = comparing.tensions(discourses)
+    shared, alone = comparing.findings(discourses)
+    all_of = urlencode([("discourse__all", discourse.slug) for discourse in discourses])
+    return {
+        "discourses": discourses,
+        "every": every,
+        "rows": rows,
+        "between": between,
+        "unnamed": unnamed,
+        "shared": shared,
+        "shared_address": f"{Finding.get_list_url()}?{all_of}",
+        "alone": alone,
+    }

@@ -1,0 +1,48 @@
+"""The page of the self-assessment: the questionnaire and what its answers show."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from collabfutures.curation.parameters import canonical
+from findings import profile as profiling
+from findings.models import Barrier, Finding
+
+
+@require_safe
+def what_competes(request):
+    """GET /what-competes/: the questionnaire; with answers in the address, what they show."""
+    clean = canonical(request.GET, {})
+    if any(not value for value in request.GET.values()):
+        return redirect(f"{request.path}?{clean}" if clean else request.path)
+    asked = profiling.statements()
+    context = {"statements": asked, "answers": profiling.ANSWERS, "edition": profiling.edition(asked)}
+    try:
+        partners = profiling.partners(request.GET, asked)
+        context["partners"] = [(each, each.name if f"name-{each.number}" in request.GET else "") for each in partners]
+        answered = [partner for partner in partners if partner.answers]
+        context["revised"] = request.GET.get("edition", context["edition"]) != context["edition"]
+        if answered:
+            context |= _shown(answered, asked)
+    except ValidationError as error:
+        context |= {"errors": error.message_dict, "partners": []}
+    return render(request, "findings/what_competes.html", context, status=400 if "errors" in context else 200)
+
+
+def _shown(partners, asked):
+    profile = profiling.profile(partners, asked)
+    held, tensions = profiling.opened(profile)
+    findings = Finding.objects.published().filter(pk__in=Finding.objects.filter(discourses__in=held).values("pk"))
+    query = urlencode([("discourse", discourse.slug) for discourse in held])
+    return {
+        "answered": partners,
+        "profile": profile,
+        "differences": profiling.differences(partners, asked),
+        "held": held,
+        "tensions": tensions,
+        "findings": findings.count() if held else 0,
+        "findings_address": f"{Finding.get_list_url()}?{query}",
+        "barriers": Barrier.objects.published(),
+    }
