@@ -17,14 +17,29 @@ if (field && list) {
   });
 }
 
-// A filter that was changed is shown by the list itself; its new count is read out, and open panels stay open.
-let open = [];
-document.addEventListener("htmx:beforeSwap", () => {
-  open = [...document.querySelectorAll("#list details[open]")].map((each) => each.dataset.name);
+// A filter that was changed is answered by the same address as without this script: its list takes the place of ours.
+let asked = 0;
+const show = async (form) => {
+  const turn = (asked += 1);
+  const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+  const answer = await fetch(address);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [ours, theirs] = [document, page].map((each) => each.getElementById("list"));
+  if (turn !== asked) return;
+  if (!ours || !theirs) return location.assign(address);
+  const focused = document.activeElement.id;
+  const open = [...ours.querySelectorAll("details[open]")].map((each) => each.dataset.name);
+  for (const each of theirs.querySelectorAll("details")) each.open ||= open.includes(each.dataset.name);
+  ours.replaceWith(theirs);
+  history.pushState({}, "", answer.url);
+  document.getElementById(focused)?.focus();
+  document.getElementById("told").textContent = document.getElementById("results").textContent;
+};
+const filters = (event) => event.target.closest("#list form.filters");
+document.addEventListener("change", (event) => filters(event) && show(filters(event)));
+document.addEventListener("submit", (event) => {
+  if (!filters(event)) return;
+  event.preventDefault();
+  show(filters(event));
 });
-document.addEventListener("htmx:afterSwap", () => {
-  for (const each of document.querySelectorAll("#list details")) each.open = each.open || open.includes(each.dataset.name);
-  const told = document.getElementById("told");
-  const count = document.getElementById("results");
-  if (told && count) told.textContent = count.textContent;
-});
+addEventListener("popstate", () => location.reload());
