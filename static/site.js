@@ -19,6 +19,7 @@ if (field && list) {
 
 // A filter that was changed is answered by the same address as without this script: its list takes the place of ours.
 let asked = 0;
+let shown = location.pathname + location.search;
 const show = async (form) => {
   const turn = (asked += 1);
   const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
@@ -32,6 +33,7 @@ const show = async (form) => {
   for (const each of theirs.querySelectorAll("details")) each.open ||= open.includes(each.dataset.name);
   ours.replaceWith(theirs);
   history.pushState({}, "", answer.url);
+  shown = location.pathname + location.search;
   document.getElementById(focused)?.focus();
   document.getElementById("told").textContent = document.getElementById("results").textContent;
 };
@@ -42,4 +44,5 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   show(filters(event));
 });
-addEventListener("popstate", () => location.reload());
+// Back and forward between lists; a jump within the page is none of that.
+addEventListener("popstate", () => shown === location.pathname + location.search || location.reload());

@@ -5,9 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from playwright.sync_api import sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from findings import builtin
 
@@ -15,10 +19,37 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+# The rows of the built-in series as the loader left them, once it has run in this process.
+_loaded = []
+
+
 @pytest.fixture
 def series(db):
-    """The built-in series, loaded as `make run` loads it."""
-    return list(builtin.load())
+    """The built-in series as `make run` loads it. The loader runs once; its rows are then put back as they were."""
+    load_series()
+
+
+@transaction.atomic
+def load_series():
+    if _loaded:
+        for model, rows in _loaded:
+            model._base_manager.bulk_create(rows)
+        return
+    list(builtin.load())
+    for app in ("seminars", "findings"):
+        for model in apps.get_app_config(app).get_models(include_auto_created=True):
+            _loaded.append((model, list(model._base_manager.all())))
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """The address of a running site with the built-in series, the same for all tests of a module."""
+    with django_db_blocker.unblock():
+        load_series()
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def other_wordings(text):
                 for other, label in names.items():
                     if _position(other, asked) is None:
                         found.setdefault((*asked[:start], *other, *asked[start + len(name) :]), label)
-    return list(found.items())[:MOST]
+    return sorted(found.items(), key=lambda pair: pair[1].lower())[:MOST]
 
 
 def _position(part, whole):

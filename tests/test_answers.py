@@ -1,0 +1,126 @@
+"""Pages that answer a question out of several kinds: comparison, self-assessment, translation, tables, voices."""
+
+import pytest
+
+from findings.models import AssessmentStatement, Finding, Implication, LearningTransfer, Tension, Term
+from seminars.models import Discourse, Sector, Theme, ThemeRole
+from tests.making import make
+
+
+def text(client, address):
+    response = client.get(address, follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_comparison_sets_the_discourses_side_by_side_and_ranks_nothing(series, client):
+    page = text(client, "/compare/?discourse=efficiency&discourse=responsiveness")
+    assert "It ranks nothing" in page
+    assert "Notions of participatory democracy." in page
+    assert "What success would mean" in page
+    assert "No tension between two of these is recorded." in page
+    assert '<a data-count="5" href="/findings/?discourse__all=efficiency&amp;discourse__all=responsiveness">' in page
+
+
+def test_only_differences_leaves_out_what_is_the_same(series, client):
+    assert "What success would mean" not in text(
+        client, "/compare/?discourse=efficiency&discourse=responsiveness&only=differences"
+    )
+
+
+def test_a_tension_with_a_draft_is_not_between_these(db, client):
+    one, two = make(Discourse, slug="one"), make(Discourse, slug="two")
+    make(Tension, title="Shown", first=one, second=two)
+    make(Tension, title="Not shown", first=one, second=make(Discourse, slug="three"))
+    page = text(client, "/compare/?discourse=one&discourse=two")
+    assert "Shown" in page
+    assert "Not shown" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("discourse=efficiency", "Choose 2 to 4 discourses; 1 are chosen."),
+        ("discourse=efficiency&discourse=never", "“never” is not allowed for discourse. Allowed: efficiency"),
+        ("discourse=efficiency&discourse=responsiveness&only=x", "not allowed for only"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_says_why(query, told, series, client):
+    response = client.get(f"/compare/?{query}")
+    assert response.status_code == 400
+    assert told in response.content.decode()
+
+
+def test_answers_make_a_profile_and_open_the_recorded_tensions(series, client):
+    page = text(
+        client,
+        "/what-competes/?name-1=Council&1-more-from-resources=3&1-contracts-are-the-form=0&1-not-just-a-tool=0"
+        "&name-2=Firm&2-not-just-a-tool=3",
+    )
+    assert "50 %" in page
+    assert "100 %" in page
+    assert "Council:</span> No · <span" in page
+    assert "Cultural performance and efficiency" in page
+    assert "Cultural performance and effectiveness" not in page
+
+
+def test_answers_to_reworded_statements_are_not_passed_off_as_answers_to_the_new_ones(series, client):
+    now = text(client, "/what-competes/")
+    edition = now.partition('name="edition" value="')[2][:8]
+    asked = f"/what-competes/?edition={edition}&1-more-from-resources=3"
+    assert "have changed since" not in text(client, asked)
+    statement = AssessmentStatement.objects.get(slug="more-from-resources")
+    statement.title = "Another wording"
+    statement.save()
+    assert statement.edition == 2
+    assert "have changed since" in text(client, asked)
+
+
+def test_a_wrong_answer_is_named(series, client):
+    response = client.get("/what-competes/?1-more-from-resources=7")
+    assert response.status_code == 400
+    assert "“7” is not an answer" in response.content.decode()
+
+
+def test_a_text_is_translated_and_kept_by_nobody(series, client):
+    theme = Theme.objects.get(slug="trust")
+    make(Term, title="social capital", theme=theme, sector=Sector.objects.get(slug="third"))
+    response = client.post("/translate/", {"text": "Our PPP lives on social capital."})
+    page = response.content.decode()
+    assert response["Cache-Control"] == "no-store"
+    assert "Your text says “social capital”. Also called: Trust." in page
+    assert "Your text says “PPP”. Also called: Public-private partnership." in page
+    assert client.post("/translate/", {"text": "x" * 5001}).status_code == 400
+    assert client.post("/translate/", {"text": ""}).status_code == 400
+
+
+def test_the_cells_of_a_table_hold_what_is_recorded_and_gaps_for_the_rest(db, client):
+    role = make(ThemeRole, slug="management-domain")
+    domains = [make(Theme, slug=slug, title=slug.title()) for slug in ("leading", "learning")]
+    for domain in domains:
+        domain.roles.add(role)
+    make(Theme, title="No domain")
+    discourse = make(Discourse, slug="one", title="One")
+    make(Implication, title="Lead so", discourse=discourse, domain=domains[0], consequence="…")
+    make(Implication, title="A draft", discourse=discourse, domain=domains[1], state="draft")
+    page = text(client, "/implications/")
+    assert page.count('class="gap"') == 1
+    assert 'data-count="1" href="/implications/?discourse=one&amp;domain=leading"' in page
+    assert ">Lead so</a>" in page
+    assert "A draft" not in page
+    assert '<th scope="col">No domain</th>' not in page
+
+
+def test_learning_shows_an_end_that_is_not_stated_as_such(series, client):
+    page = text(client, "/learning/")
+    assert "To: not stated" in page
+    assert page.count("<line ") == 2
+    make(LearningTransfer, title="To a draft", to_sector=make(Sector, slug="secret", title="Secret", state="draft"))
+    assert "Secret" not in text(client, "/learning/")
+
+
+def test_a_finding_says_whose_voices_it_is_based_on(series, client):
+    page = text(client, "/findings/several-discourses/")
+    assert "Whose voices is this based on?" in page
+    assert "Not stated, which is not the same as absent" in page
+    assert "Whose voices" not in text(client, make(Finding).get_absolute_url())

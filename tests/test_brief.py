@@ -1,0 +1,115 @@
+"""My brief: what a reader collected, as a page, a Word document and a PDF. Nothing of it is stored."""
+
+import io
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from collabfutures.curation.collection import MOST
+from findings.models import Finding
+from tests.making import make
+
+BOTH = "brief=finding.several-discourses~barrier.language&sector=public&title=For%20the%20board"
+
+
+def docx_text(content):
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+
+
+def pdf_text(content):
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_a_brief_says_what_was_found_how_surely_and_on_what_it_rests(series, client):
+    told = {
+        "page": client.get(f"/brief/?{BOTH}").content.decode(),
+        "docx": docx_text(client.get(f"/brief/?{BOTH}&format=docx").content),
+        "pdf": pdf_text(client.get(f"/brief/?{BOTH}&format=pdf").content),
+    }
+    for form, text in told.items():
+        for wanted in (
+            "For the board",
+            "Several discourses drive collaboration",
+            "Emerged; consensus not claimed",
+            "Language",
+            "What competes",
+            "Efficiency and the discourses beside it",
+            "What is not recorded",
+            "remedies recorded",
+            "Open questions",
+            "Sources",
+            "GtR record of award ES/H000933/1 (web page)",
+            "content version",
+        ):
+            assert wanted in " ".join(text.split()), f"{wanted} is not in the {form}"
+
+
+def test_the_documents_are_tagged_titled_and_in_a_language(series, client):
+    pdf = PdfReader(io.BytesIO(client.get(f"/brief/?{BOTH}&format=pdf").content))
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert pdf.metadata.title == "For the board"
+    document = Document(io.BytesIO(client.get(f"/brief/?{BOTH}&format=docx").content))
+    assert document.core_properties.title == "For the board"
+    assert document.core_properties.language == "en-GB"
+    assert next(each.text for each in document.paragraphs if each.style.name == "Heading 1") == (
+        "Several discourses drive collaboration"
+    )
+
+
+def test_no_text_of_a_record_is_read_as_markup_and_none_breaks_a_document(db, client):
+    title = '#eval(panic("x")) *b* _i_ $x$ <l> @ref \x0b\x1f 日本語 ‮'
+    make(Finding, slug="odd", title=title, summary="= heading\n- list\n#include")
+    assert '#eval(panic("x")) *b*' in pdf_text(client.get("/brief/?brief=finding.odd&format=pdf").content)
+    assert '#eval(panic("x")) *b*' in docx_text(client.get("/brief/?brief=finding.odd&format=docx").content)
+
+
+def test_records_stand_in_the_order_of_the_address_and_can_be_moved(series, client):
+    page = client.get("/brief/?brief=barrier.language~finding.several-discourses").content.decode()
+    assert page.index(">Language</a></h2>") < page.index(">Several discourses drive collaboration</a></h2>")
+    assert 'href="?brief=finding.several-discourses~barrier.language"' in page
+
+
+def test_a_draft_cannot_be_collected(db, client):
+    make(Finding, slug="draft", state="draft", title="Not for you")
+    draft = client.get("/brief/?brief=finding.draft").content.decode()
+    never = client.get("/brief/?brief=finding.never").content.decode()
+    assert "Not for you" not in draft
+    assert draft.replace("finding.draft", "") == never.replace("finding.never", "")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("brief=nonsense", "is no entry of a brief"),
+        ("brief=" + "~".join(f"finding.f{number}" for number in range(MOST + 1)), "at most 40 records"),
+        ("brief=finding.a&sector=nowhere", "not allowed for sector"),
+        ("brief=finding.a&format=odt", "not allowed for format. Allowed: docx, pdf"),
+        ("format=pdf", "An empty brief makes no document"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_breaks(query, told, db, client):
+    response = client.get(f"/brief/?{query}")
+    assert response.status_code == 400
+    assert told in response.content.decode()
+
+
+def test_the_brief_goes_with_the_reader(series, client):
+    carried = "brief=finding.several-discourses"
+    for address in (
+        "/",
+        "/findings/",
+        "/findings/six-barriers-to-learning/",
+        "/plan/",
+        "/map/",
+        "/compare/",
+        "/search/",
+    ):
+        page = client.get(f"{address}?{carried}").content.decode()
+        assert f'href="/brief/?{carried}"' in page, address
+        assert f'href="/discourses/?{carried}"' in page, address
+        assert "Ignored" not in page
+    page = client.get(f"/findings/six-barriers-to-learning/?{carried}").content.decode()
+    assert f'href="/brief/?{carried}~finding.six-barriers-to-learning"' in page

@@ -1,0 +1,67 @@
+"""Each of the four doors leads to a brief on disk, with the keyboard's and the mouse's means alone: no JavaScript."""
+
+import io
+import re
+
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+# (door, the part that goes into the brief, a title in it, what the documents say besides)
+DOORS = [
+    ("I plan a collaboration", "What has been found", "Discourses show differently in each sector", "consensus"),
+    ("I run a collaboration", "What hampers it", "Absorptive capacity", "remedies recorded"),
+    ("I scrutinise a collaboration", "What came of it", "Christie Commission, Scotland", "can it be assessed?"),
+    ("I study collaborations", "Open questions", "How do sectors learn from one another?", "methods"),
+]
+
+
+@pytest.mark.parametrize(("door", "part", "title", "told"), DOORS, ids=[each[0] for each in DOORS])
+def test_a_door_leads_to_a_brief_on_disk(door, part, title, told, site, chromium, tmp_path):
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+    page = context.new_page()
+    page.goto(site)
+    page.get_by_role("link", name=door).click()
+    page.get_by_label("Your sector").select_option("public")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name=re.compile(f"in my brief.*{re.escape(part)}")).click()
+    assert page.get_by_label("Your sector").input_value() == "public"
+    page.get_by_label("Title").fill("For our board")
+    page.get_by_role("button", name="Apply").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "For our board"
+    for name, read in (("Word (DOCX)", _docx), ("PDF", _pdf)):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        text = " ".join(read(path.read_bytes()).split())
+        for wanted in ("For our board", "For readers of the public sector", title, "GtR record of award ES/H000933/1"):
+            assert wanted in text, f"{wanted} is not in the {name}"
+        assert told in text.lower()
+        if part == "What has been found":
+            assert "Emerged; consensus not claimed" in text
+    context.close()
+
+
+def _docx(content):
+    return "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
+
+
+def _pdf(content):
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_filters_are_answered_in_place_where_javascript_runs(site, page):
+    page.goto(f"{site}/findings/")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_label("Public sector").check()
+    page.wait_for_url("**/findings/?sector=public")
+    assert page.locator("#results").inner_text().startswith("10 findings")
+    assert page.evaluate("window.sameDocument")
+    assert page.evaluate("document.activeElement.id") == "sector-public"
+    assert page.locator("#told").inner_text().startswith("10 findings")
+    page.go_back()
+    page.wait_for_url("**/findings/")
+    page.get_by_role("heading", name="24 findings").wait_for()

@@ -1,0 +1,74 @@
+"""Searching and narrowing as a practitioner does it: other names, marks, suggestions, the way out of an empty list."""
+
+import pytest
+
+from findings.models import Finding, Term
+from seminars.models import Sector, Series, Theme
+from tests.making import make
+
+
+@pytest.fixture
+def words(db):
+    theme = make(Theme, slug="trust", title="Trust", alternative_names="Mutual confidence")
+    make(Term, title="social capital", theme=theme)
+    make(Term, title="secret word", theme=theme, state="draft")
+    series = make(Series, slug="s")
+    for slug, title in (("a", "On trust"), ("b", "On social capital"), ("c", "On something else")):
+        make(Finding, slug=slug, title=title, series=series)
+
+
+def found(client, query):
+    return sorted(each["slug"] for each in client.get(f"/api/v1/findings/?{query}").json()["results"])
+
+
+def test_one_sectors_word_finds_the_others_and_says_so(words, client):
+    for query in ("q=trust", "q=social+capital", "q=mutual+confidence", "q=TRUSTS"):
+        assert found(client, query) == ["a", "b"], query
+    page = client.get("/findings/?q=trust").content.decode()
+    assert "Also matched: “Mutual confidence”, “social capital”" in page
+    assert "secret" not in page
+
+
+def test_the_reader_may_keep_to_the_words_as_typed(words, client):
+    assert found(client, "q=trust&words=as-typed") == ["a"]
+    page = client.get("/findings/?q=trust&words=as-typed").content.decode()
+    assert "Only the words as typed" in page
+    assert "Also matched" not in page
+
+
+def test_what_was_found_is_marked_in_every_form_and_never_as_markup(words, client):
+    make(Finding, slug="d", title="Trusting <b>trust</b>")
+    page = client.get("/findings/?q=trusts").content.decode()
+    assert "<mark>Trusting</mark> &lt;b&gt;<mark>trust</mark>&lt;/b&gt;" in page
+
+
+def test_suggestions_begin_words_of_public_titles(words, client):
+    make(Finding, title="Trust nobody with this", state="draft")
+    assert client.get("/search/suggest/?q=tr").json() == {"suggestions": ["On trust", "Trust"]}
+    assert client.get("/search/suggest/?q=").json() == {"suggestions": []}
+
+
+def test_an_empty_list_says_which_filter_to_drop_and_what_that_gives(words, client):
+    make(Sector, slug="public", title="Public")
+    page = client.get("/findings/?q=trust&sector=public").content.decode()
+    assert "Drop “Sector”: 2 findings" in page
+    assert 'data-count="2" href="?q=trust"' in page
+    assert "Drop “Search”" not in page
+
+
+def test_an_address_is_made_canonical(words, client):
+    response = client.get("/findings/?q=&sort=&page_size=25&series=s&series=s&page=1")
+    assert (response.status_code, response["Location"]) == (302, "/findings/?series=s")
+    page = client.get("/findings/?series=s&utm_source=x&brief=finding.a").content.decode()
+    assert '<link rel="canonical" href="http://testserver/findings/?series=s">' in page
+
+
+def test_a_filter_may_be_turned_to_all_of_these_and_back(words, client):
+    for slug in ("public", "private"):
+        sector = make(Sector, slug=slug, title=slug.title())
+        Finding.objects.get(slug="a").sectors.add(sector)
+    page = client.get("/findings/?sector=public&sector=private").content.decode()
+    assert 'href="?sector__all=public&amp;sector__all=private"' in page
+    page = client.get("/findings/?sector__all=public&sector__all=private").content.decode()
+    assert 'name="sector__all" value="public" checked' in page
+    assert 'href="?sector=public&amp;sector=private"' in page

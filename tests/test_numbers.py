@@ -1,0 +1,90 @@
+"""Every number shown equals what a click on it lists: crawled over the pages of the built-in series."""
+
+import html
+import itertools
+import re
+from functools import cache
+from urllib.parse import urlencode
+
+from django.urls import resolve
+
+from collabfutures.curation.facets import NOTHING
+from findings.answers.map import MAP_AXES
+from tests.kinds import KINDS
+
+LINK = re.compile(r"<a[^>]*?data-count=\"(\d+)\"[^>]*?href=\"([^\"]+)\"", re.S)
+PAGES = (
+    "/",
+    "/plan/",
+    "/run/?sector=public",
+    "/scrutinise/?sector=private",
+    "/study/?sector=third",
+    "/compare/?discourse=efficiency&discourse=responsiveness",
+    "/compare/?discourse=efficiency&discourse=effectiveness&discourse=responsiveness&discourse=cultural-performance",
+    "/what-competes/?1-more-from-resources=3&2-users-shape-it=3",
+    "/search/?q=trust",
+    "/search/?q=PPP",
+    "/search/?q=PPP&words=as-typed",
+    "/findings/?sector=public&consensus=contested&theme=trust",
+    "/findings/?q=trust&sector=none&theme=governance",
+    "/impact/?impact_kind=policy-influence",
+    "/manifestations/?discourse=efficiency",
+    "/map/?sector=public&sector=third&rows=discourse&columns=sector",
+    "/map/?sector__all=public&sector__all=third&rows=theme&columns=sector",
+    "/map/?q=learning&rows=theme&columns=barrier",
+)
+
+
+def pages(client):
+    """(address, text) of every page that shows numbers."""
+    maps = (f"/map/?rows={one}&columns={other}" for one, other in itertools.combinations(MAP_AXES, 2))
+    lists = (kind.get_list_url() for kind in KINDS)
+    records = (record.get_absolute_url() for kind in KINDS for record in kind.objects.published())
+    for address in (*PAGES, *lists, *maps, *records):
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, address
+        yield address, response.content.decode()
+
+
+def test_every_number_is_what_a_click_on_it_lists(series, client):
+    apis = {kind.get_list_url(): kind.get_api_url() for kind in KINDS}
+
+    @cache
+    def total(address):
+        # The page of a list and its JSON agree, which is a law of its own; JSON is quicker to ask.
+        path, _, query = address.partition("?")
+        return client.get(f"{apis[path]}?page_size=10&{query}").json()["count"]
+
+    checked = 0
+    for page, text in pages(client):
+        for number, address in LINK.findall(text):
+            address = html.unescape(address)
+            address = page.partition("?")[0] + address if address.startswith("?") else address
+            assert total(address) == int(number), f"{page}: {number} leads to {address}"
+            checked += 1
+    assert checked > 1000
+
+
+def test_every_option_of_every_filter_finds_as_many_as_it_says(series, client):
+    queries = {"/findings/": ["", "sector=public", "q=learning", "sector__all=public&sector__all=private"]}
+    for kind in KINDS:
+        for query in queries.get(kind.get_list_url(), [""]):
+            body = client.get(f"{kind.get_api_url()}?facets=all&{query}").json()
+            for name, options in body["facets"].items():
+                # Every option of the small facets, the ends of the long ones: each is a request.
+                for option in options if len(options) < 12 else [*options[:3], *options[-3:]]:
+                    asked = f"{kind.get_api_url()}?{_with(query, name, option['value'])}&page_size=10"
+                    assert client.get(asked).json()["count"] == option["count"], asked
+
+
+def _with(query, name, value):
+    kept = [part for part in query.split("&") if part and not part.startswith(f"{name}=")]
+    return "&".join([*kept, urlencode({name: value})])
+
+
+def test_a_gap_leads_to_the_agenda(series, client):
+    text = client.get("/implications/").content.decode()
+    gaps = re.findall(r'<a class="gap" href="([^"]+)"', text)
+    assert len(gaps) == 20
+    assert {resolve(address).url_name for address in gaps} == {"researchquestion-list"}
+    assert NOTHING not in gaps

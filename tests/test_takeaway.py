@@ -1,0 +1,126 @@
+"""What a reader takes away is read by programs that we did not write."""
+
+import io
+import json
+
+import bibtexparser
+import feedparser
+import pytest
+import rispy
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from openpyxl import load_workbook
+from pyld import jsonld
+
+from findings.models import Finding, ImpactRecord
+from seminars.models import Source
+from tests.kinds import KINDS
+from tests.making import make
+
+HOSTILE = 'Braces } { \\ 100 % & $ # _ ^ ~ "quotes" </script> é\nsecond line\tTY  - X'
+
+
+@pytest.fixture
+def everything(series):
+    for kind in KINDS:
+        make(kind, **({} if kind.__name__ == "ApplicationArea" else {"title": HOSTILE, "summary": HOSTILE}))
+    return {kind: set(kind.objects.published().values_list("slug", flat=True)) for kind in KINDS}
+
+
+def taken(client, kind, form):
+    return client.get(f"{kind.get_api_url()}?format={form}&page=all").content.decode()
+
+
+def keys(kind, slugs):
+    return {f"{kind._meta.verbose_name.replace(' ', '-')}-{slug}" for slug in slugs}
+
+
+def test_bibtex_of_every_record_is_read_by_bibtexparser(everything, client):
+    for kind, slugs in everything.items():
+        library = bibtexparser.parse_string(taken(client, kind, "bibtex"))
+        assert library.failed_blocks == []
+        assert {entry.key for entry in library.entries} == keys(kind, slugs)
+        assert all(entry["title"] for entry in library.entries)
+
+
+def test_ris_of_every_record_is_read_by_rispy(everything, client):
+    for kind, slugs in everything.items():
+        entries = rispy.loads(taken(client, kind, "ris"))
+        assert {entry["id"] for entry in entries} == keys(kind, slugs)
+        assert all(entry["title"] and entry["type_of_reference"] in ("ELEC", "GEN", "JOUR") for entry in entries)
+
+
+def test_csl_json_of_every_record_is_read_by_citeproc(everything, client):
+    for kind, slugs in everything.items():
+        items = json.loads(taken(client, kind, "csl"))
+        source = CiteProcJSON(items)
+        style = CitationStylesStyle("apa", validate=False)
+        bibliography = CitationStylesBibliography(style, source, formatter.plain)
+        for key in keys(kind, slugs):
+            bibliography.register(Citation([CitationItem(key.lower())]))
+        assert len(bibliography.bibliography()) == len(slugs)
+
+
+def test_json_ld_expands_to_what_schema_org_calls_it(everything, client):
+    for kind, slugs in everything.items():
+        nodes = jsonld.expand(json.loads(taken(client, kind, "jsonld")))
+        assert len(nodes) == len(slugs)
+        assert all(node["@type"][0].startswith("https://schema.org/") for node in nodes)
+    page = client.get(make(Finding, title=HOSTILE, slug="hostile").get_absolute_url()).content.decode()
+    text = page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    assert json.loads(text)["name"] == HOSTILE
+    assert jsonld.expand(json.loads(text))[0]["@type"] == ["https://schema.org/Claim"]
+
+
+def test_feeds_are_read_by_feedparser_newest_first(everything, client):
+    for kind, slugs in everything.items():
+        feed = feedparser.parse(client.get(f"{kind.get_api_url()}?format=atom&sort=recently-updated").content)
+        assert not feed.bozo
+        assert feed.version == "atom10"
+        assert len(feed.entries) == min(len(slugs), 25)
+        times = [entry.updated for entry in feed.entries]
+        assert times == sorted(times, reverse=True)
+    whole = feedparser.parse(client.get("/feed/").content)
+    assert (whole.bozo, len(whole.entries)) == (False, 50)
+
+
+def test_a_workbook_holds_the_cells_of_the_csv(everything, client):
+    for kind, slugs in everything.items():
+        answer = client.get(f"{kind.get_api_url()}?format=xlsx&page=all")
+        rows = list(load_workbook(io.BytesIO(answer.content), read_only=True).active.iter_rows(values_only=True))
+        assert {row[1] for row in rows[1:]} == slugs
+        assert rows[0] == tuple(taken(client, kind, "csv").splitlines()[0].lstrip("\ufeff").split(","))
+
+
+def test_a_publication_is_cited_as_itself_and_a_finding_with_its_consensus(series, client):
+    article = client.get("/api/v1/impact-records/discursive-realignments/?format=csl").json()[0]
+    assert article["type"] == "article-journal"
+    assert article["author"][0] == {"family": "Sullivan", "given": "H."}
+    assert article["issued"] == {"date-parts": [[2013]]}
+    assert article["DOI"] == "10.1080/09540962.2013.763424"
+    finding = client.get("/api/v1/findings/several-discourses/?format=csl").json()[0]
+    assert finding["note"].startswith("Emerged; consensus not claimed.")
+
+
+def test_a_page_carries_what_zotero_looks_for(series, client):
+    page = client.get("/impact/discursive-realignments/").content.decode()
+    for tag in ("citation_title", "citation_author", "citation_publication_date", "citation_doi"):
+        assert f'<meta name="{tag}"' in page
+    assert page.count('name="citation_author"') == 4
+
+
+def test_a_source_without_a_year_is_cited_without_one(db, client):
+    make(Source, slug="undated", document="A report", year=None)
+    item = client.get("/api/v1/sources/undated/?format=csl").json()[0]
+    assert "issued" not in item
+    make(ImpactRecord, slug="no-year", impact_kind="publication")
+    assert "issued" not in client.get("/api/v1/impact-records/no-year/?format=csl").json()[0]
+
+
+def test_the_sitemap_lists_every_public_record_and_no_other(db, client):
+    make(Finding, slug="shown")
+    make(Finding, slug="hidden", state="draft")
+    assert "sitemap-finding.xml" in client.get("/sitemap.xml").content.decode()
+    text = client.get("/sitemap-finding.xml").content.decode()
+    assert "/findings/shown/" in text
+    assert "hidden" not in text
