@@ -18,10 +18,10 @@ FEED_LENGTH = 50
 SUGGESTIONS = 8
 
 
-def newest():
-    """The records of every kind that changed last, without their relations."""
+def newest(of_each=FEED_LENGTH):
+    """The records that changed last, at most so many of each kind, without their relations."""
     rows = union_all(
-        model.objects.published()
+        _latest(model, of_each)
         .order_by()
         .values_list(constant(model._meta.label_lower), "slug", "title", "summary", "published_at", "updated_at")
         for model in kinds()
@@ -30,6 +30,11 @@ def newest():
         apps.get_model(kind)(slug=slug, title=title, summary=summary, published_at=first, updated_at=last)
         for kind, slug, title, summary, first, last in rows.order_by("-updated_at", "slug")[:FEED_LENGTH]
     ]
+
+
+def _latest(model, number):
+    public = model.objects.published()
+    return public.filter(pk__in=public.order_by("-updated_at", "pk").values("pk")[:number])
 
 
 @require_safe

@@ -41,14 +41,13 @@ def _counts():
 
 @require_safe
 def home(request):
-    newest = {type(record): record for record in reversed(machines.newest())}
     context = {
         "counts": list(_counts().items()),
         "sectors": Sector.objects.published(),
         "areas": ApplicationArea.objects.published().filter(
             pk__in=Finding.objects.published().values("application_areas")
         ),
-        "newest": sorted(newest.values(), key=lambda record: record.updated_at, reverse=True)[:6],
+        "newest": machines.newest(of_each=1)[:6],
         "gaps": gaps(),
     }
     return render(request, "home.html", context)

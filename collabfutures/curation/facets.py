@@ -11,7 +11,7 @@ from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.relations import relation_path
 
-ROOM = 40
+ROOM = 20
 
 
 @dataclass

@@ -17,6 +17,7 @@ from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.relations import relation_path
 
 SHADES = 4
+MOST_ROWS, MOST_COLUMNS = 30, 10
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ class Matrix:
     # Options in which no cell is filled, when the table leaves them out.
     empty_rows: list[Link]
     empty_columns: list[Link]
+    # How many more there are than the table has room for.
+    more_rows: int = 0
+    more_columns: int = 0
 
     @property
     def cells(self):
@@ -61,22 +65,52 @@ class Matrix:
 
 def matrix(filterset, row, column, show_records=False, keep_empty=True, gap=""):
     """The table of a valid filterset for two Axes. `keep_empty` shows rows and columns without any record too."""
-    rows, columns = _both_options(filterset, row, column)
+    options = _both_options(filterset, row, column)
     counts, links = _filled(filterset, row, column, show_records)
-    used = [{pair[side] for pair in counts} for side in (0, 1)]
+    sums = [_sums(counts, side) for side in (0, 1)]
     shown = [
-        [link for link in options if keep_empty or link.slug in seen]
-        for options, seen in zip((rows, columns), used, strict=True)
+        _shown(each, own, most, keep_empty)
+        for each, own, most in zip(options, sums, (MOST_ROWS, MOST_COLUMNS), strict=True)
     ]
-    most = max(counts.values(), default=1)
-    table = []
-    for one in shown[0]:
-        cells = [_cell(filterset, (row, one), (column, other), counts, links, gap) for other in shown[1]]
-        for cell in cells:
-            cell.shade = -(-cell.count * SHADES // most)
-        table.append((one, cells))
-    left_out = [[link for link in all_ if link not in some] for all_, some in zip((rows, columns), shown, strict=True)]
-    return Matrix(table, shown[1], _label(filterset, row), _label(filterset, column), *left_out)
+    table = [
+        (one, [_cell(filterset, (row, one), (column, other), counts, links, gap) for other in shown[1]])
+        for one in shown[0]
+    ]
+    _shade(table)
+    empty = [[link for link in each if link.slug not in own] for each, own in zip(options, sums, strict=True)]
+    more = [sum(link.slug in own for link in each) for each, own in zip(options, sums, strict=True)]
+    return Matrix(
+        rows=table,
+        columns=shown[1],
+        row_label=_label(filterset, row),
+        column_label=_label(filterset, column),
+        empty_rows=[] if keep_empty else empty[0],
+        empty_columns=[] if keep_empty else empty[1],
+        more_rows=max(0, more[0] - MOST_ROWS),
+        more_columns=max(0, more[1] - MOST_COLUMNS),
+    )
+
+
+def _sums(counts, side):
+    """{slug: number in all its cells} of the rows (side 0) or the columns (side 1)."""
+    sums = defaultdict(int)
+    for pair, number in counts.items():
+        sums[pair[side]] += number
+    return sums
+
+
+def _shown(options, sums, most, keep_empty):
+    """The options that the table has room for, the fullest first to stay, in their order."""
+    wanted = [link for link in options if keep_empty or link.slug in sums]
+    kept = sorted(wanted, key=lambda link: -sums.get(link.slug, 0))[:most]
+    return [link for link in wanted if link in kept]
+
+
+def _shade(table):
+    cells = [cell for _, cells in table for cell in cells]
+    most = max((cell.count for cell in cells), default=1) or 1
+    for cell in cells:
+        cell.shade = -(-cell.count * SHADES // most)
 
 
 def _label(filterset, axis):
