@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 
 from findings.models import Finding
+from tests.addresses import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -13,52 +14,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {
     "light": {"type": "tag", "values": TAGS},
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
-PAGES = {
-    "home": "/",
-    "list": "/findings/",
-    "filtered": "/findings/?sector=public&theme=trust",
-    "empty": "/cases/",
-    "nothing found": "/findings/?sector=public&consensus=contested",
-    "error": "/findings/?sector=never-was",
-    "ignored": "/findings/?utm_source=letter",
-    "finding": "/findings/several-discourses/",
-    "discourse": "/discourses/efficiency/",
-    "themes": "/themes/",
-    "seminars": "/seminars/",
-    "series": "/series/collaborative-futures/",
-    "impact": "/impact/",
-    "impact record": "/impact/same-difference/",
-    "source": "/sources/s11/",
-    "search": "/search/?q=trust",
-    "search without result": "/search/?q=xylophone",
-    "search by another name": "/search/?q=PPP",
-    "search error": "/search/?q=the",
-    "about": "/about/",
-    "accessibility": "/accessibility/",
-    "door": "/plan/?sector=public",
-    "door, little recorded": "/run/?sector=third",
-    "door error": "/study/?sector=never-was",
-    "map": "/map/",
-    "map, empty": "/map/?consensus=contested",
-    "map error": "/map/?rows=sector&columns=sector",
-    "compare, nothing chosen": "/compare/",
-    "compare": "/compare/?discourse=efficiency&discourse=responsiveness",
-    "compare error": "/compare/?discourse=efficiency",
-    "what competes": "/what-competes/",
-    "what competes, answered": "/what-competes/?name-1=A&1-more-from-resources=3&1-users-shape-it=0&2-users-shape-it=3",
-    "what competes error": "/what-competes/?1-users-shape-it=9",
-    "translate": "/translate/",
-    "words": "/words/",
-    "learning": "/learning/",
-    "agenda": "/agenda/",
-    "implications": "/implications/",
-    "manifestations": "/manifestations/",
-    "barrier": "/barriers/language/",
-    "brief, empty": "/brief/",
-    "brief": "/brief/?brief=finding.several-discourses~barrier.language&sector=public&q=trust",
-    "brief error": "/brief/?brief=nonsense",
-    "not found": "/nowhere/",
 }
 
 
