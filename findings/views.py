@@ -5,6 +5,7 @@ from django.urls import reverse_lazy
 from collabfutures.curation.matrix import Axis
 from collabfutures.curation.views import RecordDetailView, RecordListView, Table
 from findings import filters, gaps, serializers
+from findings.beside import beside
 from findings.flows import flows
 from findings.timeline import timeline
 from seminars.voices import voices
@@ -33,7 +34,7 @@ class FindingDetail(RecordDetailView):
     serializer_class = serializers.FindingSerializer
 
     def more(self, record):
-        return {"voices": voices(record.series)}
+        return {"voices": voices(record.series), "beside": beside(record)}
 
 
 class ManifestationList(RecordListView):
@@ -116,6 +117,7 @@ class BarrierDetail(RecordDetailView):
 class LearningTransferList(RecordListView):
     filterset_class = filters.LearningTransferFilter
     serializer_class = serializers.LearningTransferSerializer
+    heading = "Learning within and between sectors"
     intro = "What the sectors may learn from each other, and in which direction."
 
     def results(self, request, filterset):
@@ -130,6 +132,7 @@ class LearningTransferDetail(RecordDetailView):
 class TermList(RecordListView):
     filterset_class = filters.TermFilter
     serializer_class = serializers.TermSerializer
+    heading = "Words across sectors"
     intro = "What each sector calls the same thing."
     tables = (
         Table(
@@ -159,6 +162,7 @@ class FrameworkDetail(RecordDetailView):
 class ResearchQuestionList(RecordListView):
     filterset_class = filters.ResearchQuestionFilter
     serializer_class = serializers.ResearchQuestionSerializer
+    heading = "Research agenda"
     intro = "What the series leaves to be asked."
     tables = (
         Table(

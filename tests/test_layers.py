@@ -16,7 +16,7 @@ ROWS = (
     ("relations", "links", "loading", "gtr", "keys", "ordering", "serializer_fields", "synonyms"),
     ("filters", "serializers", "admin_forms", "parameters", "problems"),
     ("filtersets", "highlight"),
-    ("facets", "facts", "connections", "paging", "openapi"),
+    ("facets", "facts", "beside", "connections", "paging", "openapi"),
     ("linked_data", "matrix", "collection", "narrowed"),
     ("renderers", "renderers_citation", "renderers_feed", "middleware"),
     ("viewsets", "sitemaps"),

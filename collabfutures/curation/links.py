@@ -22,6 +22,11 @@ class Link:
     def __str__(self):
         return self.title
 
+    @property
+    def mark(self):
+        """The style by which a record is known at sight, where the stylesheet has one for it."""
+        return f"mark {self.kind._meta.model_name}-{self.slug}"
+
     def get_absolute_url(self):
         return self.kind(slug=self.slug).get_absolute_url()
 

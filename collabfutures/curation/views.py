@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
@@ -56,6 +57,8 @@ class RecordListView(RecordPage):
 
     filterset_class = None
     intro = ""
+    # The title of the page, where it is more than the kind in the plural.
+    heading = ""
     tables = ()
     # Parameters of the page besides the filters.
     extra_names = ()
@@ -68,7 +71,13 @@ class RecordListView(RecordPage):
         if clean != parameters.canonical(query, {}) or has_empty(query):
             return redirect(f"{request.path}?{clean}" if clean else request.path)
         filterset = self.filterset_class(query, self.model.objects.published())
-        context = {"model": self.model, "intro": self.intro, "filterset": filterset, "sizes": SIZES}
+        context = {
+            "model": self.model,
+            "intro": self.intro,
+            "heading": self.heading or capfirst(self.model._meta.verbose_name_plural),
+            "filterset": filterset,
+            "sizes": SIZES,
+        }
         context["card"] = self.template_names("card")
         unknown = parameters.unknown_names(query, self.filterset_class)
         context["ignored"] = [name for name in unknown if name not in self.extra_names]
