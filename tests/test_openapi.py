@@ -8,9 +8,15 @@ from tests.kinds import KINDS, NAMES, VIEWSETS
 from tests.making import make
 
 
+_documents = []
+
+
 @pytest.fixture
 def document(client, db):
-    return client.get("/api/v1/openapi.json").json()
+    """The description. It depends on the code alone, so it is made once for all tests of a process."""
+    if not _documents:
+        _documents.append(client.get("/api/v1/openapi.json").json())
+    return _documents[0]
 
 
 def test_the_description_is_valid_openapi_31(document):
