@@ -7,7 +7,6 @@ from collabfutures.curation.parameters import allowed_names
 from tests.kinds import KINDS, NAMES, VIEWSETS
 from tests.making import make
 
-
 _documents = []
 
 
