@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
+from collabfutures.curation.publication import is_public
 from findings.models import AssessmentStatement, Tension
 
 PARTNERS = 4
@@ -33,7 +34,9 @@ class Partner:
 
 
 def statements():
-    return list(AssessmentStatement.objects.published().select_related("discourse").order_by("position", "pk"))
+    """The public statements of public discourses, in their order."""
+    asked = AssessmentStatement.objects.published().filter(is_public("discourse__"))
+    return list(asked.select_related("discourse").order_by("position", "pk"))
 
 
 def edition(asked):

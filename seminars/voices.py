@@ -21,7 +21,9 @@ class Voices:
 
 
 def voices(series):
-    """Voices of one Series, or None where nothing at all is recorded of who was there."""
+    """Voices of one Series, or None where it is not public or nothing at all is recorded of who was there."""
+    if not series.is_public:
+        return None
     told = list(Representation.objects.published().filter(series=series).select_related("sector"))
     if not told:
         return None

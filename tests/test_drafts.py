@@ -1,11 +1,18 @@
 """A draft is in no public byte, and work on it changes none."""
 
+import itertools
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from collabfutures.curation.collection import Collection
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
+from collabfutures.doors import DOORS
+from findings.answers.map import MAP_AXES
+from findings.models import AssessmentStatement
+from seminars.models import Discourse
 from tests.kinds import KINDS, NAMES, filters
 from tests.making import make, relations
 
@@ -30,10 +37,22 @@ def public_addresses():
         yield f"{kind.get_api_url()}?facets=all"
         yield f"{kind.get_api_url()}?q={MARK}"
         yield f"{kind.get_api_url()}?format=csv&page=all"
+        for form in ("atom", "bibtex", "csl", "jsonld", "ris"):
+            yield f"{kind.get_api_url()}?format={form}"
         for record in kind.objects.published():
             yield record.get_absolute_url()
             yield f"{kind.get_api_url()}{record.slug}/"
+        yield f"/sitemap-{kind._meta.model_name}.xml"
     yield from ("/", "/about/", f"/search/?q={MARK}", reverse("openapi"), reverse("api:api-root"))
+    yield from (f"/{door}/" for door in DOORS)
+    yield from (f"/map/?rows={one}&columns={other}" for one, other in itertools.permutations(MAP_AXES, 2))
+    yield from ("/feed/", "/search/suggest/?q=z", "/translate/", "/what-competes/", "/compare/")
+    answers = [f"1-{slug}=3" for slug in AssessmentStatement.objects.values_list("slug", flat=True)]
+    yield f"/what-competes/?{'&'.join(answers)}"
+    discourses = Discourse.objects.published().values_list("slug", flat=True)
+    yield f"/compare/?{'&'.join(f'discourse={slug}' for slug in discourses[:4])}"
+    published = [record for kind in kinds() for record in kind.objects.published()]
+    yield f"/brief/?{Collection().adding(*published[:40]).query}"
 
 
 @pytest.fixture
@@ -50,9 +69,12 @@ def test_a_record_that_is_not_public_is_in_no_public_byte(state, published_neigh
             field = kind._meta.get_field(name)
             if field.many_to_many:
                 getattr(record, name).add(hidden[field.related_model])
-            elif field.null:
+            elif name != "second":
+                # A tension's two discourses differ, so only the first of them is the hidden one.
                 setattr(record, name, hidden[field.related_model])
         record.save()
+    make(Discourse)
+    assert MARK not in client.post("/translate/", {"text": "theme number term"}).content.decode().lower()
     for address in public_addresses():
         content = client.get(address).content.decode()
         content = content.replace(f"q={MARK}", "").replace(f'value="{MARK}"', "").replace(f"{MARK} · Search", "")
