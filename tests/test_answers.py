@@ -3,7 +3,7 @@
 import pytest
 
 from findings.models import AssessmentStatement, Finding, Implication, LearningTransfer, Tension, Term
-from seminars.models import Discourse, Sector, Theme, ThemeRole
+from seminars.models import Discourse, Sector, Series, Theme, ThemeRole
 from tests.making import make
 
 
@@ -124,3 +124,15 @@ def test_a_finding_says_whose_voices_it_is_based_on(series, client):
     assert "Whose voices is this based on?" in page
     assert "Not stated, which is not the same as absent" in page
     assert "Whose voices" not in text(client, make(Finding).get_absolute_url())
+
+
+def test_a_cell_of_the_map_counts_what_its_own_link_lists(db, client):
+    public, third = (make(Sector, slug=slug) for slug in ("public", "third"))
+    theme, series = make(Theme, slug="trust"), make(Series)
+    for slug, sectors in (("both", [public, third]), ("one", [public])):
+        finding = make(Finding, slug=slug, series=series)
+        finding.themes.add(theme)
+        finding.sectors.add(*sectors)
+    page = text(client, "/map/?rows=theme&columns=sector&sector__all=public&sector__all=third")
+    assert 'data-count="2" href="/findings/?theme=trust&amp;sector=public"' in page
+    assert 'data-count="1" href="/findings/?theme=trust&amp;sector=third"' in page

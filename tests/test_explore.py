@@ -25,7 +25,7 @@ def test_one_sectors_word_finds_the_others_and_says_so(words, client):
     for query in ("q=trust", "q=social+capital", "q=mutual+confidence", "q=TRUSTS"):
         assert found(client, query) == ["a", "b"], query
     page = client.get("/findings/?q=trust").content.decode()
-    assert "Also matched: “Mutual confidence”, “social capital”" in page
+    assert "Also matched: “Mutual confidence”, “social capital”, which is" in page
     assert "secret" not in page
 
 

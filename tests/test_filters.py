@@ -2,7 +2,7 @@
 
 import pytest
 
-from findings.models import Finding, ImpactRecord, Year
+from findings.models import Barrier, Finding, ImpactRecord, Year
 from seminars.models import Sector, Series, Source, Theme
 from tests.making import make
 
@@ -52,6 +52,16 @@ def test_options_are_counted_under_the_other_filters(findings, client):
     facets = client.get("/api/v1/findings/?facets=sector,theme&sector=public").json()["facets"]
     assert {option["value"]: option["count"] for option in facets["sector"]} == {"public": 2, "private": 2, "none": 1}
     assert {option["value"]: option["count"] for option in facets["theme"]} == {"trust": 2, "power": 1, "none": 0}
+
+
+def test_whether_a_text_is_recorded_can_be_asked_and_is_counted(db, client):
+    make(Barrier, slug="with", remedies="Meet each other.")
+    make(Barrier, slug="without")
+    for value, expected in (("recorded", ["with"]), ("none", ["without"])):
+        results = client.get(f"/api/v1/barriers/?remedies={value}").json()["results"]
+        assert [record["slug"] for record in results] == expected
+    options = client.get("/api/v1/barriers/?facets=remedies").json()["facets"]["remedies"]
+    assert {option["value"]: option["count"] for option in options} == {"recorded": 1, "none": 1}
 
 
 def test_a_year_is_a_year_and_a_record_may_have_several(db, client):

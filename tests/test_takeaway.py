@@ -17,7 +17,7 @@ from seminars.models import Source
 from tests.kinds import KINDS
 from tests.making import make
 
-HOSTILE = 'Braces } { \\ 100 % & $ # _ ^ ~ "quotes" </script> é\nsecond line\tTY  - X'
+HOSTILE = 'Braces } } { \\ 100 % & $ # _ ^ ~ "quotes" </script> é\nsecond line\tTY  - X'
 
 
 @pytest.fixture
