@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,6 +14,7 @@ from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.citations.plain import reference
 from collabfutures.curation.facts import facts
 from collabfutures.curation.models import ContentVersion
+from collabfutures.curation.parameters import BRIEF
 from seminars.models import Source
 
 SERIALIZERS = {view.serializer_class.Meta.model: view.serializer_class for _, view, _ in router.registry}
@@ -50,11 +52,17 @@ def written(records, title, sector, request):
         sector=sector.title if sector else "",
         day=f"{timezone.localdate():%-d %B %Y}",
         version=ContentVersion.current(),
-        address=absolute(),
+        address=absolute(f"{request.path}{_query(request)}"),
         entries=entries,
         sections=[tensions(discourses), terms(themes, sector), questions(themes, sector)],
         sources=_sources(records, absolute),
     )
+
+
+def _query(request):
+    """What the brief is opened with again: not the form in which it was taken away."""
+    kept = {name: value for name, value in request.GET.items() if name in (BRIEF, "title", "sector")}
+    return f"?{urlencode(kept, safe='~')}" if kept else ""
 
 
 def _prepare(records):
@@ -80,7 +88,16 @@ def _entry(record, absolute):
 
 
 def _sources(records, absolute):
+    """A reference for each document, with all the places in it that the records rest on."""
     slugs = {link.slug for record in records for link in record.links["sources"]}
     slugs |= {record.slug for record in records if isinstance(record, Source)}
-    sources = Source.objects.published().filter(slug__in=slugs)
-    return [reference(csl_item(source, absolute(source.get_absolute_url()))) for source in sources]
+    documents = {}
+    for source in Source.objects.published().filter(slug__in=slugs):
+        key = (source.document, source.authors, source.year, source.web_address)
+        documents.setdefault(key, []).append(source)
+    return [_cited(sources, absolute) for sources in documents.values()]
+
+
+def _cited(sources, absolute):
+    item = csl_item(sources[0], absolute(sources[0].get_absolute_url()))
+    return reference({**item, "note": "; ".join(source.place for source in sources if source.place)})

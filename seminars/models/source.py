@@ -41,12 +41,12 @@ class Source(Record):
         constraints = [*Record.Meta.constraints, year_range("year")]
 
     def cited_as(self):
-        """The document itself, with the place in it."""
+        """The document itself, with the place in it. Without a place the record is the document and has its title."""
         return {
             "type": "document",
-            "title": self.document,
+            "title": self.document if self.place else self.title,
             "author": people(self.authors),
-            "container-title": "",
+            "container-title": "" if self.place or self.document == self.title else self.document,
             "genre": "",
             "issued": year_only(self.year),
             "DOI": self.doi,
