@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -21,6 +23,17 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 # The rows of the built-in series as the loader left them, once it has run in this process.
 _loaded = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A test database for every run. pytest-django makes none where only `site` needs it, and `site` would then fill
+    and flush the developer's own."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
@@ -48,6 +61,10 @@ def site(django_db_setup, django_db_blocker):
         load_series()
         server = LiveServer("localhost")
         yield server.url
+        # A thread ends when the browser has hung up; one that still holds the database would be in the way.
+        for thread in threading.enumerate():
+            if "process_request_thread" in thread.name:
+                thread.join(timeout=2)
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
 
