@@ -11,6 +11,7 @@ from collabfutures.curation.filters import WordsFilter
 from collabfutures.curation.middleware import answer
 from collabfutures.curation.models import SearchRow, kinds
 from collabfutures.curation.narrowed import searched_stems
+from collabfutures.curation.parameters import takes
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.synonyms import other_wordings
 from collabfutures.doors import DOORS, opened
@@ -40,6 +41,7 @@ def _counts():
 
 
 @require_safe
+@takes()
 def home(request):
     context = {
         "counts": list(_counts().items()),
@@ -54,6 +56,7 @@ def home(request):
 
 
 @require_safe
+@takes("q", "words")
 def search(request):
     """Every kind at once, grouped, at most ten of each: the group's own list has the rest."""
     text, words = request.GET.get("q", "").strip(), request.GET.get("words", "")
@@ -69,6 +72,7 @@ def search(request):
 
 
 @require_safe
+@takes("sector")
 def door(request, name):
     """One of the four ways in: what there is for a question, for the reader's sector."""
     sectors = {sector.slug: sector for sector in Sector.objects.published()}
@@ -83,11 +87,13 @@ def door(request, name):
 
 
 @require_safe
+@takes()
 def accessibility(request):
     return render(request, "accessibility.html", {"contact": settings.CONTACT})
 
 
 @require_safe
+@takes()
 def about(request):
     return render(request, "about.html", {"kinds": [(model, number) for model, number in _counts().items()]})
 

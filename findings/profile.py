@@ -45,6 +45,13 @@ def edition(asked):
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
+def names(asked):
+    """Every parameter that the questionnaire may have."""
+    numbers = range(1, PARTNERS + 1)
+    answers = (f"{number}-{each.slug}" for number in numbers for each in asked)
+    return ["edition", *(f"name-{number}" for number in numbers), *answers]
+
+
 def partners(query, asked):
     """The partners of an address. Raises ValidationError for an answer that is none, or a name too long."""
     allowed = [value for value, _ in ANSWERS]

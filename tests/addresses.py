@@ -42,7 +42,7 @@ PAGES = {
     "manifestations": "/manifestations/",
     "barrier": "/barriers/language/",
     "brief, empty": "/brief/",
-    "brief": "/brief/?brief=finding.several-discourses~barrier.language&sector=public&q=trust",
+    "brief": "/brief/?brief=finding.several-discourses~barrier.language&brief_sector=public&q=trust",
     "brief error": "/brief/?brief=nonsense",
     "not found": "/nowhere/",
 }

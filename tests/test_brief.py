@@ -10,7 +10,7 @@ from collabfutures.curation.collection import MOST
 from findings.models import Finding
 from tests.making import make
 
-BOTH = "brief=finding.several-discourses~barrier.language&sector=public&title=For%20the%20board"
+BOTH = "brief=finding.several-discourses~barrier.language&brief_sector=public&brief_title=For%20the%20board"
 
 
 def docx_text(content):
@@ -72,6 +72,16 @@ def test_records_stand_in_the_order_of_the_address_and_can_be_moved(series, clie
     assert 'href="?brief=finding.several-discourses~barrier.language"' in page
 
 
+def test_the_title_and_the_sector_of_a_brief_go_with_the_reader(series, client):
+    for address in ("/", "/findings/", "/barriers/motivation/", "/plan/", "/compare/", "/search/?q=trust"):
+        page = client.get(f"{address}{'&' if '?' in address else '?'}{BOTH}").content.decode()
+        kept = "brief=finding.several-discourses~barrier.language&amp;brief_title=For+the+board&amp;brief_sector=public"
+        assert f'href="/brief/?{kept}"' in page, address
+        assert '<input type="hidden" name="brief_title" value="For the board">' in page, address
+    added = client.get(f"/barriers/motivation/?{BOTH}").content.decode()
+    assert "barrier.language~barrier.motivation&amp;brief_title=For+the+board&amp;brief_sector=public" in added
+
+
 def test_a_draft_cannot_be_collected(db, client):
     make(Finding, slug="draft", state="draft", title="Not for you")
     draft = client.get("/brief/?brief=finding.draft").content.decode()
@@ -85,7 +95,7 @@ def test_a_draft_cannot_be_collected(db, client):
     [
         ("brief=nonsense", "is no entry of a brief"),
         ("brief=" + "~".join(f"finding.f{number}" for number in range(MOST + 1)), "at most 40 records"),
-        ("brief=finding.a&sector=nowhere", "not allowed for sector"),
+        ("brief=finding.a&brief_sector=nowhere", "not allowed for brief_sector"),
         ("brief=finding.a&format=odt", "not allowed for format. Allowed: docx, pdf"),
         ("format=pdf", "An empty brief makes no document"),
     ],

@@ -1,6 +1,7 @@
 """What a practitioner meets: pages that answer, say what is wrong, and never a page without a next step."""
 
 from findings.models import Finding
+from tests.addresses import PAGES
 from tests.making import make
 
 ADDRESSES = ["/", "/findings/", "/findings/?sector=public", "/discourses/", "/themes/", "/barriers/", "/seminars/"]
@@ -63,6 +64,14 @@ def test_a_name_that_the_page_does_not_know_is_ignored_with_a_notice(series, cli
     assert response.status_code == 200
     assert "<code>utm_source</code>" in response.content.decode()
     assert response.context["page"].count == client.get("/findings/?sector=public").context["page"].count
+
+
+def test_every_page_says_which_names_it_ignored_and_no_other(series, client):
+    for name, address in PAGES.items():
+        joined = f"{address}{'&' if '?' in address else '?'}utm_medium=post"
+        if name not in ("ignored", "not found"):
+            assert "Ignored" not in client.get(address, follow=True).content.decode(), name
+            assert "<code>utm_medium</code>" in client.get(joined, follow=True).content.decode(), name
 
 
 def test_an_empty_result_has_a_next_step(series, client):

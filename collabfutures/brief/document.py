@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,7 +13,6 @@ from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.citations.plain import reference
 from collabfutures.curation.facts import facts
 from collabfutures.curation.models import ContentVersion
-from collabfutures.curation.parameters import BRIEF
 from seminars.models import Source
 
 SERIALIZERS = {view.serializer_class.Meta.model: view.serializer_class for _, view, _ in router.registry}
@@ -41,28 +39,22 @@ class Brief:
         return [Line(entry.title, ", ".join(entry.gaps)) for entry in self.entries if entry.gaps]
 
 
-def written(records, title, sector, request):
-    """The Brief of public records, for readers of a Sector (or None)."""
+def written(records, collection, sector, request):
+    """The Brief of a Collection, of which `records` are public, for readers of a Sector (or None)."""
     absolute = request.build_absolute_uri
     _prepare(records)
     entries = [_entry(record, absolute) for record in records]
     discourses, themes = named(records, "discourse"), named(records, "theme")
     return Brief(
-        title=title or "What is known: a brief",
+        title=collection.title or "What is known: a brief",
         sector=sector.title if sector else "",
         day=f"{timezone.localdate():%-d %B %Y}",
         version=ContentVersion.current(),
-        address=absolute(f"{request.path}{_query(request)}"),
+        address=absolute(f"{request.path}?{collection.query}"),
         entries=entries,
         sections=[tensions(discourses), terms(themes, sector), questions(themes, sector)],
         sources=_sources(records, absolute),
     )
-
-
-def _query(request):
-    """What the brief is opened with again: not the form in which it was taken away."""
-    kept = {name: value for name, value in request.GET.items() if name in (BRIEF, "title", "sector")}
-    return f"?{urlencode(kept, safe='~')}" if kept else ""
 
 
 def _prepare(records):

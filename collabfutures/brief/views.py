@@ -1,5 +1,7 @@
 """The page of a reader's brief, and the same as a document to take away."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,17 +11,17 @@ from collabfutures.brief import docx, pdf
 from collabfutures.brief.document import written
 from collabfutures.curation.collection import Collection, key_of
 from collabfutures.curation.models import SearchRow
-from collabfutures.curation.parameters import BRIEF, canonical
+from collabfutures.curation.parameters import BRIEF, BRIEF_SECTOR, canonical, takes
 from collabfutures.found import groups
 from seminars.models import Sector
 
 WRITERS = {"docx": docx, "pdf": pdf}
-LONGEST_TITLE = 120
 
 
 @require_safe
+@takes("format", "q")
 def brief(request):
-    """GET /brief/?brief=KEYS&title=…&sector=…, and the same with format=docx or format=pdf."""
+    """GET /brief/?brief=KEYS&brief_title=…&brief_sector=…, and the same with format=docx or format=pdf."""
     clean = canonical(request.GET, {})
     if any(not value for value in request.GET.values()):
         return redirect(f"{request.path}?{clean}" if clean else request.path)
@@ -36,19 +38,16 @@ def brief(request):
 
 def _asked(request):
     """The parameters, checked. Raises ValidationError naming the one at fault."""
-    query, sectors = request.GET, {sector.slug: sector for sector in Sector.objects.published()}
-    title, sector, form = query.get("title", "").strip(), query.get("sector", ""), query.get("format", "")
-    if len(title) > LONGEST_TITLE:
-        raise ValidationError({"title": f"The title may have at most {LONGEST_TITLE} characters."})
-    if sector and sector not in sectors:
-        raise ValidationError({"sector": f"“{sector[:40]}” is not allowed for sector. Allowed: {', '.join(sectors)}."})
+    sectors = {sector.slug: sector for sector in Sector.objects.published()}
+    collection, form = Collection.read(request.GET), request.GET.get("format", "")
+    if collection.sector and collection.sector not in sectors:
+        told = f"“{collection.sector[:40]}” is not allowed for {BRIEF_SECTOR}. Allowed: {', '.join(sectors)}."
+        raise ValidationError({BRIEF_SECTOR: told})
     if form and form not in WRITERS:
         raise ValidationError({"format": f"“{form[:40]}” is not allowed for format. Allowed: {', '.join(WRITERS)}."})
-    collection = Collection.read(query.get(BRIEF, ""))
     return {
         "collection": collection,
-        "title": title,
-        "sector": sectors.get(sector),
+        "sector": sectors.get(collection.sector),
         "sectors": sectors.values(),
         "format": form,
     }
@@ -59,7 +58,7 @@ def _document(request, asked):
     if not records:
         raise ValidationError({BRIEF: "An empty brief makes no document: put a record in it first."})
     writer = WRITERS[asked["format"]]
-    document = written(records, asked["title"], asked["sector"], request)
+    document = written(records, asked["collection"], asked["sector"], request)
     name = f"brief.{asked['format']}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(writer.write(document), content_type=writer.MEDIA_TYPE, headers=headers)
@@ -68,8 +67,8 @@ def _document(request, asked):
 def _page(request, asked, text):
     collection = asked["collection"]
     records = collection.records()
-    document = written(records, asked["title"], asked["sector"], request)
-    kept = Collection(tuple(key_of(record) for record in records))
+    document = written(records, asked["collection"], asked["sector"], request)
+    kept = replace(collection, keys=tuple(key_of(record) for record in records))
     entries = [
         (entry, kept.without(entry.record), kept.moved(entry.record, -1), kept.moved(entry.record, 1))
         for entry in document.entries

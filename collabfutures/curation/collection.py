@@ -1,53 +1,58 @@
-"""A reader's collection of records. It lives in the address, `brief=finding.SLUG~barrier.SLUG`, and nowhere else."""
+"""A reader's collection of records, to become a brief. It lives in the address and nowhere else:
+`brief=finding.SLUG~barrier.SLUG&brief_title=…&brief_sector=SLUG`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import Record, kinds
-from collabfutures.curation.parameters import BRIEF
+from collabfutures.curation.parameters import BRIEF, BRIEF_SECTOR, BRIEF_TITLE
 from collabfutures.curation.serializer_fields import kind_name
 
 BETWEEN, WITHIN = "~", "."
 MOST = 40
+LONGEST_TITLE = 120
 _KEY = re.compile(rf"([-a-z]{{1,40}})\.({SLUG_PATTERN})")
 
 
 @dataclass(frozen=True)
 class Collection:
-    """Keys of records (“finding.trust-matters”) in the reader's order, each once."""
+    """Keys of records (“finding.trust-matters”) in the reader's order, each once; title and sector of the brief."""
 
     keys: tuple[str, ...] = ()
+    title: str = ""
+    sector: str = ""
 
     @classmethod
-    def read(cls, text):
-        """Raises ValidationError for what is no list of keys, or too long a one."""
-        keys = tuple(dict.fromkeys(key for key in text.split(BETWEEN) if key))
-        wrong = next((key for key in keys if not _KEY.fullmatch(key)), None)
-        if wrong:
-            raise ValidationError(
-                {BRIEF: f"“{wrong[:80]}” is no entry of a brief. Use KIND.ADDRESS, such as finding.trust."}
-            )
-        if len(keys) > MOST:
-            raise ValidationError({BRIEF: f"A brief holds at most {MOST} records; this one has {len(keys)}."})
-        return cls(keys)
+    def read(cls, query):
+        """Raises ValidationError for what is no list of keys, or too long a one, or too long a title."""
+        title, sector = query.get(BRIEF_TITLE, "").strip(), query.get(BRIEF_SECTOR, "")
+        if len(title) > LONGEST_TITLE:
+            raise ValidationError({BRIEF_TITLE: f"The title may have at most {LONGEST_TITLE} characters."})
+        return cls(_keys(query.get(BRIEF, "")), title, sector)
+
+    @property
+    def pairs(self):
+        """The parameters that say all this, without the empty ones."""
+        found = ((BRIEF, self.value), (BRIEF_TITLE, self.title), (BRIEF_SECTOR, self.sector))
+        return [(name, value) for name, value in found if value]
 
     @property
     def query(self):
-        return urlencode({BRIEF: self.value}, safe=BETWEEN) if self.keys else ""
+        return urlencode(self.pairs, safe=BETWEEN)
 
     @property
     def value(self):
         return BETWEEN.join(self.keys)
 
     def adding(self, *records):
-        return Collection(tuple(dict.fromkeys([*self.keys, *map(key_of, records)])))
+        return replace(self, keys=tuple(dict.fromkeys([*self.keys, *map(key_of, records)])))
 
     def without(self, record):
-        return Collection(tuple(key for key in self.keys if key != key_of(record)))
+        return replace(self, keys=tuple(key for key in self.keys if key != key_of(record)))
 
     def moved(self, record, by):
         """The same with one record `by` places further down."""
@@ -55,7 +60,7 @@ class Collection:
         place = keys.index(key) + by
         keys.remove(key)
         keys.insert(max(0, place), key)
-        return Collection(tuple(keys))
+        return replace(self, keys=tuple(keys))
 
     def records(self):
         """The public records among them, in their order. What is no longer public is left out."""
@@ -67,6 +72,18 @@ class Collection:
         return [found[key] for key in self.keys if key in found]
 
 
+def _keys(text):
+    keys = tuple(dict.fromkeys(key for key in text.split(BETWEEN) if key))
+    wrong = next((key for key in keys if not _KEY.fullmatch(key)), None)
+    if wrong:
+        raise ValidationError(
+            {BRIEF: f"“{wrong[:80]}” is no entry of a brief. Use KIND.ADDRESS, such as finding.trust."}
+        )
+    if len(keys) > MOST:
+        raise ValidationError({BRIEF: f"A brief holds at most {MOST} records; this one has {len(keys)}."})
+    return keys
+
+
 def key_of(record):
     model = type(record) if isinstance(record, Record) else record.kind
     return f"{kind_name(model)}{WITHIN}{record.slug}"
@@ -75,6 +92,6 @@ def key_of(record):
 def carried(request):
     """Context processor: the reader's collection as `brief`; an unreadable one counts as empty here."""
     try:
-        return {"brief": Collection.read(request.GET.get(BRIEF, ""))}
+        return {"brief": Collection.read(request.GET)}
     except ValidationError:
         return {"brief": Collection()}

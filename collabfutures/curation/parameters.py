@@ -1,5 +1,6 @@
 """Which query parameters does an address take, and is this query one of them? Pages forgive, the API refuses."""
 
+from functools import wraps
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -9,18 +10,32 @@ QUERY_BYTES = 2_000
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
 LAYOUT = ("page", "page_size", "format", "facets")
 EVERY_FACET = "all"
-# On pages only: the reader's brief, which every link of the page carries on.
-BRIEF = "brief"
+# On pages only: the reader's brief, its title and sector, which every link of the page carries on.
+BRIEF, BRIEF_TITLE, BRIEF_SECTOR = "brief", "brief_title", "brief_sector"
+CARRIED = (BRIEF, BRIEF_TITLE, BRIEF_SECTOR)
 
 
 def allowed_names(filterset_class):
     return [*filterset_class.base_filters, *LAYOUT]
 
 
-def unknown_names(params, filterset_class):
-    """The names in the query that the page of this list does not know."""
-    known = [*filterset_class.base_filters, "page", "page_size", BRIEF]
-    return [name for name in params if name not in known]
+def note_ignored(request, known):
+    """Remembers, for the notice on the page, the names in the query that the page does not know."""
+    request.ignored_names = [name for name in request.GET if name not in (*known, *CARRIED)]
+
+
+def takes(*names):
+    """Decorates the view of a page: these are the parameters it knows."""
+
+    def decorate(view):
+        @wraps(view)
+        def noting(request, *args, **kwargs):
+            note_ignored(request, names)
+            return view(request, *args, **kwargs)
+
+        return noting
+
+    return decorate
 
 
 def canonical(params, usual):

@@ -70,6 +70,7 @@ class RecordListView(RecordPage):
         clean = parameters.canonical(query, self.usual)
         if clean != parameters.canonical(query, {}) or has_empty(query):
             return redirect(f"{request.path}?{clean}" if clean else request.path)
+        parameters.note_ignored(request, [*self.filterset_class.base_filters, "page", "page_size", *self.extra_names])
         filterset = self.filterset_class(query, self.model.objects.published())
         context = {
             "model": self.model,
@@ -79,8 +80,6 @@ class RecordListView(RecordPage):
             "sizes": SIZES,
         }
         context["card"] = self.template_names("card")
-        unknown = parameters.unknown_names(query, self.filterset_class)
-        context["ignored"] = [name for name in unknown if name not in self.extra_names]
         try:
             parameters.check_repeats(query, self.filterset_class)
             if not filterset.is_valid():
@@ -124,6 +123,7 @@ class RecordListView(RecordPage):
 class RecordDetailView(RecordPage):
     """One record: everything that is recorded about it, and in so many words what is not."""
 
+    @method_decorator(parameters.takes())
     def get(self, request, slug):
         found = self.model.objects.once_public().filter(slug=slug)
         record = found.first()

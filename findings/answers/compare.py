@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from collabfutures.curation.parameters import takes
 from findings import compare as comparing
 from findings.models import Finding
 from seminars.models import Discourse
 
 
 @require_safe
+@takes("discourse", "only")
 def compare(request):
     """GET /compare/?discourse=A&discourse=B[&only=differences]"""
     slugs, only = [slug for slug in request.GET.getlist("discourse") if slug], request.GET.get("only", "")

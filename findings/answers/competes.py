@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from collabfutures.curation.parameters import canonical
+from collabfutures.curation.parameters import canonical, note_ignored
 from findings import profile as profiling
 from findings.models import Barrier, Finding
 
@@ -18,6 +18,7 @@ def what_competes(request):
     if any(not value for value in request.GET.values()):
         return redirect(f"{request.path}?{clean}" if clean else request.path)
     asked = profiling.statements()
+    note_ignored(request, profiling.names(asked))
     context = {"statements": asked, "answers": profiling.ANSWERS, "edition": profiling.edition(asked)}
     try:
         partners = profiling.partners(request.GET, asked)

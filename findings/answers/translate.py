@@ -5,11 +5,13 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from collabfutures.curation.parameters import takes
 from findings import translate as translating
 
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes()
 def translate(request):
     """A text is posted, so that it stands in no address and no log; the answer may not be kept by anyone."""
     context = {"text": "", "longest": translating.LONGEST}

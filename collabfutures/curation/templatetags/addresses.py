@@ -1,5 +1,7 @@
 """Addresses that keep what the reader has chosen: the filters of a list, the records of a brief."""
 
+from dataclasses import replace
+
 from django import template
 from django.urls import reverse
 
@@ -69,7 +71,8 @@ def matching(context, facet, every):
 
 
 @register.simple_tag(takes_context=True)
-def brief_of(context, records):
-    """The address of a brief of these records, after those that the reader has already."""
+def brief_of(context, records, for_sector=""):
+    """The address of a brief of these records, after those that the reader has already, for readers of a sector."""
     brief = (context.get("brief") or Collection()).adding(*records)
+    brief = replace(brief, sector=for_sector or brief.sector)
     return f"{reverse('brief')}?{brief.query}"
