@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from collabfutures import machines
+from collabfutures.curation.collection import carried
 from collabfutures.curation.filters import WordsFilter
 from collabfutures.curation.middleware import answer
 from collabfutures.curation.models import SearchRow, kinds
@@ -19,9 +20,6 @@ from collabfutures.found import groups
 from findings.gaps import gaps
 from findings.models import ApplicationArea, Finding
 from seminars.models import Sector
-
-FEED_LENGTH = 50
-SUGGESTIONS = 8
 
 
 def _counts():
@@ -99,7 +97,7 @@ def about(request):
 
 
 def not_found(request, exception):
-    return answer(request, 404, "There is no public record or page at this address.")
+    return answer(request, 404, "There is no public record or page at this address.", **carried(request))
 
 
 def failed(request):

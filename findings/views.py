@@ -1,7 +1,5 @@
 """The pages of this app: a list and a record for each kind."""
 
-from django.urls import reverse_lazy
-
 from collabfutures.curation.matrix import Axis
 from collabfutures.curation.views import RecordDetailView, RecordListView, Table
 from findings import filters, gaps, serializers
@@ -10,7 +8,7 @@ from findings.flows import flows
 from findings.timeline import timeline
 from seminars.voices import voices
 
-AGENDA = reverse_lazy("researchquestion-list")
+AGENDA = filters.ResearchQuestionFilter
 DISCOURSE = Axis("discourse")
 
 
@@ -45,16 +43,16 @@ class ManifestationList(RecordListView):
         Table(
             DISCOURSE,
             Axis("sector"),
+            AGENDA,
             "Discourses by sector",
             "Each cell lists how one discourse shows in one sector.",
-            gap=AGENDA,
         ),
         Table(
             DISCOURSE,
             Axis("form", {"roles__slug": "institutional-form"}),
+            AGENDA,
             "Discourses by form of institution",
             "Each cell lists how one discourse shows in one form of institution.",
-            gap=AGENDA,
         ),
     )
 
@@ -81,9 +79,9 @@ class ImplicationList(RecordListView):
         Table(
             DISCOURSE,
             Axis("domain", {"roles__slug": "management-domain"}),
+            AGENDA,
             "Discourses by domain of management",
             "Each cell says what one discourse implies for one domain, so that courses of action can be weighed.",
-            gap=AGENDA,
         ),
     )
 
@@ -138,9 +136,9 @@ class TermList(RecordListView):
         Table(
             Axis("theme", {"roles__slug": "cross-sector-issue"}),
             Axis("sector"),
+            AGENDA,
             "Themes by sector: which word each sector uses",
             "Each cell lists the words that one sector uses for one theme.",
-            gap=AGENDA,
         ),
     )
 
@@ -168,10 +166,10 @@ class ResearchQuestionList(RecordListView):
         Table(
             Axis("theme", {"roles__slug": "future-research-theme"}),
             Axis("sector"),
+            filters.FindingFilter,
             "Questions by theme and sector",
             "Each cell counts the research questions on one theme in one sector.",
             show_records=False,
-            gap=reverse_lazy("finding-list"),
         ),
     )
 

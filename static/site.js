@@ -1,9 +1,7 @@
 // Adds to pages that work without it: suggestions while a search is typed, and the same filters in place.
-const field = document.getElementById("site-q");
 const list = document.getElementById("suggestions");
-
-if (field && list) {
-  let waiting;
+let waiting;
+for (const field of document.querySelectorAll("input[data-suggest]")) {
   field.setAttribute("list", "suggestions");
   field.addEventListener("input", () => {
     clearTimeout(waiting);

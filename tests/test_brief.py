@@ -1,6 +1,8 @@
 """My brief: what a reader collected, as a page, a Word document and a PDF. Nothing of it is stored."""
 
+import html
 import io
+import re
 
 import pytest
 from docx import Document
@@ -8,6 +10,9 @@ from pypdf import PdfReader
 
 from collabfutures.curation.collection import MOST
 from findings.models import Finding
+from seminars.models import Series
+from tests.addresses import PAGES
+from tests.kinds import KINDS
 from tests.making import make
 
 BOTH = "brief=finding.several-discourses~barrier.language&brief_sector=public&brief_title=For%20the%20board"
@@ -106,20 +111,29 @@ def test_what_cannot_be_read_is_said_and_nothing_breaks(query, told, db, client)
     assert told in response.content.decode()
 
 
-def test_the_brief_goes_with_the_reader(series, client):
-    carried = "brief=finding.several-discourses"
-    for address in (
-        "/",
-        "/findings/",
-        "/findings/six-barriers-to-learning/",
-        "/plan/",
-        "/map/",
-        "/compare/",
-        "/search/",
-    ):
-        page = client.get(f"{address}?{carried}").content.decode()
-        assert f'href="/brief/?{carried}"' in page, address
-        assert f'href="/discourses/?{carried}"' in page, address
-        assert "Ignored" not in page
-    page = client.get(f"/findings/six-barriers-to-learning/?{carried}").content.decode()
-    assert f'href="/brief/?{carried}~finding.six-barriers-to-learning"' in page
+def test_every_link_and_form_of_every_page_takes_the_brief_along(series, client):
+    carried = "brief=barrier.prejudice&brief_title=T&brief_sector=third"
+    pages = [address for address in PAGES.values() if "brief=" not in address]
+    records = [kind.objects.published().first() for kind in KINDS]
+    for address in [*pages, *(record.get_absolute_url() for record in records if record)]:
+        joined = f"{address}{'&' if '?' in address else '?'}{carried}"
+        body = client.get(joined, follow=True).content.decode().partition("<body>")[2]
+        links = map(html.unescape, re.findall(r'<a [^>]*?href="([^"]*)"', body))
+        ours = [link for link in links if not link.startswith(("#", "http", "/api/", "/feed/"))]
+        assert len(ours) > 10, address
+        # The page of the brief offers to change its title and sector.
+        assert [link for link in ours if "brief=" not in link and address != "/brief/"] == [], address
+        forms = re.findall(r"<form .*?</form>", body, re.S)
+        assert all('name="brief" value="barrier.prejudice"' in form or "brief=" in form for form in forms), address
+
+
+def test_a_full_brief_of_the_longest_addresses_is_read_everywhere(db, client):
+    series = make(Series, slug="s")
+    slugs = [f"{number:02}{'x' * 78}" for number in range(MOST)]
+    Finding.objects.bulk_create(Finding(slug=slug, title=slug, series=series, state="published") for slug in slugs)
+    query = "brief=" + "~".join(f"finding.{slug}" for slug in slugs)
+    page = client.get(f"/brief/?{query}").content.decode()
+    assert all(f'href="/findings/{slug}/?' in page for slug in slugs)
+    assert client.get(f"/findings/?q=x&{query}").status_code == 200
+    assert client.get(f"/brief/?{query}&format=docx").status_code == 200
+    assert client.get(f"/findings/?q={'x' * 6000}").status_code == 414

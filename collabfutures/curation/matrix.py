@@ -63,8 +63,11 @@ class Matrix:
         return sum(1 for cell in self.cells if not cell.count)
 
 
-def matrix(filterset, row, column, show_records=False, keep_empty=True, gap=""):
-    """The table of a valid filterset for two Axes. `keep_empty` shows rows and columns without any record too."""
+def matrix(filterset, row, column, gap, show_records=False, keep_empty=True):
+    """The table of a valid filterset for two Axes. `keep_empty` shows rows and columns without any record too.
+
+    `gap` is the FilterSet of the list that an empty cell leads to.
+    """
     options = _both_options(filterset, row, column)
     counts, links = _filled(filterset, row, column, show_records)
     sums = [_sums(counts, side) for side in (0, 1)]
@@ -173,8 +176,15 @@ def _cell(filterset, row, column, counts, links, gap):
         count=counts.get(pair, 0),
         address=_address(filterset, {row[0].name: pair[0], column[0].name: pair[1]}),
         links=sorted(links.get(pair, []), key=str),
-        gap=gap,
+        gap=_gap(gap, {row[0].name: pair[0], column[0].name: pair[1]}),
     )
+
+
+def _gap(filterset_class, pair):
+    """The list that an empty cell leads to, narrowed to as much of the pair as it has filters for."""
+    kept = {name: slug for name, slug in pair.items() if name in filterset_class.base_filters}
+    address = filterset_class._meta.model.get_list_url()
+    return f"{address}?{urlencode(kept)}" if kept else address
 
 
 def _address(filterset, own):

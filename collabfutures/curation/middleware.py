@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from collabfutures.curation.parameters import QUERY_BYTES
+from collabfutures.curation.parameters import BRIEF_BYTES, QUERY_BYTES
 from collabfutures.curation.problems import problem
 
 log = logging.getLogger(__name__)
@@ -20,8 +20,9 @@ def refuse_unreadable_requests(get_response):
 
     def middleware(request):
         query = request.META.get("QUERY_STRING", "")
-        if len(query) > QUERY_BYTES and not request.path.startswith("/admin/"):
-            return answer(request, 414, f"The part after “?” may have at most {QUERY_BYTES} characters.")
+        most = QUERY_BYTES if request.path.startswith("/api/") else QUERY_BYTES + BRIEF_BYTES
+        if len(query) > most and not request.path.startswith("/admin/"):
+            return answer(request, 414, f"The part after “?” may have at most {most} characters.")
         parts = (request.path, query, *request.COOKIES.values())
         if "%00" in query or any("\x00" in part for part in parts):
             return answer(request, 400, "The request holds a NUL character, which no record has.")
@@ -57,10 +58,12 @@ def _passes(error):
     return isinstance(error, InterfaceError) or any(word in text for word in ("locked", "busy", "connect", "closed"))
 
 
-def answer(request, status, detail):
-    """A refusal in the form that the address speaks: a problem document under /api/, a page elsewhere."""
+def answer(request, status, detail, brief=None):
+    """A refusal in the form that the address speaks: a problem document under /api/, a page elsewhere.
+
+    The page is made without the request: where that cannot be read, or the database is away, it still comes.
+    """
     if request.path.startswith("/api/"):
         return problem(status, detail)
-    return HttpResponse(
-        render_to_string("error.html", {"status": status, "detail": detail, "brief": None}), status=status
-    )
+    page = render_to_string("error.html", {"status": status, "detail": detail, "brief": brief})
+    return HttpResponse(page, status=status)

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 MOST_VALUES = 50
 QUERY_BYTES = 2_000
+# A full brief, which stands in the address of every page besides.
+BRIEF_BYTES = 4_000
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
 LAYOUT = ("page", "page_size", "format", "facets")
 EVERY_FACET = "all"

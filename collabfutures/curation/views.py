@@ -16,6 +16,7 @@ from collabfutures.curation.citations.plain import reference
 from collabfutures.curation.connections import connections
 from collabfutures.curation.facets import facets
 from collabfutures.curation.facts import facts
+from collabfutures.curation.filtersets import RecordFilterSet
 from collabfutures.curation.linked_data import CONTEXT, dataset, described
 from collabfutures.curation.matrix import Axis, matrix
 from collabfutures.curation.narrowed import advice, chips, has_empty, searched_stems
@@ -45,11 +46,15 @@ class Table:
 
     row: Axis
     column: Axis
+    # The FilterSet of the list that an empty cell leads to.
+    gap: type[RecordFilterSet]
     caption: str
     note: str
     show_records: bool = True
-    # Where an empty cell leads.
-    gap: str = ""
+
+    @property
+    def gap_kind(self):
+        return self.gap._meta.model._meta.verbose_name_plural
 
 
 class RecordListView(RecordPage):
@@ -109,7 +114,7 @@ class RecordListView(RecordPage):
         }
 
     def table(self, filterset, table):
-        return matrix(filterset, table.row, table.column, show_records=table.show_records, gap=table.gap)
+        return matrix(filterset, table.row, table.column, table.gap, table.show_records)
 
     def _described(self, request):
         """The list as a schema.org Dataset."""

@@ -22,7 +22,7 @@ class EvidenceMap(FindingList):
         rows, columns = (self._axis(request.GET, name) for name in self.extra_names)
         if rows == columns:
             raise ValidationError({"columns": "Choose two different axes for rows and columns."})
-        table = matrix(filterset, Axis(rows), Axis(columns), show_records=False, keep_empty=False, gap=AGENDA)
+        table = matrix(filterset, Axis(rows), Axis(columns), AGENDA, keep_empty=False)
         axes = [(name, filterset.filters[name].label) for name in MAP_AXES]
         return {
             **super().results(request, filterset),

@@ -1,6 +1,7 @@
 """Addresses that keep what the reader has chosen: the filters of a list, the records of a brief."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -17,6 +18,13 @@ def carry(address, brief):
     if not brief or not brief.query:
         return address
     return f"{address}{'&' if '?' in address else '?'}{brief.query}"
+
+
+@register.simple_tag(takes_context=True)
+def page(context, name, **query):
+    """The address of a page of ours, with the reader's brief: {% page 'finding-list' sector='public' %}."""
+    address = reverse(name)
+    return carry(f"{address}?{urlencode(query)}" if query else address, context.get("brief"))
 
 
 @register.filter
