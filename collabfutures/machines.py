@@ -1,7 +1,6 @@
 """What programs ask for: the feed of everything, suggestions, robots, the icon, health."""
 
 from django.apps import apps
-from django.db.models import Q
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -49,9 +48,7 @@ def feed(request):
 def suggest(request):
     """GET /search/suggest/?q=le: up to eight titles in which a word begins so, as JSON."""
     start = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
-    titles = SearchRow.objects.filter(Q(title__istartswith=start) | Q(title__icontains=f" {start}")).order_by("title")
-    found = titles.values_list("title", flat=True).distinct()[:SUGGESTIONS] if start else []
-    return JsonResponse({"suggestions": list(found)})
+    return JsonResponse({"suggestions": SearchRow.objects.titles_with(start, SUGGESTIONS) if start else []})
 
 
 @require_safe

@@ -16,7 +16,7 @@ from collabfutures.curation.parameters import takes
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.synonyms import other_wordings
 from collabfutures.doors import DOORS, opened
-from collabfutures.found import groups
+from collabfutures.found import by_word, groups
 from findings.gaps import gaps
 from findings.models import ApplicationArea, Finding
 from seminars.models import Sector
@@ -57,16 +57,27 @@ def home(request):
 @takes("q", "words")
 def search(request):
     """Every kind at once, grouped, at most ten of each: the group's own list has the rest."""
-    text, words = request.GET.get("q", "").strip(), request.GET.get("words", "")
+    text = request.GET.get("q", "").strip()
     context = {"q": text, "groups": []}
     try:
         if text:
-            also = [] if words == WordsFilter.AS_TYPED else other_wordings(text)
-            context["groups"] = groups(SearchRow.objects.matching(text, [each for each, _ in also]))
-            context |= {"also": [name for _, name in also], "marks": searched_stems(text, also)}
+            context |= _found(text, request.GET.get("words", ""))
     except ValidationError as error:
         context["errors"] = {"q": error.messages}
     return render(request, "search.html", context, status=400 if "errors" in context else 200)
+
+
+def _found(text, words):
+    if words not in ("", WordsFilter.AS_TYPED):
+        raise ValidationError(f"“{words[:40]}” is not allowed for words. Allowed: {WordsFilter.AS_TYPED}.")
+    also = [] if words else other_wordings(text)
+    found = groups(SearchRow.objects.matching(text, [wording for wording, _ in also]))
+    return {
+        "groups": found,
+        "by_word": [] if found else by_word(text),
+        "also": [name for _, name in also],
+        "marks": searched_stems(text, also),
+    }
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from collabfutures.curation.facts import facts
 from collabfutures.curation.links import Link
@@ -71,11 +70,11 @@ def _own_words(discourses):
 
 def _places(discourses):
     shown = Manifestation.objects.published().filter(discourse__in=discourses)
-    yield Row("Shows in", "Where it shows", _by_discourse(shown.order_by("title"), discourses))
+    yield Row("Shows in", "Where it shows", _by_discourse(shown, discourses))
 
 
 def _implications(discourses):
-    found = Implication.objects.published().filter(discourse__in=discourses).select_related("domain")
+    found = Implication.objects.published().filter(discourse__in=discourses)
     for domain in Theme.objects.published().filter(roles__slug=DOMAIN).distinct():
         here = [implication for implication in found if implication.domain_id == domain.pk]
         cells = _by_discourse(here, discourses)
@@ -91,15 +90,30 @@ def _by_discourse(records, discourses):
 
 def tensions(discourses):
     """(between two of exactly these, with an opponent that the source does not name)."""
-    found = Tension.objects.published()
-    between = found.filter(first__in=discourses, second__in=discourses)
-    return between, found.filter(Q(first__in=discourses), second=None)
+    slugs = [discourse.slug for discourse in discourses]
+    public = Tension.objects.published()
+    return public.between(slugs), public.with_unnamed(slugs)
+
+
+@dataclass
+class Own:
+    """A discourse, the findings that speak of it and none of the others compared, and how many speak of it at all."""
+
+    discourse: Discourse
+    alone: list[Link]
+    total: int
 
 
 def findings(discourses):
-    """(how many findings speak of all of these, [(discourse, how many speak of it)])."""
-    public = Finding.objects.published()
-    alone = [(discourse, public.filter(discourses=discourse).count()) for discourse in discourses]
-    for discourse in discourses:
-        public = public.filter(pk__in=Finding.objects.filter(discourses=discourse).values("pk"))
-    return public.count(), alone
+    """(the findings that speak of all of these, an Own for each)."""
+    found = Finding.objects.published().filter(discourses__in=discourses).order_by("title", "pk")
+    spoken = {}
+    for slug, title, pk in found.values_list("slug", "title", "discourses"):
+        spoken.setdefault(Link(Finding, slug, title), set()).add(pk)
+    shared = [link for link, pks in spoken.items() if len(pks) == len(discourses)]
+    return shared, [_own(discourse, spoken) for discourse in discourses]
+
+
+def _own(discourse, spoken):
+    alone = [link for link, pks in spoken.items() if pks == {discourse.pk}]
+    return Own(discourse, alone, sum(discourse.pk in pks for pks in spoken.values()))

@@ -93,8 +93,8 @@ def differences(partners, asked):
 
 
 def opened(shares):
-    """The recorded tensions between discourses that some partner speaks; `shares` is a profile."""
+    """(discourses that some partner speaks, the recorded tensions between these); `shares` is a profile."""
     held = [discourse for discourse, each in shares if any(share is not None and share >= HELD for share in each)]
-    found = Tension.objects.published().filter(first__in=held).select_related("first", "second")
-    others = len(held) > 1
-    return held, [each for each in found if (others if each.second is None else each.second in held)]
+    slugs, public = [discourse.slug for discourse in held], Tension.objects.published()
+    unnamed = public.with_unnamed(slugs) if len(held) > 1 else public.none()
+    return held, [*public.between(slugs), *unnamed]

@@ -32,7 +32,7 @@ class FindingDetail(RecordDetailView):
     serializer_class = serializers.FindingSerializer
 
     def more(self, record):
-        return {"voices": voices(record.series), "beside": beside(record)}
+        return {"all_voices": voices([record.series]), "beside": beside(record)}
 
 
 class ManifestationList(RecordListView):

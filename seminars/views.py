@@ -2,8 +2,8 @@
 
 from collabfutures.curation.views import RecordDetailView, RecordListView
 from seminars import filters, serializers
-from seminars.models import Theme, ThemeRole
-from seminars.voices import recorded, voices
+from seminars.models import Series, Theme, ThemeRole
+from seminars.voices import voices
 
 
 class SeriesList(RecordListView):
@@ -15,6 +15,9 @@ class SeriesList(RecordListView):
 class SeriesDetail(RecordDetailView):
     serializer_class = serializers.SeriesSerializer
 
+    def more(self, record):
+        return {"all_voices": voices([record])}
+
 
 class SeminarList(RecordListView):
     filterset_class = filters.SeminarFilter
@@ -22,14 +25,16 @@ class SeminarList(RecordListView):
     intro = "The events of the series. An announcement does not prove that an event was held as announced."
 
     def results(self, request, filterset):
-        return {**super().results(request, filterset), "all_voices": recorded()}
+        found = super().results(request, filterset)
+        shown = {link.slug for record in found["page"].records for link in record.links["series"]}
+        return {**found, "all_voices": voices(Series.objects.published().filter(slug__in=shown))}
 
 
 class SeminarDetail(RecordDetailView):
     serializer_class = serializers.SeminarSerializer
 
     def more(self, record):
-        return {"voices": voices(record.series)}
+        return {"all_voices": voices([record.series])}
 
 
 class RepresentationList(RecordListView):

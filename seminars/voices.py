@@ -1,5 +1,6 @@
 """Whose voices is this based on? By sector, role and nation; “not stated” is not “absent”."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from seminars.models import Nation, Presence, Representation, Role, Sector, Series
@@ -21,30 +22,27 @@ class Voices:
 
 
 def voices(series):
-    """Voices of one Series, or None where it is not public or nothing at all is recorded of who was there."""
-    if not series.is_public:
-        return None
-    told = list(Representation.objects.published().filter(series=series).select_related("sector"))
-    if not told:
-        return None
-    sectors = [(sector.title, [each for each in told if each.sector_id == sector.pk]) for sector in _sectors()]
-    roles = [(label, [each for each in told if each.role == value]) for value, label in Role.choices if value]
-    nations = [(label, [each for each in told if each.nation == value]) for value, label in Nation.choices if value]
-    axes = [("Sectors", sectors), ("Roles", roles), ("Nations", nations)]
-    return Voices(series, [(name, [voice for group in groups for voice in _voices(*group)]) for name, groups in axes])
+    """The Voices of those of the given Series that are public and of which it is recorded who was there."""
+    public = [each for each in series if each.is_public]
+    told = defaultdict(list)
+    for record in Representation.objects.published().filter(series__in=public):
+        told[record.series_id].append(record)
+    sectors = Sector.objects.published()
+    return [Voices(each, _axes(told[each.pk], sectors)) for each in public if each.pk in told]
 
 
-def _sectors():
-    return Sector.objects.published()
+def _axes(told, sectors):
+    groups = {
+        "Sectors": [(sector.title, [each for each in told if each.sector_id == sector.pk]) for sector in sectors],
+        "Roles": [(label, [each for each in told if each.role == value]) for value, label in Role.choices if value],
+        "Nations": [
+            (label, [each for each in told if each.nation == value]) for value, label in Nation.choices if value
+        ],
+    }
+    return [(name, [voice for group in axis for voice in _voices(*group)]) for name, axis in groups.items()]
 
 
 def _voices(group, records):
     if not records:
         return [Voice(group, Presence.NOT_STATED.label, None)]
     return [Voice(group if len(records) == 1 else each.title, each.get_presence_display(), each) for each in records]
-
-
-def recorded():
-    """The Voices of every public series of which something is recorded."""
-    series = Series.objects.published().filter(pk__in=Representation.objects.published().values("series"))
-    return [voices(each) for each in series[:5]]

@@ -59,7 +59,7 @@ def test_the_documents_are_tagged_titled_and_in_a_language(series, client):
     document = Document(io.BytesIO(client.get(f"/brief/?{BOTH}&format=docx").content))
     assert document.core_properties.title == "For the board"
     assert document.core_properties.language == "en-GB"
-    assert next(each.text for each in document.paragraphs if each.style.name == "Heading 1") == (
+    assert next(each.text for each in document.paragraphs if each.style.name == "Heading 2") == (
         "Several discourses drive collaboration"
     )
 
@@ -73,7 +73,7 @@ def test_no_text_of_a_record_is_read_as_markup_and_none_breaks_a_document(db, cl
 
 def test_records_stand_in_the_order_of_the_address_and_can_be_moved(series, client):
     page = client.get("/brief/?brief=barrier.language~finding.several-discourses").content.decode()
-    assert page.index(">Language</a></h2>") < page.index(">Several discourses drive collaboration</a></h2>")
+    assert page.index(">Language</a></h3>") < page.index(">Several discourses drive collaboration</a></h3>")
     assert 'href="?brief=finding.several-discourses~barrier.language"' in page
 
 
@@ -103,6 +103,7 @@ def test_a_draft_cannot_be_collected(db, client):
         ("brief=finding.a&brief_sector=nowhere", "not allowed for brief_sector"),
         ("brief=finding.a&format=odt", "not allowed for format. Allowed: docx, pdf"),
         ("format=pdf", "An empty brief makes no document"),
+        ("brief=finding.a&q=the", "at least one word that says something"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_nothing_breaks(query, told, db, client):

@@ -1,5 +1,7 @@
 """Searching and narrowing as a practitioner does it: other names, marks, suggestions, the way out of an empty list."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from findings.models import Finding, Term
@@ -29,6 +31,55 @@ def test_one_sectors_word_finds_the_others_and_says_so(words, client):
     assert "secret" not in page
 
 
+@pytest.mark.parametrize(
+    ("title", "other", "query"),
+    [
+        ("Voluntary organisation", "Charity", "charity"),
+        ("Outsourcing", "Contracting out", "outsourcing"),
+        ("Public-private partnership", "PPP", "the PPP"),
+    ],
+)
+def test_another_name_is_found_whatever_its_endings_and_small_words(title, other, query, db, client):
+    make(Theme, title=title, alternative_names=f"{other}\n&\nOut of")
+    make(Finding, slug="a", title=f"About {title}")
+    assert found(client, urlencode({"q": query})) == ["a"]
+
+
+def test_another_name_is_looked_for_as_a_phrase(words, client):
+    make(Finding, slug="d", title="Capital of a social kind")
+    assert found(client, "q=trust") == ["a", "b"]
+
+
+def test_terms_of_a_draft_theme_are_no_other_names(db, client):
+    theme = make(Theme, state="draft")
+    make(Term, title="alpha", theme=theme)
+    make(Term, title="beta", theme=theme)
+    assert "beta" not in client.get("/search/?q=alpha").content.decode()
+
+
+def test_small_words_are_not_marked(words, client):
+    page = client.get("/search/?q=on+trust").content.decode()
+    assert "On <mark>trust</mark>" in page
+
+
+def test_what_was_found_in_the_text_is_shown_with_its_surroundings(words, client):
+    make(Finding, slug="d", title="Another", detail=f"{'word ' * 50} keystone {'word ' * 50}")
+    assert "<mark>keystone</mark>" in client.get("/search/?q=keystone").content.decode()
+
+
+def test_a_search_that_finds_nothing_says_what_each_word_finds(words, client):
+    page = client.get("/search/?q=how+do+we+build+trust").content.decode()
+    assert 'href="/search/?q=trust">trust: 4 records</a>' in page
+    assert "build:" not in page
+    assert sum(group["count"] for group in client.get("/search/?q=trust").context["groups"]) == 4
+
+
+def test_a_mistyped_wish_for_the_words_is_refused_by_name(words, client):
+    response = client.get("/search/?q=trust&words=typed")
+    assert response.status_code == 400
+    assert "not allowed for words. Allowed: as-typed" in response.content.decode()
+
+
 def test_the_reader_may_keep_to_the_words_as_typed(words, client):
     assert found(client, "q=trust&words=as-typed") == ["a"]
     page = client.get("/findings/?q=trust&words=as-typed").content.decode()
@@ -44,8 +95,16 @@ def test_what_was_found_is_marked_in_every_form_and_never_as_markup(words, clien
 
 def test_suggestions_begin_words_of_public_titles(words, client):
     make(Finding, title="Trust nobody with this", state="draft")
-    assert client.get("/search/suggest/?q=tr").json() == {"suggestions": ["On trust", "Trust"]}
+    assert client.get("/search/suggest/?q=tr").json() == {"suggestions": ["Trust", "On trust"]}
     assert client.get("/search/suggest/?q=").json() == {"suggestions": []}
+
+
+def test_suggestions_begin_with_short_titles_and_pass_over_hyphens(db, client):
+    for title in ("Leadership in very long words", "On leadership", "Leadership", "Public-private partnership"):
+        make(Finding, title=title)
+    suggested = client.get("/search/suggest/?q=lead").json()["suggestions"]
+    assert suggested == ["Leadership", "Leadership in very long words", "On leadership"]
+    assert client.get("/search/suggest/?q=public%20pri").json()["suggestions"] == ["Public-private partnership"]
 
 
 def test_an_empty_list_says_which_filter_to_drop_and_what_that_gives(words, client):

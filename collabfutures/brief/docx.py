@@ -2,6 +2,7 @@
 
 import io
 
+from django.utils import timezone
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -16,16 +17,17 @@ def write(brief):
     document = Document()
     _describe(document, brief)
     document.add_heading(clean(brief.title), 0)
-    whom = f"For readers of the {brief.sector.lower()}. " if brief.sector else ""
-    document.add_paragraph(f"{whom}Written on {brief.day} from content version {brief.version}. {brief.caveat}")
+    document.add_paragraph(brief.preface)
+    document.add_heading("What is recorded", 1)
     for entry in brief.entries:
         _entry(document, entry)
     for section in brief.sections:
-        _lines(document, section.title, section.lines, section.absence)
-    _lines(document, "What is not recorded", brief.gaps, "Every line of these records is filled.")
+        _section(document, section)
     document.add_heading("Sources", 1)
-    for source in brief.sources or ["No source is recorded."]:
-        document.add_paragraph(clean(source), style="List Number" if brief.sources else None)
+    for number, source in enumerate(brief.sources, 1):
+        document.add_paragraph(f"[{number}] {clean(source)}")
+    if not brief.sources:
+        document.add_paragraph("No source is recorded.")
     link(document.add_paragraph("This brief can be opened again at "), brief.address)
     out = io.BytesIO()
     document.save(out)
@@ -41,26 +43,28 @@ def _describe(document, brief):
     properties = document.core_properties
     properties.title, properties.author = clean(brief.title)[:255], "Collaborative Futures"
     properties.language, properties.comments = "en-GB", ""
+    properties.created = properties.modified = timezone.now().replace(tzinfo=None)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     document.styles["Normal"].element.get_or_add_rPr().append(language)
 
 
 def _entry(document, entry):
-    document.add_heading(clean(entry.title), 1)
-    link(document.add_paragraph(f"{entry.kind}. "), entry.address)
+    document.add_heading(clean(entry.title), 2)
+    document.add_paragraph(clean(": ".join(filter(None, [entry.kind, "; ".join(entry.cites)]))))
     if entry.summary:
         document.add_paragraph(clean(entry.summary))
     for line in entry.lines:
         _line(document, line)
+    link(document.add_paragraph(), entry.address)
 
 
-def _lines(document, title, lines, absence):
-    document.add_heading(title, 1)
-    for line in lines:
+def _section(document, section):
+    document.add_heading(section.title, 1)
+    for line in section.lines:
         _line(document, line)
-    if not lines:
-        document.add_paragraph(absence)
+    if not section.lines:
+        document.add_paragraph(section.absence)
 
 
 def _line(document, line):

@@ -11,13 +11,17 @@ class Line:
 
 @dataclass
 class Entry:
-    """One record: what was found, with every line that is recorded of it, and what is not."""
+    """One record: what was found, every line that is recorded of it, what is not, and where it stands in which source.
+
+    `cites` are the numbers of sources with the places in them: “[2] Key findings: bullet 1”.
+    """
 
     record: object
     kind: str
     title: str
     summary: str
     address: str
+    cites: list[str]
     lines: list[Line] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
 

@@ -1,7 +1,8 @@
 """What a brief adds to the records that a reader collected: tensions, words of the sector, open questions."""
 
+from django.db.models import Q
+
 from collabfutures.brief.parts import Line, Section
-from collabfutures.curation.publication import is_public
 from findings.models import ResearchQuestion, Tension, Term
 
 
@@ -12,27 +13,39 @@ def named(records, kind):
     return found | {link.slug for link in links if link.kind._meta.model_name == kind}
 
 
-def tensions(discourses):
-    tensions = Tension.objects.published().filter(is_public("first__"))
-    lines = [
-        Line(tension.title, tension.summary)
-        for tension in tensions.select_related("first", "second")
-        if discourses & {tension.first.slug, tension.second.slug if tension.second else None}
-    ]
-    return Section("What competes", lines, "No tension is recorded for the discourses in this brief.")
+def tensions(records):
+    """What competes with the discourses named, besides the tensions that were collected."""
+    found = Tension.objects.published().of(named(records, "discourse"))
+    lines = [Line(each.title, _told(each)) for each in found if each not in records]
+    collected = any(isinstance(record, Tension) for record in records)
+    absence = "Nothing besides the tensions above." if collected else "No tension is recorded for these discourses."
+    return Section("What competes", lines, absence)
 
 
-def terms(themes, sector):
-    terms = Term.objects.published().filter(is_public("theme__"), theme__slug__in=themes).select_related("theme")
-    terms = terms.filter(sector=sector) if sector else terms
-    lines = [Line(term.theme.title, f"{term.title} ({term.get_match_display().lower()})") for term in terms]
+def _told(tension):
+    reading = f"Our reading: {tension.interpretation}" if tension.interpretation else ""
+    return " ".join(filter(None, [tension.summary, reading]))
+
+
+def terms(records, sector):
+    """What sectors, or the reader's sector, call the themes named."""
+    found = Term.objects.published().of(named(records, "theme")).select_related("theme", "sector")
+    found = found.filter(Q(sector=sector) | Q(sector=None)) if sector else found
+    lines = [Line(term.theme.title, f"{term.title} ({_kind(term)})") for term in found]
     whose = f"the {sector.title.lower()}" if sector else "any sector"
-    return Section("Words of the sector", lines, f"Which words {whose} uses for these themes is not recorded.")
+    return Section("Words across sectors", lines, f"Which words {whose} uses for these themes is not recorded.")
 
 
-def questions(themes, sector):
-    questions = ResearchQuestion.objects.published()
-    questions = questions.filter(sectors=sector) if sector else questions
-    near = questions.filter(pk__in=ResearchQuestion.objects.filter(themes__slug__in=themes).values("pk"))
-    lines = [Line(question.title, question.summary) for question in (near or questions)]
-    return Section("Open questions", lines, "No research question is recorded for this.")
+def _kind(term):
+    whose = term.sector.title.lower() if term.sector and term.sector.is_public else "any sector"
+    return f"{whose}, {term.get_match_display().lower()}"
+
+
+def questions(records, sector):
+    """Open questions on the themes named, or else all of them, besides those that were collected."""
+    public = ResearchQuestion.objects.published()
+    public = public.filter(pk__in=ResearchQuestion.objects.filter(sectors=sector).values("pk")) if sector else public
+    on_themes = ResearchQuestion.objects.filter(themes__slug__in=named(records, "theme"))
+    found = public.filter(pk__in=on_themes.values("pk")) or public
+    lines = [Line(each.title, each.summary) for each in found if each not in records]
+    return Section("Open questions", lines, "No further research question is recorded for this.")

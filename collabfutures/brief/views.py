@@ -25,15 +25,23 @@ def brief(request):
     clean = canonical(request.GET, {})
     if any(not value for value in request.GET.values()):
         return redirect(f"{request.path}?{clean}" if clean else request.path)
-    context, status = {"q": request.GET.get("q", "").strip()}, 200
+    context = {"q": request.GET.get("q", "").strip()}
     try:
         asked = _asked(request)
         if asked["format"]:
             return _document(request, asked)
-        context |= _page(request, asked, context["q"])
+        context |= _page(request, asked) | _search(context["q"])
     except ValidationError as error:
-        context["errors"], status = error.message_dict, 400
-    return render(request, "brief/brief.html", context, status=status)
+        context["errors"] = error.message_dict
+    return render(request, "brief/brief.html", context, status=400 if "errors" in context else 200)
+
+
+def _search(text):
+    """What there is to add, or why that cannot be searched for."""
+    try:
+        return {"groups": groups(SearchRow.objects.matching(text)) if text else []}
+    except ValidationError as error:
+        return {"errors": {"q": error.messages}}
 
 
 def _asked(request):
@@ -64,15 +72,13 @@ def _document(request, asked):
     return HttpResponse(writer.write(document), content_type=writer.MEDIA_TYPE, headers=headers)
 
 
-def _page(request, asked, text):
+def _page(request, asked):
     collection = asked["collection"]
     records = collection.records()
-    document = written(records, asked["collection"], asked["sector"], request)
+    document = written(records, collection, asked["sector"], request)
     kept = replace(collection, keys=tuple(key_of(record) for record in records))
     entries = [
         (entry, kept.without(entry.record), kept.moved(entry.record, -1), kept.moved(entry.record, 1))
         for entry in document.entries
     ]
-    missing = len(collection.keys) - len(records)
-    found = groups(SearchRow.objects.matching(text)) if text else []
-    return {**asked, "document": document, "entries": entries, "missing": missing, "groups": found}
+    return {**asked, "document": document, "entries": entries, "missing": len(collection.keys) - len(records)}

@@ -49,7 +49,12 @@ class Collection:
         return BETWEEN.join(self.keys)
 
     def adding(self, *records):
-        return replace(self, keys=tuple(dict.fromkeys([*self.keys, *map(key_of, records)])))
+        """The same and these records, as far as there is room for them."""
+        return replace(self, keys=tuple(dict.fromkeys([*self.keys, *map(key_of, records)]))[:MOST])
+
+    @property
+    def is_full(self):
+        return len(self.keys) >= MOST
 
     def without(self, record):
         return replace(self, keys=tuple(key for key in self.keys if key != key_of(record)))

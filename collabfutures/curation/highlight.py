@@ -1,4 +1,4 @@
-"""Which words of a text did the search find?"""
+"""Which words of a text did the search find, and where in it do they stand?"""
 
 import re
 
@@ -7,6 +7,9 @@ from django.utils.safestring import mark_safe
 
 from collabfutures.curation.synonyms import stems
 
+# So many words stand before the first that was found.
+BEFORE = 8
+
 
 def marked(text, wanted):
     """The text, escaped, with every word whose stem is in `wanted` inside <mark>."""
@@ -14,6 +17,21 @@ def marked(text, wanted):
         return conditional_escape(text)
     parts = re.split(r"(\w+)", text)
     return mark_safe("".join(_shown(part, wanted) for part in parts))
+
+
+def excerpt(texts, wanted, length):
+    """So many words of the first text in which something was found, or else of the first; escaped and marked."""
+    texts = [str(text).split() for text in texts if text] or [[]]
+    words = next((words for words in texts if _first(words, wanted) is not None), texts[0])
+    found = _first(words, wanted) or 0
+    start = max(0, found - BEFORE) if len(words) > length else 0
+    shown = " ".join(words[start : start + length])
+    before, after = "… " if start else "", " …" if start + length < len(words) else ""
+    return format_html("{}{}{}", before, marked(shown, wanted), after)
+
+
+def _first(words, wanted):
+    return next((place for place, word in enumerate(words) if wanted and wanted.intersection(stems(word))), None)
 
 
 def _shown(part, wanted):

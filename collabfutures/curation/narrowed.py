@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from collabfutures.curation.filters import ALL_OF, UNCOUNTED
 from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.search import telling, words_of
 from collabfutures.curation.synonyms import stems
 
 
@@ -58,7 +59,8 @@ def advice(filterset, found):
 
 def searched_stems(text, wordings):
     """The stems that a search looks for, for marking them in what it found."""
-    return set(stems(text)).union(*(words for words, _ in wordings)) if text else set()
+    parts = [text, *(part for wording, _ in wordings for part in wording)]
+    return {stem for part in parts for word in telling(words_of(part)) for stem in stems(word)}
 
 
 def has_empty(query):

@@ -8,8 +8,9 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import connections, models
-from django.db.models import F, FloatField, Func, QuerySet
+from django.db.models import Case, F, FloatField, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length, Lower, Replace
 
 from collabfutures.curation.stopwords import STOP_WORDS
 
@@ -17,29 +18,39 @@ MOST_CHARACTERS = 200
 MOST_TERMS = 10
 _BM25 = "-bm25(curation_searchindex, 10.0, 5.0, 5.0, 1.0)"  # title, summary, keywords, body
 _TS_RANK = "ts_rank('{0.1, 0.5, 0.5, 1.0}', row.document, {query})"  # the same from D (body) to A (title)
-_TSQUERY = "plainto_tsquery('english', curation_unaccent(%s))"
+_TSQUERY = "phraseto_tsquery('english', curation_unaccent(%s))"
+
+
+def words_of(text):
+    """The words of a text, without signs and operators."""
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).replace("_", " "))
+
+
+def telling(words):
+    """Those of the words that are worth searching for."""
+    return [word for word in words if word.lower() not in STOP_WORDS]
 
 
 def terms(text):
-    """The words of a search, without operators. Raises ValidationError for too much text, or none to search for."""
+    """The words to search for. Raises ValidationError for too much text, or none to search for."""
     if len(text) > MOST_CHARACTERS:
         raise ValidationError(f"Search for at most {MOST_CHARACTERS} characters.")
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).replace("_", " "))
+    words = words_of(text)
     if len(words) > MOST_TERMS:
         raise ValidationError(f"Search for at most {MOST_TERMS} words.")
-    telling = [word for word in words if word.lower() not in STOP_WORDS]
-    if not telling:
+    if not telling(words):
         raise ValidationError("Search for at least one word that says something; “the” or a sign alone does not.")
-    return telling
+    return telling(words)
 
 
 def _fts5(wordings):
-    return " OR ".join("(" + " ".join(f'"{word}"' for word in words) + ")" for words in wordings)
+    return " OR ".join("(" + " ".join(f'"{part}"' for part in parts) + ")" for parts in wordings)
 
 
 def _tsquery(wordings):
     """The query of PostgreSQL, and its parameters."""
-    return "(" + " || ".join([_TSQUERY] * len(wordings)) + ")", [" ".join(words) for words in wordings]
+    arms = ["(" + " && ".join([_TSQUERY] * len(parts)) + ")" for parts in wordings]
+    return "(" + " || ".join(arms) + ")", [part for parts in wordings for part in parts]
 
 
 class SearchRank(Func):
@@ -68,7 +79,7 @@ class SearchRowQuerySet(QuerySet):
     def matching(self, text, also=()):
         """The rows that hold every word of the text, or all of one of the wordings in `also`; adds `search_rank`.
 
-        Words are stemmed and without accents. `also` holds lists of words.
+        Words are stemmed and without accents. A wording is a list of words and of phrases: “trust”, “third sector”.
         """
         wordings = [terms(text), *also]
         if connections[self.db].vendor == "postgresql":
@@ -77,6 +88,18 @@ class SearchRowQuerySet(QuerySet):
         else:
             found = "SELECT rowid FROM curation_searchindex WHERE curation_searchindex MATCH %s", [_fts5(wordings)]
         return self.filter(pk__in=RawSQL(*found)).annotate(search_rank=SearchRank(F("pk"), wordings))
+
+    def titles_with(self, start, most):
+        """Titles in which a word begins so: those that begin so themselves first, short ones before long ones.
+
+        A theme then stands before a publication about it. A hyphen counts as a blank.
+        """
+        start = start.lower().replace("-", " ")
+        plain = Lower(Replace("title", Value("-", TextField()), Value(" ", TextField())))
+        rows = self.annotate(plain=plain).filter(Q(plain__startswith=start) | Q(plain__contains=f" {start}"))
+        begins = Case(When(plain__startswith=start, then=0), default=1)
+        titles = rows.order_by(begins, Length("title"), "title").values_list("title", flat=True)
+        return list(dict.fromkeys(titles[: most * 3]))[:most]
 
 
 class SearchRow(models.Model):

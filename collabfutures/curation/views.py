@@ -22,6 +22,7 @@ from collabfutures.curation.matrix import Axis, matrix
 from collabfutures.curation.narrowed import advice, chips, has_empty, searched_stems
 from collabfutures.curation.paging import SIZES, USUAL_SIZE, Page
 from collabfutures.curation.problems import withdrawal
+from collabfutures.curation.synonyms import other_names
 from collabfutures.curation.viewsets import RecordViewSet
 
 
@@ -150,6 +151,7 @@ class RecordDetailView(RecordPage):
             "downloads": [(each.format, each.media_type) for each in RecordViewSet.renderer_classes],
             "linked_data": {"@context": CONTEXT, **described(record, request.build_absolute_uri)},
             "facts": facts(record, self.serializer_class),
+            "other_names": other_names([link for links in record.links.values() for link in links]),
             "connections": connections(record),
             "preview": preview,
             **self.more(record),

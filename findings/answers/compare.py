@@ -32,7 +32,7 @@ def compare(request):
 def _comparison(discourses, every, only):
     rows = [row for row in comparing.rows(discourses) if row.differs or not only]
     between, unnamed = comparing.tensions(discourses)
-    shared, alone = comparing.findings(discourses)
+    shared, own = comparing.findings(discourses)
     all_of = urlencode([("discourse__all", discourse.slug) for discourse in discourses])
     return {
         "discourses": discourses,
@@ -40,7 +40,8 @@ def _comparison(discourses, every, only):
         "rows": rows,
         "between": between,
         "unnamed": unnamed,
+        "finding": Finding,
         "shared": shared,
         "shared_address": f"{Finding.get_list_url()}?{all_of}",
-        "alone": alone,
+        "own": own,
     }

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 
 from collabfutures.curation.models import Record
+from findings.querysets import TensionQuerySet
 from seminars.models import Discourse, Sector, SourcedRecord, Theme
 
 
@@ -37,6 +38,8 @@ class Tension(SourcedRecord):
     """Discourses that compete within one collaboration, and the difficulty that this makes."""
 
     search_body = ("modality", "interpretation")
+
+    objects = TensionQuerySet.as_manager()
 
     first = models.ForeignKey(Discourse, models.PROTECT, related_name="tensions_as_first", verbose_name="one discourse")
     second = models.ForeignKey(

@@ -4,6 +4,7 @@ from django.db import models
 
 from collabfutures.curation.fields import known_choice
 from collabfutures.curation.models import Record
+from findings.querysets import TermQuerySet
 from seminars.models import Sector, SourcedRecord, Theme
 
 
@@ -19,6 +20,8 @@ class Term(SourcedRecord):
     """What one sector calls a theme. The source says “similar”, so the match is close unless it says more."""
 
     schema_type = "DefinedTerm"
+
+    objects = TermQuerySet.as_manager()
 
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="terms")
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="terms")

@@ -84,3 +84,10 @@ def brief_of(context, records, for_sector=""):
     brief = (context.get("brief") or Collection()).adding(*records)
     brief = replace(brief, sector=for_sector or brief.sector)
     return f"{reverse('brief')}?{brief.query}"
+
+
+@register.filter
+def fitting(records, brief):
+    """How many of the records would be in the reader's brief if it took as many as it has room for."""
+    full = (brief or Collection()).adding(*records)
+    return sum(key_of(record) in full.keys for record in records)

@@ -96,6 +96,12 @@ def marked(text, wanted):
     return highlight.marked(str(text), wanted)
 
 
+@register.simple_tag
+def excerpt(wanted, length, *texts):
+    """So many words of the first text that the search found something in: {% excerpt marks 60 record.summary %}."""
+    return highlight.excerpt(texts, wanted, length)
+
+
 @register.filter
 def linked_data(node):
     """A JSON-LD node as the text of its script element: nothing in it can end the element."""

@@ -1,0 +1,39 @@
+"""On which documents does a brief rest? Each is numbered once; an entry names its number and the place in it."""
+
+from collabfutures.curation.citations.csl import csl_item
+from collabfutures.curation.citations.plain import reference
+from seminars.models import Source
+
+
+class References:
+    """The documents behind prepared records, numbered in the order in which the records need them."""
+
+    def __init__(self, records, absolute):
+        self.absolute = absolute
+        self.documents = {}
+        slugs = {slug for record in records for slug in _slugs(record)}
+        self.sources = {source.slug: source for source in Source.objects.published().filter(slug__in=slugs)}
+        for record in records:
+            self.of(record)
+
+    def of(self, record):
+        """Where the record stands: “[2] Key findings: bullet 1”."""
+        sources = [self.sources[slug] for slug in _slugs(record) if slug in self.sources]
+        return [f"[{self._number(source)}] {source.place}".strip() for source in sources]
+
+    @property
+    def written(self):
+        """The numbered documents, each as a reference without a place."""
+        return [
+            reference({**csl_item(source, self.absolute(source.get_absolute_url())), "note": ""})
+            for source in self.documents.values()
+        ]
+
+    def _number(self, source):
+        key = (source.document, source.authors, source.year, source.web_address)
+        self.documents.setdefault(key, source)
+        return list(self.documents).index(key) + 1
+
+
+def _slugs(record):
+    return [record.slug] if isinstance(record, Source) else [link.slug for link in record.links["sources"]]

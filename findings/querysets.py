@@ -1,0 +1,32 @@
+"""Which records speak of these discourses or themes? Public ends only: a draft is not pointed at."""
+
+from django.db.models import Q
+
+from collabfutures.curation.publication import is_public
+from collabfutures.curation.querysets import RecordQuerySet
+
+
+class TensionQuerySet(RecordQuerySet):
+    """Discourses are given by their slugs."""
+
+    def of(self, discourses):
+        """Tensions in which one of the discourses takes part."""
+        return self.filter(_end("first", discourses) | _end("second", discourses))
+
+    def between(self, discourses):
+        """Tensions of which both ends are among the discourses."""
+        return self.filter(_end("first", discourses), _end("second", discourses))
+
+    def with_unnamed(self, discourses):
+        """Tensions of one of the discourses with others that the source does not name."""
+        return self.filter(_end("first", discourses), second=None)
+
+
+class TermQuerySet(RecordQuerySet):
+    def of(self, themes):
+        """What sectors call these themes, given by their slugs."""
+        return self.filter(is_public("theme__"), theme__slug__in=themes)
+
+
+def _end(name, slugs):
+    return Q(is_public(f"{name}__"), **{f"{name}__slug__in": slugs})
