@@ -88,7 +88,7 @@ _DOORS = (
         (
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
             Part("What came of it", "Claims beside what public documents show.", filters.ImpactRecordFilter, None),
-            Part("Whose voices", "Who was there, and who was not reached.", seminar_filters.RepresentationFilter),
+            Part("Whose voices", "Who was there, and who was not reached.", seminar_filters.RepresentationFilter, None),
             Part(
                 "What makes success hard to judge",
                 "Tensions and the difficulties they make.",

@@ -42,10 +42,20 @@ def _load_entry(model, entry) -> Written:
             values[name] = field.related_model.objects.get(slug=value)
         else:
             values[name] = "\n".join(lines(value)) if isinstance(value, str) and "\n" in value else value
-    written = write(_find(model, values) or model(), values, links, by=LOADER, outranks=OUTRANKS, may_blank=True)
+    record = _find(model, values) or model()
+    values = _free_keys(model, values, record)
+    written = write(record, values, links, by=LOADER, outranks=OUTRANKS, may_blank=True)
     if written.first_by_this_loader:
         written.record.publish()
     return written
+
+
+def _free_keys(model, values, record):
+    """The values without a key that another record holds already, such as a draft of an earlier import."""
+    names = {field.name for field in model._meta.concrete_fields}
+    keys = [name for name in KEYS if name in names and values.get(name)]
+    taken = [name for name in keys if model.objects.filter(**{name: values[name]}).exclude(pk=record.pk).exists()]
+    return {name: value for name, value in values.items() if name not in taken}
 
 
 def _find(model, values):

@@ -139,12 +139,12 @@ class ImpactRecordFilter(SourcedFilterSet):
     assessment = ChoiceFilter("assessment", label="Can it be assessed?")
     corroboration = ChoiceFilter("corroboration", label="What public documents show")
     series = RelationFilter("series", every_option=False, label="Series")
-    form = TextFilter("form", label="Form of engagement")
+    form = TextFilter("form", label="Form or type")
     audience = TextFilter("primary_audience", label="Primary audience")
     audience_state = ChoiceFilter("primary_audience_state", label="Is the audience recorded?")
     reach = TextFilter("geographic_reach", label="Geographic reach")
     official = ChoiceFilter("part_of_official_scheme", label="Part of an official scheme")
-    body = TextFilter("body", label="Body influenced")
+    body = TextFilter("body", label="Organisation named")
 
     class Meta(SourcedFilterSet.Meta):
         model = models.ImpactRecord

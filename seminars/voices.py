@@ -45,4 +45,9 @@ def _axes(told, sectors):
 def _voices(group, records):
     if not records:
         return [Voice(group, Presence.NOT_STATED.label, None)]
-    return [Voice(group if len(records) == 1 else each.title, each.get_presence_display(), each) for each in records]
+    return [Voice(_name(group, each), each.get_presence_display(), each) for each in records]
+
+
+def _name(group, record):
+    """A record of a part of the group, such as its academics, goes by its own title."""
+    return record.title if sum(map(bool, (record.sector_id, record.role, record.nation))) > 1 else group

@@ -13,6 +13,7 @@ LONDON = ZoneInfo("Europe/London")
 # Tags and comments; none of them reaches over another "<", so that the search stays linear.
 TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>|<!--[^<>]*-->")
 MOST_CHARACTERS = 100_000
+NO_DATE = "1900-01-01"
 MOST_SECTOR_CHARACTERS = 2_000
 BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
 # "?" and "¿" stand for a bullet that an older release of GtR lost.
@@ -25,6 +26,8 @@ def plain(text):
     if len(text) > MOST_CHARACTERS:
         text = f"{text[:MOST_CHARACTERS]} … [{len(text) - MOST_CHARACTERS:,} more characters in the record]"
     text = TAG.sub(_gap, html.unescape(text))
+    # Some texts hold line breaks written out as a backslash and an n.
+    text = re.sub(r"(?:\\r)?\\n(?=\\|\s|[A-Z0-9(]|$)", "\n", text)
     text = html.unescape(text).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
@@ -79,7 +82,8 @@ def _starts(text, name):
 
 
 def years(*texts):
-    """The years that the texts name, in order."""
+    """The years that the texts name, in order. The first day of 1900 is how GtR writes that it has no date."""
+    texts = [text for text in texts if text != NO_DATE]
     found = {int(year) for text in texts for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)}
     return sorted(year for year in found if EARLIEST_YEAR <= year <= LATEST_YEAR)
 

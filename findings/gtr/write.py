@@ -15,6 +15,7 @@ from findings.models import ApplicationArea, Finding, ImpactRecord, Year
 from seminars.models import AbstractState, Series, Source
 
 LOADER = "import_gtr"
+NOTHING = ("nil", "none", "n/a", "na", "not applicable")
 
 
 class Run:
@@ -116,13 +117,20 @@ def _impact_record(run, outcome, series, source):
         values["primary_audience_state"] = ValueState.PRESENT
     years = [Year.objects.get_or_create(pk=year)[0].pk for year in outcome.years]
     slug = _slug(headline(outcome.title, most=60), _short(outcome.outcome_id))
-    title = outcome.title or f"{outcome.kind.label} without a title"
+    title = _title(outcome)
     links = {"years": years, "application_areas": _areas(outcome.areas)}
     written = run.upsert(ImpactRecord, {"outcome_id": outcome.outcome_id}, slug, title, values, links, raw=outcome.raw)
     # One outcome may be reported under several awards: each adds itself, none takes another away.
     if written.outcome == Outcome.DIFFERS:
         return written
     return join(written, {"series": series.pk, "sources": source.pk}, by=LOADER)
+
+
+def _title(outcome):
+    """A title that tells a reader something, also where the record only says that there was nothing."""
+    if outcome.title.lower().strip(" .") in NOTHING:
+        return f"{outcome.kind.label}: the record says “{outcome.title}”"
+    return outcome.title or f"{outcome.kind.label} without a title"
 
 
 IMPACT_FIELDS = {field.name for field in ImpactRecord._meta.concrete_fields}

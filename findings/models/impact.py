@@ -72,9 +72,16 @@ class ImpactRecord(SourcedRecord):
         "can it be assessed?", max_length=20, choices=Assessment, default=Assessment.NOT_STATED
     )
     assessment_note = models.TextField(blank=True)
-    body = models.CharField("body influenced", max_length=300, blank=True)
+    body = models.CharField(
+        "organisation named",
+        max_length=300,
+        blank=True,
+        help_text="The body said to be influenced; for further funding the funder, for a collaboration the partner.",
+    )
     nation = models.CharField("nation or region", max_length=100, blank=True)
-    form = models.CharField(max_length=200, blank=True, help_text="In Researchfish's words.")
+    form = models.CharField(
+        "form or type", max_length=200, blank=True, help_text="In Researchfish's words: of the activity, or the sector."
+    )
     primary_audience = models.CharField(max_length=200, blank=True)
     primary_audience_state = state_field("the audience")
     geographic_reach = models.CharField(max_length=100, blank=True)
