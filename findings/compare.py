@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from collabfutures.curation.facts import facts
 from collabfutures.curation.links import Link
 from findings.models import Finding, Implication, Manifestation, Tension
+from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Discourse, Theme
 from seminars.serializers import DiscourseSerializer
 
 LEAST, MOST = 2, 4
-DOMAIN = "management-domain"
 WORDS = (
     "stance",
     "purpose",
@@ -75,7 +75,7 @@ def _places(discourses):
 
 def _implications(discourses):
     found = Implication.objects.published().filter(discourse__in=discourses)
-    for domain in Theme.objects.published().filter(roles__slug=DOMAIN).distinct():
+    for domain in Theme.objects.published().in_role(MANAGEMENT_DOMAIN):
         here = [implication for implication in found if implication.domain_id == domain.pk]
         cells = _by_discourse(here, discourses)
         yield Row(domain.title, "What follows for", cells)

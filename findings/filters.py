@@ -11,6 +11,7 @@ from collabfutures.curation.filters import (
 )
 from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from findings import models
+from findings.vocabulary import INSTITUTIONAL_FORM, MANAGEMENT_DOMAIN
 from seminars.filters import SourcedFilterSet
 
 LATEST_YEAR = Subquery(models.Year.objects.filter(impact_records=OuterRef("pk")).order_by("-year").values("year")[:1])
@@ -40,7 +41,9 @@ class FindingFilter(SourcedFilterSet):
 class ManifestationFilter(SourcedFilterSet):
     discourse = RelationFilter("discourse", label="Discourse")
     sector = RelationFilter("sector", label="Sector")
-    form = RelationFilter("institutional_form", label="Institutional form")
+    form = RelationFilter(
+        "institutional_form", within=lambda themes: themes.in_role(INSTITUTIONAL_FORM), label="Institutional form"
+    )
 
     class Meta(SourcedFilterSet.Meta):
         model = models.Manifestation
@@ -56,7 +59,9 @@ class TensionFilter(SourcedFilterSet):
 
 class ImplicationFilter(SourcedFilterSet):
     discourse = RelationFilter("discourse", label="Discourse")
-    domain = RelationFilter("domain", label="Management domain")
+    domain = RelationFilter(
+        "domain", within=lambda themes: themes.in_role(MANAGEMENT_DOMAIN), label="Management domain"
+    )
     consequence = RecordedFilter("consequence", label="Consequence")
 
     class Meta(SourcedFilterSet.Meta):

@@ -9,6 +9,7 @@ from collabfutures.curation.links import Link
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
 from findings import filters, models
+from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Discourse, Theme
 
 
@@ -30,7 +31,6 @@ LISTS: tuple[tuple[str, type[RecordFilterSet], str, str], ...] = (
     ("findings claim no consensus", filters.FindingFilter, "consensus", "not-claimed"),
     ("impact records cannot be assessed, says the source", filters.ImpactRecordFilter, "assessment", "not-possible"),
 )
-DOMAIN = "management-domain"
 AXES = (("Policy areas", "policy-area"), ("Disciplines", "discipline"), ("Methods and approaches", "method"))
 
 
@@ -49,9 +49,10 @@ def _counts():
         yield _counted(public, f"{number} of")
         yield _counted(public.filter(filterset_class.base_filters[name].condition(model, [value])), f"{number}")
     yield _counted(Discourse.objects.published().order_by(), "discourses")
-    domains = Theme.objects.published().order_by()
-    yield _counted(domains.filter(pk__in=Theme.objects.filter(roles__slug=DOMAIN).values("pk")), "domains")
-    yield _counted(models.Implication.objects.published().order_by(), "filled")
+    domains = Theme.objects.published().in_role(MANAGEMENT_DOMAIN).order_by()
+    yield _counted(domains, "domains")
+    filled = models.Implication.objects.published().filter(is_public("discourse__"), domain__in=domains)
+    yield _counted(filled.order_by(), "filled")
 
 
 def _counted(records, name):

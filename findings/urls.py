@@ -1,4 +1,4 @@
-"""The addresses of this app's"""
+"""The addresses of this app: a list and a record for each kind, and the answers made of several."""
 
 from django.urls import path
 

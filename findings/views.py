@@ -1,14 +1,17 @@
 """The pages of this app: a list and a record for each kind."""
 
-from collabfutures.curation.matrix import Axis
+from collabfutures.curation.axes import Axis
 from collabfutures.curation.views import RecordDetailView, RecordListView, Table
 from findings import filters, gaps, serializers
 from findings.beside import beside
 from findings.flows import flows
 from findings.timeline import timeline
+from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.voices import voices
 
 AGENDA = filters.ResearchQuestionFilter
+# The roles of the themes that research could be asked about, whether it has been or not.
+ASKED_OF = ("future-research-theme", "cross-sector-issue", MANAGEMENT_DOMAIN)
 DISCOURSE = Axis("discourse")
 
 
@@ -49,7 +52,7 @@ class ManifestationList(RecordListView):
         ),
         Table(
             DISCOURSE,
-            Axis("form", {"roles__slug": "institutional-form"}),
+            Axis("form"),
             AGENDA,
             "Discourses by form of institution",
             "Each cell lists how one discourse shows in one form of institution.",
@@ -78,7 +81,7 @@ class ImplicationList(RecordListView):
     tables = (
         Table(
             DISCOURSE,
-            Axis("domain", {"roles__slug": "management-domain"}),
+            Axis("domain"),
             AGENDA,
             "Discourses by domain of management",
             "Each cell says what one discourse implies for one domain, so that courses of action can be weighed.",
@@ -134,11 +137,12 @@ class TermList(RecordListView):
     intro = "What each sector calls the same thing."
     tables = (
         Table(
-            Axis("theme", {"roles__slug": "cross-sector-issue"}),
+            Axis("theme", lambda themes: themes.in_role("cross-sector-issue")),
             Axis("sector"),
             AGENDA,
             "Themes by sector: which word each sector uses",
-            "Each cell lists the words that one sector uses for one theme.",
+            "Each cell lists the words that one sector uses for one theme, and how near they are to it.",
+            told=("match", "note"),
         ),
     )
 
@@ -164,12 +168,12 @@ class ResearchQuestionList(RecordListView):
     intro = "What the series leaves to be asked."
     tables = (
         Table(
-            Axis("theme", {"roles__slug": "future-research-theme"}),
+            Axis("theme", lambda themes: themes.in_role(*ASKED_OF)),
             Axis("sector"),
             filters.FindingFilter,
             "Questions by theme and sector",
             "Each cell counts the research questions on one theme in one sector.",
-            show_records=False,
+            told=None,
         ),
     )
 

@@ -29,6 +29,10 @@ APPLICATION_AREAS = (
 )
 
 
+# The role of the themes for which a discourse may have an implication, and of those where one may show.
+MANAGEMENT_DOMAIN, INSTITUTIONAL_FORM = "management-domain", "institutional-form"
+
+
 class ImpactKind(TextChoices):
     """The outcome types of GtR besides key findings, in Researchfish's words."""
 

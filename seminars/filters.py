@@ -1,5 +1,7 @@
 """How a reader narrows each kind of this app: once for the pages, JSON, CSV and the counts beside the options."""
 
+from django.db.models import F
+
 from collabfutures.curation.filters import (
     ChoiceFilter,
     RelationFilter,
@@ -76,7 +78,13 @@ class SeriesFilter(SourcedFilterSet):
 
 
 class SeminarFilter(SourcedFilterSet):
-    sort = SortFilter({"in-series": ["series_id", "position", "title"], **COMMON_ORDERS, "date": ["date"]})
+    sort = SortFilter(
+        {
+            "in-series": ["series_id", F("position").asc(nulls_last=True), "title"],
+            **COMMON_ORDERS,
+            "date": [F("date").asc(nulls_last=True)],
+        }
+    )
     series = RelationFilter("series", every_option=False, label="Series")
     theme = RelationFilter("themes", label="Theme")
     discourse = RelationFilter("discourses", label="Discourse")

@@ -15,25 +15,36 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
   });
 }
 
+// A page that refuses something says so first: whoever reads it by ear begins there.
+document.getElementById("error-summary")?.focus();
+
 // A filter that was changed is answered by the same address as without this script: its list takes the place of ours.
 let asked = 0;
 let shown = location.pathname + location.search;
-const show = async (form) => {
-  const turn = (asked += 1);
-  const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
-  const answer = await fetch(address);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+const put = (page) => {
   const [ours, theirs] = [document, page].map((each) => each.getElementById("list"));
-  if (turn !== asked) return;
-  if (!ours || !theirs) return location.assign(address);
   const focused = document.activeElement.id;
   const open = [...ours.querySelectorAll("details[open]")].map((each) => each.dataset.name);
   for (const each of theirs.querySelectorAll("details")) each.open ||= open.includes(each.dataset.name);
   ours.replaceWith(theirs);
-  history.pushState({}, "", answer.url);
-  shown = location.pathname + location.search;
-  document.getElementById(focused)?.focus();
-  document.getElementById("told").textContent = document.getElementById("results").textContent;
+  document.title = page.title;
+  const told = document.getElementById("error-summary") || document.getElementById("results");
+  (document.getElementById(focused) || told).focus();
+  document.getElementById("told").textContent = told.textContent;
+};
+const show = async (form) => {
+  const turn = (asked += 1);
+  const address = `${form.action}?${new URLSearchParams(new FormData(form))}`;
+  try {
+    const answer = await fetch(address);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== asked) return;
+    put(page);
+    history.pushState({}, "", answer.url);
+    shown = location.pathname + location.search;
+  } catch {
+    location.assign(address);
+  }
 };
 const filters = (event) => event.target.closest("#list form.filters");
 document.addEventListener("change", (event) => filters(event) && show(filters(event)));

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from findings.models import Finding, Term
+from findings.models import Barrier, Finding, Term
 from seminars.models import Sector, Series, Theme
 from tests.making import make
 
@@ -110,10 +110,37 @@ def test_suggestions_begin_with_short_titles_and_pass_over_hyphens(db, client):
 def test_an_empty_list_says_which_filter_to_drop_and_what_that_gives(words, client):
     make(Sector, slug="public", title="Public")
     page = client.get("/findings/?q=trust&sector=public").content.decode()
-    assert "Drop “Sector”: 2 findings" in page
+    assert "Drop “Sector: Public”: 2 findings" in page
     assert 'data-count="2" href="?q=trust"' in page
-    assert "Drop “Search”" not in page
+    assert "Drop “Search" not in page
 
+
+def test_an_empty_list_that_no_single_filter_explains_says_which_one_to_keep(words, client):
+    make(Sector, slug="public", title="Public")
+    make(Barrier, slug="language", title="Language")
+    page = client.get("/findings/?q=trust&sector=public&barrier=language").content.decode()
+    assert "Drop “" not in page
+    assert 'data-count="2" href="?q=trust">Keep only “Search: trust”: 2 findings' in page
+
+
+def test_a_wrong_filter_leaves_the_others_in_place(words, client):
+    response = client.get("/findings/?q=the&series=s")
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert '<a href="#field-q">Search for at least one word that says something' in page
+    assert 'value="the" aria-invalid="true"' in page
+    assert 'name="series" value="s" checked' in page
+    assert '<a href="?series=s">Show 3 findings without what is wrong</a>' in page
+
+
+def test_every_option_of_a_long_filter_can_be_listed(db, client):
+    for number in range(25):
+        make(Finding, series=make(Series, slug=f"s{number}", title=f"Series {number}"))
+    page = client.get("/findings/").content.decode()
+    assert page.count('id="series-') == 20
+    assert 'href="?options=all#field-series">Show 5 more' in page
+    assert client.get("/findings/?options=all").content.decode().count('id="series-') == 25
+    assert client.get("/findings/?options=some").status_code == 400
 
 def test_an_address_is_made_canonical(words, client):
     response = client.get("/findings/?q=&sort=&page_size=25&series=s&series=s&page=1")

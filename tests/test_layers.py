@@ -17,6 +17,7 @@ ROWS = (
     ("filters", "serializers", "admin_forms", "parameters", "problems"),
     ("filtersets", "highlight"),
     ("facets", "facts", "beside", "connections", "paging", "openapi"),
+    ("axes",),
     ("linked_data", "matrix", "collection", "narrowed"),
     ("renderers", "renderers_citation", "renderers_feed", "middleware"),
     ("viewsets", "sitemaps"),

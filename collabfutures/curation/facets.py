@@ -1,17 +1,20 @@
 """How many records has each option of each filter, under all the *other* filters? One query for the whole panel."""
 
-from dataclasses import dataclass
+import hashlib
+import re
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, CharField, Count, IntegerField, Value, When
 from django.db.models.functions import Cast
 
-from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.fields import NOTHING, SLUG_PATTERN
 from collabfutures.curation.filters import ALL_OF, ChoiceFilter, RecordedFilter, RelationFilter
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.relations import relation_path
 
 ROOM = 20
+SLUG = re.compile(SLUG_PATTERN)
 
 
 @dataclass
@@ -20,6 +23,11 @@ class Option:
     label: str
     count: int
     selected: bool
+
+    @property
+    def key(self):
+        """The value as part of an element's id: itself if it is a slug, and otherwise a mark of its own."""
+        return self.value if SLUG.fullmatch(self.value) else hashlib.sha256(self.value.encode()).hexdigest()[:8]
 
 
 @dataclass
@@ -30,6 +38,7 @@ class Facet:
     # Whether a record must have every chosen option, and the name under which the form then sends them.
     match_all: bool = False
     may_match_all: bool = False
+    every_option: bool = False
 
     @property
     def parameter(self):
@@ -42,7 +51,8 @@ class Facet:
     @property
     def shown(self):
         """The options that a page has room for: those chosen, then the most frequent. The API gives all."""
-        first, last = self.worthwhile[:ROOM], self.worthwhile[ROOM:]
+        room = None if self.every_option else ROOM
+        first, last = self.worthwhile[:room], self.worthwhile[room:] if room else []
         return first + [option for option in last if option.selected or option.value == NOTHING]
 
     @property
@@ -63,8 +73,11 @@ class Facet:
         return [{"value": option.value, "label": option.label, "count": option.count} for option in self.options]
 
 
-def facets(filterset, names=None):
-    """The facets of a valid query, in the FilterSet's order; `names` picks some of them."""
+def facets(filterset, names=None, every_option=False):
+    """The facets of a valid query, in the FilterSet's order; `names` picks some of them.
+
+    `every_option` has a page list them all, however many they are.
+    """
     wanted = {name: item for name, item in filterset.facet_filters().items() if names is None or name in names}
     rows = union_all(arm for name, item in wanted.items() for arm in _arms(filterset, name, item))
     counts = {name: {} for name in wanted}
@@ -72,7 +85,8 @@ def facets(filterset, names=None):
         value = value or NOTHING
         seen = counts[name].get(value, (label, 0))[1]
         counts[name][value] = (label, seen + count)
-    return [_facet(filterset, name, item, counts[name]) for name, item in wanted.items()]
+    found = [_facet(filterset, name, item, counts[name]) for name, item in wanted.items()]
+    return [replace(facet, every_option=every_option) for facet in found]
 
 
 def _facet(filterset, name, item, counted):
@@ -99,7 +113,7 @@ def _arms(filterset, name, item):
         for path in (relation_path(model, relation) for relation in item.relations):
             yield _counted(records.filter(is_public(f"{path}__")), name, f"{path}__slug", f"{path}__title")
         if item.every_option:
-            every = item.target(model).objects.published().order_by()
+            every = item.options(model).order_by()
             yield every.values_list(constant(name), "slug", "title", Value(0, output_field=IntegerField()))
         nothing = records.filter(item.without(model)).values("state").annotate(n=Count("pk"))
         yield nothing.values_list(constant(name), constant(NOTHING), constant(""), "n")

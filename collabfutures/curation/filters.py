@@ -57,12 +57,14 @@ class RelationFilter(ValuesFilter):
     """Records related to public records of another kind, by slug.
 
     `field_name` may name several relations to one kind, separated by commas: any of them will do. `every_option` says
-    whether options without records are listed too, as befits a vocabulary.
+    whether options without records are listed too, as befits a vocabulary; `within`, a function of the published
+    records of that kind, says which.
     """
 
-    def __init__(self, field_name, every_option=True, **kwargs):
+    def __init__(self, field_name, every_option=True, within=None, **kwargs):
         super().__init__(field_name, **kwargs)
         self.every_option = every_option
+        self.within = within
 
     @property
     def relations(self):
@@ -70,6 +72,11 @@ class RelationFilter(ValuesFilter):
 
     def target(self, model):
         return model._meta.get_field(self.relations[0]).related_model
+
+    def options(self, model):
+        """The records that are worth listing as options even where nothing is related to them."""
+        published = self.target(model).objects.published()
+        return self.within(published) if self.within else published
 
     def related(self, model, **lookups):
         """The records that have such a relation."""

@@ -24,15 +24,16 @@ class Chip:
 
 @dataclass
 class Advice:
-    """A filter to drop, where that leads, and how many records it gives."""
+    """What to do about a filter, in words, where that leads, and how many records it gives."""
 
-    label: str
+    words: str
     address: str
     count: int
 
 
-def chips(query, filterset, panel):
+def chips(filterset, panel):
     """The active filters of a valid query, in words."""
+    query = filterset.data
     labels = {(facet.name, option.value): option.label for facet in panel for option in facet.options}
     for name, value in pairs(query):
         if value and name in filterset.filters and name not in UNCOUNTED:
@@ -42,19 +43,30 @@ def chips(query, filterset, panel):
 
 
 def advice(filterset, found):
-    """For a list without records: each filter that would give some if it were dropped, and how many."""
-    by_name = {chip.name: chip for chip in found}
+    """For a list without records: which filter to drop, or else which one to keep, and how many records that gives."""
+    labels = {chip.name: f"{chip.label}: {chip.value}" for chip in found}
+    names = list(labels)
+    dropped = {name: [name] for name in names}
+    kept = {name: [other for other in names if other != name] for name in names}
+    return _advice(filterset, "Drop “{}”", labels, dropped) or _advice(filterset, "Keep only “{}”", labels, kept)
+
+
+def _advice(filterset, words, labels, without):
+    """`without` maps each filter to those that its advice leaves out. One query."""
     counted = union_all(
-        filterset.without(name).values("state").annotate(n=Count("pk")).values_list(constant(name), "n")
-        for name in by_name
+        filterset.without(*names).values("state").annotate(n=Count("pk")).values_list(constant(name), "n")
+        for name, names in without.items()
     )
     query = pairs(filterset.data)
-    addresses = {name: "?" + urlencode([pair for pair in query if pair[0] != name], safe="~") for name in by_name}
     return [
-        Advice(by_name[name].label, addresses[name], number)
+        Advice(words.format(labels[name]), "?" + urlencode(_left(query, without[name]), safe="~"), number)
         for name, number in sorted(counted, key=lambda row: -row[1])
         if number
     ]
+
+
+def _left(query, names):
+    return [pair for pair in query if pair[0] not in names]
 
 
 def searched_stems(text, wordings):

@@ -12,6 +12,9 @@ BRIEF_BYTES = 4_000
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
 LAYOUT = ("page", "page_size", "format", "facets")
 EVERY_FACET = "all"
+# The layout of a page; “options” may ask for every option of every filter.
+OPTIONS = "options"
+PAGE_LAYOUT = ("page", "page_size", OPTIONS)
 # On pages only: the reader's brief, its title and sector, which every link of the page carries on.
 BRIEF, BRIEF_TITLE, BRIEF_SECTOR = "brief", "brief_title", "brief_sector"
 CARRIED = (BRIEF, BRIEF_TITLE, BRIEF_SECTOR)
@@ -69,6 +72,14 @@ def check_repeats(params, filterset_class):
         most = MOST_VALUES if getattr(filterset_class.base_filters.get(name), "takes_several", False) else 1
         if len(values) > most and name in allowed_names(filterset_class):
             raise ValidationError({name: f"“{name}” is given {len(values)} times; at most {most} allowed."})
+
+
+def asks_every_option(params):
+    """Whether a page is to list every option of its filters, not only the most frequent ones."""
+    value = params.get(OPTIONS, "")
+    if value not in ("", EVERY_FACET):
+        raise ValidationError({OPTIONS: f"“{value[:40]}” is not allowed for {OPTIONS}. Allowed: {EVERY_FACET}."})
+    return bool(value)
 
 
 def facet_names(params, filterset):

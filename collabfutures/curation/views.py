@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from collabfutures.curation import parameters
+from collabfutures.curation.axes import Axis
 from collabfutures.curation.citations.csl import SITE, csl_item
 from collabfutures.curation.citations.plain import reference
 from collabfutures.curation.connections import connections
@@ -18,7 +19,7 @@ from collabfutures.curation.facets import facets
 from collabfutures.curation.facts import facts
 from collabfutures.curation.filtersets import RecordFilterSet
 from collabfutures.curation.linked_data import CONTEXT, dataset, described
-from collabfutures.curation.matrix import Axis, matrix
+from collabfutures.curation.matrix import matrix
 from collabfutures.curation.narrowed import advice, chips, has_empty, searched_stems
 from collabfutures.curation.paging import SIZES, USUAL_SIZE, Page
 from collabfutures.curation.problems import withdrawal
@@ -51,7 +52,8 @@ class Table:
     gap: type[RecordFilterSet]
     caption: str
     note: str
-    show_records: bool = True
+    # The columns told beside the titles of the records in the cells; None tells their number only.
+    told: tuple[str, ...] | None = ()
 
     @property
     def gap_kind(self):
@@ -76,46 +78,71 @@ class RecordListView(RecordPage):
         clean = parameters.canonical(query, self.usual)
         if clean != parameters.canonical(query, {}) or has_empty(query):
             return redirect(f"{request.path}?{clean}" if clean else request.path)
-        parameters.note_ignored(request, [*self.filterset_class.base_filters, "page", "page_size", *self.extra_names])
-        filterset = self.filterset_class(query, self.model.objects.published())
+        known = [*self.filterset_class.base_filters, *parameters.PAGE_LAYOUT, *self.extra_names]
+        parameters.note_ignored(request, known)
         context = {
             "model": self.model,
             "intro": self.intro,
             "heading": self.heading or capfirst(self.model._meta.verbose_name_plural),
-            "filterset": filterset,
             "sizes": SIZES,
+            "card": self.template_names("card"),
+            "extra_names": self.extra_names,
         }
-        context["card"] = self.template_names("card")
         try:
-            parameters.check_repeats(query, self.filterset_class)
-            if not filterset.is_valid():
-                raise ValidationError(filterset.form.errors.as_data())
-            context |= self.results(request, filterset)
+            context |= self.results(request, self.filtered(query))
         except ValidationError as error:
-            context["errors"] = error.message_dict
+            context |= self.refused(request, error.message_dict)
         status = 400 if "errors" in context else 200
         return render(request, self.template_names("list"), context, status=status)
 
-    def results(self, request, filterset):
-        page = Page(filterset.qs, request.GET, self.serializer_class)
-        panel = facets(filterset)
-        found = list(chips(request.GET, filterset, panel))
-        text = filterset.form.cleaned_data["q"]
+    def filtered(self, query):
+        """The valid FilterSet of a query. Raises ValidationError naming the parameters at fault."""
+        parameters.check_repeats(query, self.filterset_class)
+        filterset = self.filterset_class(query, self.model.objects.published())
+        if not filterset.is_valid():
+            raise ValidationError(filterset.form.errors.as_data())
+        return filterset
+
+    def panel(self, request, filterset):
+        """What a reader narrows the list with."""
+        counted = facets(filterset, every_option=parameters.asks_every_option(filterset.data))
         return {
-            "page": page,
-            "facets": panel,
-            "chips": found,
-            "advice": advice(filterset, found) if not page.count else [],
+            "filterset": filterset,
+            "facets": counted,
+            "chips": list(chips(filterset, counted)),
             "orders": filterset.form.fields["sort"].choices,
+            # The parameters that the page has a control for.
+            "fields": [*(each.name for each in counted if each.is_useful), "q", "sort", "page_size", *self.extra_names],
+        }
+
+    def refused(self, request, errors):
+        """What is wrong, and the filters that are not: nobody has to begin anew."""
+        kept = request.GET.copy()
+        for name in errors:
+            kept.pop(name, None)
+        try:
+            filterset = self.filtered(kept)
+        except ValidationError:
+            return {"errors": errors}
+        found = {"kept_address": f"?{kept.urlencode(safe='~')}", "kept_count": filterset.qs.count()}
+        return {"errors": errors, **found, **self.panel(request, filterset)}
+
+    def results(self, request, filterset):
+        panel = self.panel(request, filterset)
+        page = Page(filterset.qs, request.GET, self.serializer_class)
+        return {
+            **panel,
+            "page": page,
+            "advice": advice(filterset, panel["chips"]) if not page.count else [],
             "linked_data": self._described(request),
             "also": [name for _, name in filterset.other_wordings],
-            "marks": searched_stems(text, filterset.other_wordings),
+            "marks": searched_stems(filterset.form.cleaned_data["q"], filterset.other_wordings),
             "tables": [(table, self.table(filterset, table)) for table in self.tables],
             "downloads": [(each.format, each.media_type) for each in RecordViewSet.renderer_classes],
         }
 
     def table(self, filterset, table):
-        return matrix(filterset, table.row, table.column, table.gap, table.show_records)
+        return matrix(filterset, table.row, table.column, table.gap, table.told)
 
     def _described(self, request):
         """The list as a schema.org Dataset."""

@@ -45,5 +45,5 @@ def _shown(partners, asked):
         "tensions": tensions,
         "findings": findings.count() if held else 0,
         "findings_address": f"{Finding.get_list_url()}?{query}",
-        "barriers": Barrier.objects.published(),
+        "barriers": Barrier.objects.published().filter(pk__in=findings.values("barriers")),
     }

@@ -5,6 +5,7 @@ from django.db import models
 from collabfutures.curation.fields import LinesField
 from collabfutures.curation.models import Record
 from seminars.models.source import SourcedRecord
+from seminars.querysets import ThemeQuerySet
 
 
 class Sector(SourcedRecord):
@@ -37,6 +38,8 @@ class Theme(SourcedRecord):
     schema_type = "DefinedTerm"
 
     search_keywords = also_called = ("alternative_names",)
+
+    objects = ThemeQuerySet.as_manager()
 
     roles = models.ManyToManyField(ThemeRole, blank=True, related_name="themes")
     alternative_names = LinesField(

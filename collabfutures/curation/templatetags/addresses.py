@@ -57,6 +57,25 @@ def this_list_as(context, **changes):
 
 
 @register.simple_tag(takes_context=True)
+def this_list_with(context, name, value):
+    """The list of these records with one filter more, whatever page shows them now; with the reader's brief."""
+    filterset = context["filterset"]
+    query = [(each, one) for each in filterset.filters for one in context["request"].GET.getlist(each) if each != name]
+    address = f"{filterset.queryset.model.get_list_url()}?{urlencode([*query, (name, value)])}"
+    return carry(address, context.get("brief"))
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context):
+    """The full address under which this list is known: without the reader's brief and the layout of the page."""
+    names = [*context["filterset"].filters, *context["extra_names"]]
+    query = [(name, value) for name in names for value in context["request"].GET.getlist(name)]
+    number = context["page"].number
+    query += [("page", number)] if number > 1 else []
+    return absolute(context, context["request"].path + (f"?{urlencode(query)}" if query else ""))
+
+
+@register.simple_tag(takes_context=True)
 def this_page_with(context, **changes):
     """The query string of this page with other values; an empty value takes the name out."""
     query = context["request"].GET.copy()
