@@ -29,19 +29,22 @@ WORDS = (
 
 @dataclass
 class Row:
-    """One question; for each discourse the texts and links that answer it, none where nothing is recorded."""
+    """One question; (discourse, the texts and links that answer it) for each, none where nothing is recorded."""
 
     label: str
     group: str
-    cells: list[list]
+    cells: list[tuple[Discourse, list]]
 
     @property
     def differs(self):
-        return any(cell != self.cells[0] for cell in self.cells)
+        return any(items != self.cells[0][1] for _, items in self.cells)
 
 
 def chosen(slugs):
-    """The public discourses named, in the order named. Raises ValidationError for an unknown one or a wrong number."""
+    """(the public discourses named, in the order named; all public discourses).
+
+    Raises ValidationError for an unknown one or a wrong number.
+    """
     known = {discourse.slug: discourse for discourse in Discourse.objects.published()}
     slugs = list(dict.fromkeys(slugs))
     wrong = [slug for slug in slugs if slug not in known]
@@ -49,7 +52,7 @@ def chosen(slugs):
         allowed = ", ".join(known)
         raise ValidationError({"discourse": f"“{wrong[0][:80]}” is not allowed for discourse. Allowed: {allowed}."})
     if not LEAST <= len(slugs) <= MOST:
-        raise ValidationError({"discourse": f"Choose {LEAST} to {MOST} discourses; {len(slugs)} are chosen."})
+        raise ValidationError({"discourse": f"Choose {LEAST} to {MOST} discourses, not {len(slugs)}."})
     return [known[slug] for slug in slugs], known.values()
 
 
@@ -62,10 +65,10 @@ def _own_words(discourses):
     DiscourseSerializer.prepare(discourses)
     told = [{fact.name: fact for fact in facts(discourse, DiscourseSerializer)} for discourse in discourses]
     for name in WORDS:
-        cells = [[*each[name].links, *each[name].values] if name in each else [] for each in told]
         label = next((each[name].label for each in told if name in each), None)
         if label:
-            yield Row(label, "What it says", cells)
+            items = [[*each[name].links, *each[name].values] if name in each else [] for each in told]
+            yield Row(label, "What it says", list(zip(discourses, items, strict=True)))
 
 
 def _places(discourses):
@@ -83,9 +86,13 @@ def _implications(discourses):
 
 def _by_discourse(records, discourses):
     return [
-        [Link(type(record), record.slug, record.title) for record in records if record.discourse_id == discourse.pk]
+        (discourse, [_link(record) for record in records if record.discourse_id == discourse.pk])
         for discourse in discourses
     ]
+
+
+def _link(record):
+    return Link(type(record), record.slug, record.title)
 
 
 def tensions(discourses):

@@ -1,12 +1,13 @@
 """What flows from which sector to which? The table of learning and the places of its drawing."""
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 
 from findings.models import LearningTransfer, Strength
 from seminars.models import Sector
 
-SIZE, RADIUS, NODE = 360, 120, 46
+SIZE, RADIUS, NODE, MARGIN = 400, 130, 58, 10
 WIDTHS = {Strength.PRIMARY: 6, Strength.EMPHASISED: 5, Strength.ALSO: 3, Strength.POTENTIAL: 2, Strength.NOT_STATED: 1}
 
 
@@ -15,6 +16,7 @@ class Node:
     title: str
     x: float
     y: float
+    radius: int = NODE
 
 
 @dataclass
@@ -30,34 +32,49 @@ class Arrow:
 
 
 @dataclass
-class Flows:
-    """`rows` is [(from, [[transfers to each sector] …])]; the last row and column hold ends that are not stated."""
+class Cell:
+    """What one sector (or an end not stated) may teach another. An empty cell between two sectors is a gap."""
 
-    sectors: list
-    rows: list[tuple[str, list[list[LearningTransfer]]]]
+    end: str
+    transfers: list[LearningTransfer]
+    is_gap: bool
+
+
+@dataclass
+class Flows:
+    """`rows` is [(from, [Cell for each end])]; the last row and column hold ends that are not stated."""
+
+    ends: list[str]
+    rows: list[tuple[str, list[Cell]]]
     nodes: list[Node]
     arrows: list[Arrow]
 
+    @property
+    def view_box(self):
+        """What of the square the circles take up."""
+        return f"0 0 {SIZE} {max(node.y for node in self.nodes) + NODE + MARGIN}"
+
 
 def flows(transfers):
-    """Flows of the public transfers given, between public sectors."""
+    """Flows of the public transfers given, whose links are attached, between public sectors."""
     sectors = list(Sector.objects.published())
-    ends = [*sectors, None]
-    known = {sector.pk for sector in sectors}
-    cells = {}
-    for each in transfers:
-        pair = tuple(pk if pk in known else None for pk in (each.from_sector_id, each.to_sector_id))
-        cells.setdefault(pair, []).append(each)
+    cells = _by_ends(transfers, {sector.pk for sector in sectors})
+    starts = [(sector.pk, sector.title) for sector in sectors] + [(None, "Not stated")]
+    ends = [(sector.pk, f"To the {sector.title.lower()}") for sector in sectors] + [(None, "To: not stated")]
     rows = [
-        (start.title if start else "Not stated", [cells.get((_pk(start), _pk(end)), []) for end in ends])
-        for start in ends
+        (title, [Cell(label, cells[pk, end], None not in (pk, end)) for end, label in ends]) for pk, title in starts
     ]
     nodes = {sector.pk: _node(sector, place, len(sectors)) for place, sector in enumerate(sectors)}
-    return Flows(sectors, rows, list(nodes.values()), [_arrow(nodes, *pair, each) for pair, each in _drawn(cells)])
+    arrows = [_arrow(nodes, *pair, each) for pair, each in _drawn(cells)]
+    return Flows([label for _, label in ends], rows, list(nodes.values()), arrows)
 
 
-def _pk(sector):
-    return sector and sector.pk
+def _by_ends(transfers, known):
+    """{(from, to): transfers} by keys of sectors, None for what is not stated or not public."""
+    cells = defaultdict(list)
+    for each in transfers:
+        cells[tuple(pk if pk in known else None for pk in (each.from_sector_id, each.to_sector_id))].append(each)
+    return cells
 
 
 def _drawn(cells):

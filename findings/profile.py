@@ -6,8 +6,6 @@ The answers stand in the address: `NUMBER-STATEMENT=0…3`, `name-NUMBER=…`, `
 import hashlib
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
-
 from collabfutures.curation.publication import is_public
 from findings.models import AssessmentStatement, Tension
 
@@ -53,48 +51,61 @@ def names(asked):
 
 
 def partners(query, asked):
-    """The partners of an address. Raises ValidationError for an answer that is none, or a name too long."""
-    allowed = [value for value, _ in ANSWERS]
+    """(the partners of an address, {parameter: what is wrong with it}); a wrong answer counts as none."""
+    wrong = _wrong_names(query) | _wrong_answers(query, asked)
     found = []
     for number in range(1, PARTNERS + 1):
-        name = query.get(f"name-{number}", "").strip()
-        if len(name) > LONGEST_NAME:
-            raise ValidationError({f"name-{number}": f"A name may have at most {LONGEST_NAME} characters."})
-        given = {each.slug: query.get(f"{number}-{each.slug}", "") for each in asked}
-        for slug, value in given.items():
-            if value and value not in allowed:
-                told = f"“{value[:20]}” is not an answer. Allowed: {', '.join(allowed)}."
-                raise ValidationError({f"{number}-{slug}": told})
+        names = {each.slug: f"{number}-{each.slug}" for each in asked}
+        given = {slug: query.get(name, "") for slug, name in names.items() if name not in wrong}
+        name = query.get(f"name-{number}", "").strip()[:LONGEST_NAME]
+        answers = {slug: int(value) for slug, value in given.items() if value}
         answers = {slug: int(value) for slug, value in given.items() if value}
         found.append(Partner(number, name or f"Partner {number}", answers))
-    return found
+    return found, wrong
+
+
+def _wrong_names(query):
+    told = f"A name may have at most {LONGEST_NAME} characters."
+    names = [f"name-{number}" for number in range(1, PARTNERS + 1)]
+    return {name: [told] for name in names if len(query.get(name, "").strip()) > LONGEST_NAME}
+
+
+def _wrong_answers(query, asked):
+    values, words = dict(ANSWERS), ", ".join(f"{value} ({label})" for value, label in ANSWERS)
+    return {
+        f"{number}-{each.slug}": [f"“{given[:20]}” is no answer to “{each.title}” Allowed: {words}."]
+        for number in range(1, PARTNERS + 1)
+        for each in asked
+        if (given := query.get(f"{number}-{each.slug}", "")) and given not in values
+    }
 
 
 def profile(partners, asked):
-    """[(discourse, [share of each partner])] in the order of the questionnaire."""
-    discourses = {each.discourse_id: each.discourse for each in asked}
+    """[(discourse, [(partner, its share)])] in the order of the questionnaire."""
+    by_discourse = {}
+    for each in asked:
+        by_discourse.setdefault(each.discourse, []).append(each)
     return [
-        (discourse, [partner.share([each for each in asked if each.discourse_id == pk]) for partner in partners])
-        for pk, discourse in discourses.items()
+        (discourse, [(partner, partner.share(own)) for partner in partners]) for discourse, own in by_discourse.items()
     ]
 
 
 def differences(partners, asked):
-    """[(statement, [answer in words])] where answers lie two or more steps apart, the widest first."""
+    """[(statement, [(partner, answer in words)])] where answers lie two or more steps apart, the widest first."""
     words = {int(value): label for value, label in ANSWERS}
     found = []
     for each in asked:
         given = [partner.answers.get(each.slug) for partner in partners]
         values = [value for value in given if value is not None]
         if len(values) > 1 and max(values) - min(values) > 1:
-            shown = [words.get(value, "No answer") for value in given]
+            shown = [(partner, words.get(value, "No answer")) for partner, value in zip(partners, given, strict=True)]
             found.append((max(values) - min(values), each, shown))
     return [(each, shown) for _, each, shown in sorted(found, key=lambda row: -row[0])]
 
 
 def opened(shares):
     """(discourses that some partner speaks, the recorded tensions between these); `shares` is a profile."""
-    held = [discourse for discourse, each in shares if any(share is not None and share >= HELD for share in each)]
+    held = [discourse for discourse, each in shares if any(share is not None and share >= HELD for _, share in each)]
     slugs, public = [discourse.slug for discourse in held], Tension.objects.published()
     unnamed = public.with_unnamed(slugs) if len(held) > 1 else public.none()
     return held, [*public.between(slugs), *unnamed]

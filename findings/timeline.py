@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from collabfutures.curation.facets import Facet
 from collabfutures.curation.fields import NOTHING
 
-HEIGHT, STEP, FOOT = 120, 44, 22
+HEIGHT, STEP, WIDTH, MARGIN, LABEL = 120, 52, 40, 8, 20
+# Years without any record are drawn too, unless they would be too many.
+LONGEST = 40
 
 
 @dataclass
@@ -18,25 +20,34 @@ class Bar:
     x: int
     y: int
     height: int
+    width: int = WIDTH
+
+    @property
+    def middle(self):
+        return self.x + self.width // 2
 
 
 @dataclass
 class Timeline:
     bars: list[Bar]
     width: int
-    height: int = HEIGHT + FOOT + 20
+    height: int = HEIGHT + 2 * LABEL
+    label_y: int = HEIGHT + LABEL + 16
 
 
 def timeline(facet: Facet):
     """The years of a counted facet in order, those without a year last; None where there is nothing to draw."""
-    options = [option for option in facet.options if option.count]
-    options.sort(key=lambda option: (option.value == NOTHING, option.value))
-    most = max((option.count for option in options), default=0)
-    bars = [_bar(place, option, most) for place, option in enumerate(options)]
-    return Timeline(bars, STEP * len(bars) + 8) if bars else None
+    counts = {option.value: option.count for option in facet.options if option.count}
+    nothing = counts.pop(NOTHING, 0)
+    years = sorted(counts)
+    if years and int(years[-1]) - int(years[0]) < LONGEST:
+        years = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
+    found = [(year, year, counts.get(year, 0)) for year in years] + ([(NOTHING, "no year", nothing)] if nothing else [])
+    most = max((count for *_, count in found), default=0)
+    bars = [_bar(place, *each, most) for place, each in enumerate(found)]
+    return Timeline(bars, STEP * len(bars) + MARGIN) if bars else None
 
 
-def _bar(place, option, most):
-    height = max(3, round(HEIGHT * option.count / most))
-    label = "no year" if option.value == NOTHING else option.value
-    return Bar(option.value, label, option.count, STEP * place + 8, HEIGHT + 20 - height, height)
+def _bar(place, year, label, count, most):
+    height = max(3, round(HEIGHT * count / most)) if count else 0
+    return Bar(year, label, count, STEP * place + MARGIN, HEIGHT + LABEL - height, height)

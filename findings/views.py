@@ -123,7 +123,7 @@ class LearningTransferList(RecordListView):
 
     def results(self, request, filterset):
         found = super().results(request, filterset)
-        return {**found, "flows": flows(filterset.qs)}
+        return {**found, "flows": flows(self.serializer_class.prepare(filterset.qs))}
 
 
 class LearningTransferDetail(RecordDetailView):

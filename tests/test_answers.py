@@ -40,7 +40,7 @@ def test_a_tension_with_a_draft_is_not_between_these(db, client):
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("discourse=efficiency", "Choose 2 to 4 discourses; 1 are chosen."),
+        ("discourse=efficiency", "Choose 2 to 4 discourses, not 1."),
         ("discourse=efficiency&discourse=never", "“never” is not allowed for discourse. Allowed: efficiency"),
         ("discourse=efficiency&discourse=responsiveness&only=x", "not allowed for only"),
     ],
@@ -57,8 +57,8 @@ def test_answers_make_a_profile_and_open_the_recorded_tensions(series, client):
         "/what-competes/?name-1=Council&1-more-from-resources=3&1-contracts-are-the-form=0&1-not-just-a-tool=0"
         "&name-2=Firm&2-not-just-a-tool=3",
     )
-    assert "50 %" in page
-    assert "100 %" in page
+    assert "50% <meter" in page
+    assert "100% <meter" in page
     assert "Council:</span> No · <span" in page
     assert "Cultural performance and efficiency" in page
     assert "Cultural performance and effectiveness" not in page
@@ -79,7 +79,7 @@ def test_answers_to_reworded_statements_are_not_passed_off_as_answers_to_the_new
 def test_a_wrong_answer_is_named(series, client):
     response = client.get("/what-competes/?1-more-from-resources=7")
     assert response.status_code == 400
-    assert "“7” is not an answer" in response.content.decode()
+    assert "“7” is no answer to “We collaborate mainly" in response.content.decode()
 
 
 def test_a_text_is_translated_and_kept_by_nobody(series, client):

@@ -46,7 +46,7 @@ def test_a_practitioner_narrows_a_list_without_javascript(site, chromium):
     page.goto(f"{site}/")
     page.get_by_role("link", name="Public sector", exact=True).click()
     assert page.get_by_role("heading", level=2).first.inner_text().startswith("10 findings")
-    page.get_by_text("Filters", exact=True).click()
+    page.locator("summary", has_text="Filters").click()
     page.get_by_label("Private sector").check()
     page.get_by_role("button", name="Show").click()
     assert "sector=public" in page.url

@@ -37,7 +37,8 @@ def test_a_door_leads_to_a_brief_on_disk(door, part, title, told, site, chromium
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         text = " ".join(read(path.read_bytes()).split())
-        for wanted in ("For our board", "For readers of the public sector", title, "GtR record of award ES/H000933/1"):
+        source = "[1] GtR record of award ES/H000933/1"
+        for wanted in ("For our board", "for readers of the public sector", title, source):
             assert wanted in text, f"{wanted} is not in the {name}"
         assert told in text.lower()
         if part == "What has been found":

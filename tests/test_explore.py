@@ -142,6 +142,7 @@ def test_every_option_of_a_long_filter_can_be_listed(db, client):
     assert client.get("/findings/?options=all").content.decode().count('id="series-') == 25
     assert client.get("/findings/?options=some").status_code == 400
 
+
 def test_an_address_is_made_canonical(words, client):
     response = client.get("/findings/?q=&sort=&page_size=25&series=s&series=s&page=1")
     assert (response.status_code, response["Location"]) == (302, "/findings/?series=s")

@@ -1,5 +1,6 @@
 """The page that sets two to four discourses side by side."""
 
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -37,7 +38,7 @@ def _comparison(discourses, every, only):
     return {
         "discourses": discourses,
         "every": every,
-        "rows": rows,
+        "groups": [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.group)],
         "between": between,
         "unnamed": unnamed,
         "finding": Finding,

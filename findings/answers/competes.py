@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -19,17 +18,21 @@ def what_competes(request):
         return redirect(f"{request.path}?{clean}" if clean else request.path)
     asked = profiling.statements()
     note_ignored(request, profiling.names(asked))
-    context = {"statements": asked, "answers": profiling.ANSWERS, "edition": profiling.edition(asked)}
-    try:
-        partners = profiling.partners(request.GET, asked)
-        context["partners"] = [(each, each.name if f"name-{each.number}" in request.GET else "") for each in partners]
-        answered = [partner for partner in partners if partner.answers]
-        context["revised"] = request.GET.get("edition", context["edition"]) != context["edition"]
-        if answered:
-            context |= _shown(answered, asked)
-    except ValidationError as error:
-        context |= {"errors": error.message_dict, "partners": []}
-    return render(request, "findings/what_competes.html", context, status=400 if "errors" in context else 200)
+    partners, wrong = profiling.partners(request.GET, asked)
+    answered = [partner for partner in partners if partner.answers]
+    edition = profiling.edition(asked)
+    context = {
+        "statements": asked,
+        "answers": profiling.ANSWERS,
+        "edition": edition,
+        "partners": [(each, each.name if f"name-{each.number}" in request.GET else "") for each in partners],
+        "errors": wrong,
+        "revised": request.GET.get("edition", edition) != edition,
+        "asked_nothing": "edition" in request.GET and not answered and not wrong,
+    }
+    if answered and not wrong:
+        context |= _shown(answered, asked)
+    return render(request, "findings/what_competes.html", context, status=400 if wrong else 200)
 
 
 def _shown(partners, asked):

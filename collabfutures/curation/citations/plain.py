@@ -16,11 +16,13 @@ def parts(item):
 
 
 def reference(item):
-    """The item in words: who, when, what, where."""
+    """The item in words: who, when, what, where. What has no author is named first."""
     authors = "; ".join(name(each) for each in item.get("author", []))
     year = parts(item)[0] if parts(item) else "no date"
     place = item.get("container-title", "")
-    told = [f"{authors} ({year})" if authors else f"({year})", item["title"], "" if place == authors else place]
+    title = flat(item["title"]).rstrip(". …")
+    told = [f"{authors} ({year})", title] if authors else [f"{title} ({year})"]
+    told += ["" if place == authors else place]
     told += [item.get("genre", ""), item.get("note", "").rstrip(".")]
     address = f"https://doi.org/{item['DOI']}" if item.get("DOI") else item.get("URL", "")
     return ". ".join(flat(part).rstrip(".") for part in told if part) + f". {address}".rstrip()

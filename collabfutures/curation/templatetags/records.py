@@ -65,16 +65,6 @@ def lookup(mapping, key):
 
 
 @register.filter
-def at(values, index):
-    return values[index]
-
-
-@register.filter
-def attribute(value, name):
-    return getattr(value, name)
-
-
-@register.filter
 def list_with(records, more):
     return [*more, *records]
 
