@@ -31,6 +31,10 @@ class Door:
     # (address name, what a reader does there)
     tools: tuple[tuple[str, str], ...]
 
+    @property
+    def address_name(self):
+        return f"door-{self.name}"
+
 
 @dataclass
 class Opened:
@@ -63,6 +67,7 @@ _DOORS = (
                 filters.LearningTransferFilter,
                 "to_sector",
             ),
+            Part("Words", "What your partners' sectors call the same thing.", filters.TermFilter),
         ),
         (("compare", "Compare what the discourses imply"), ("implication-list", "See what follows for management")),
     ),

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from collabfutures import machines
+from collabfutures.api import router
 from collabfutures.curation.collection import carried
 from collabfutures.curation.filters import WordsFilter
 from collabfutures.curation.middleware import answer
-from collabfutures.curation.models import SearchRow, kinds
+from collabfutures.curation.models import SearchRow
 from collabfutures.curation.narrowed import searched_stems
 from collabfutures.curation.parameters import takes
 from collabfutures.curation.querysets import constant, union_all
@@ -23,8 +24,8 @@ from seminars.models import Sector
 
 
 def _counts():
-    """{model: number of published records} for every kind, in one query."""
-    models = kinds()
+    """{model: number of published records} for every kind, in the order of the API, in one query."""
+    models = [view.serializer_class.Meta.model for _, view, _ in router.registry]
     found = dict(
         union_all(
             model.objects.published()
@@ -49,6 +50,7 @@ def home(request):
         ),
         "newest": machines.newest(of_each=1)[:6],
         "gaps": gaps(),
+        "doors": DOORS.values(),
     }
     return render(request, "home.html", context)
 
@@ -91,7 +93,7 @@ def door(request, name):
         told = f"“{asked[:40]}” is not allowed for sector. Allowed: {', '.join(sectors)}."
         context["errors"] = {"sector": [told]}
     else:
-        context["parts"] = opened(DOORS[name], asked)
+        context |= {"parts": opened(DOORS[name], asked), "gaps": gaps()}
     return render(request, "door.html", context, status=400 if "errors" in context else 200)
 
 

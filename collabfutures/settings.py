@@ -56,7 +56,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["collabfutures.curation.templatetags.addresses"],
+            "builtins": [f"collabfutures.curation.templatetags.{name}" for name in ("addresses", "brief")],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

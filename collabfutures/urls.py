@@ -9,10 +9,11 @@ from drf_spectacular.views import SpectacularAPIView
 from collabfutures import machines, pages
 from collabfutures.api import router
 from collabfutures.brief.views import brief
-from collabfutures.curation.sitemaps import record_sitemaps
+from collabfutures.curation.sitemaps import PageSitemap, record_sitemaps
 from collabfutures.doors import DOORS
 
-SITEMAPS = record_sitemaps()
+PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "accessibility")
+SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"door-{name}" for name in DOORS)]), **record_sitemaps()}
 openapi = SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer])
 
 urlpatterns = [

@@ -1,5 +1,7 @@
 """On which documents does a brief rest? Each is numbered once; an entry names its number and the place in it."""
 
+from collections import defaultdict
+
 from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.citations.plain import reference
 from seminars.models import Source
@@ -17,9 +19,11 @@ class References:
             self.of(record)
 
     def of(self, record):
-        """Where the record stands: “[2] Key findings: bullet 1”."""
-        sources = [self.sources[slug] for slug in _slugs(record) if slug in self.sources]
-        return [f"[{self._number(source)}] {source.place}".strip() for source in sources]
+        """Where the record stands, a text for each document: “[2] Key findings: bullet 1; bullet 3”."""
+        places = defaultdict(list)
+        for source in (self.sources[slug] for slug in _slugs(record) if slug in self.sources):
+            places[self._number(source)].append(source.place)
+        return [f"[{number}] {'; '.join(filter(None, found))}".strip() for number, found in sorted(places.items())]
 
     @property
     def written(self):

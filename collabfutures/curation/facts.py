@@ -1,9 +1,12 @@
 """A record as lines of a page: label, value, or the words for its absence. Reads the same serializer as the API."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from django.db.models import PositiveBigIntegerField
 from django.utils.text import capfirst
 
+from collabfutures.curation.days import in_words
 from collabfutures.curation.fields import LinesField, lines
 from collabfutures.curation.links import Link
 from collabfutures.curation.relations import related_kind
@@ -63,4 +66,8 @@ def _texts(record, name):
     shown = getattr(record, f"get_{name}_display", lambda: getattr(record, name))()
     if isinstance(shown, bool):
         return ["Yes" if shown else "No"]
+    if isinstance(shown, date):
+        return [in_words(shown)]
+    if isinstance(found, PositiveBigIntegerField) and shown is not None:
+        return [f"{shown:,}"]
     return [] if shown in (None, "") else [shown]

@@ -4,6 +4,7 @@ The vocabulary is given as `@vocab`, so that a document expands without fetching
 """
 
 from collabfutures.curation.citations.csl import SITE
+from collabfutures.curation.days import day_of
 
 CONTEXT = {"@vocab": "https://schema.org/"}
 
@@ -18,8 +19,9 @@ def described(record, absolute):
         "name": record.title,
         "description": record.summary,
         "identifier": record.slug,
-        "datePublished": record.published_at and record.published_at.date().isoformat(),
-        "dateModified": record.updated_at and record.updated_at.date().isoformat(),
+        # When this entry was published, not what it stands for: a kind says that in its details.
+        "sdDatePublished": _iso(record.published_at),
+        "dateModified": _iso(record.updated_at),
         "isPartOf": {"@type": "Dataset", "name": SITE, "url": absolute("/")},
         "citation": [
             {"@type": "CreativeWork", "name": str(link), "url": absolute(link.get_absolute_url())}
@@ -28,6 +30,18 @@ def described(record, absolute):
         **record.schema_details(),
     }
     return {key: value for key, value in node.items() if value}
+
+
+def _iso(moment):
+    day = day_of(moment)
+    return day and day.isoformat()
+
+
+def web_page(kind, name, description, absolute, address):
+    """A page of this site that is neither a record nor a list; `kind` is WebPage or WebSite."""
+    whole = {"@type": "Dataset", "name": SITE, "url": absolute("/")}
+    node = {"@type": kind, "@id": address, "url": address, "name": name, "description": description, "isPartOf": whole}
+    return {"@context": CONTEXT, **node}
 
 
 def dataset(name, description, address, downloads):

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from collabfutures.curation.days import day_of, in_words
 from collabfutures.curation.fields import NOTHING, known_choice, slug_form
 from collabfutures.curation.publication import State
 from collabfutures.curation.querysets import RecordQuerySet
@@ -95,7 +96,7 @@ class Record(models.Model):
 
     def citation_notes(self):
         """What a reader of the citation has to know, in sentences."""
-        return [f"Last changed {self.updated_at:%-d %B %Y}."]
+        return [f"Last changed {in_words(day_of(self.updated_at))}."]
 
     def schema_details(self):
         """What schema.org has a word for besides name, description and dates."""

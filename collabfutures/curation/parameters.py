@@ -13,8 +13,8 @@ BRIEF_BYTES = 4_000
 LAYOUT = ("page", "page_size", "format", "facets")
 EVERY_FACET = "all"
 # The layout of a page; “options” may ask for every option of every filter.
-OPTIONS = "options"
-PAGE_LAYOUT = ("page", "page_size", OPTIONS)
+OPTIONS, PAGE_SIZE = "options", "page_size"
+PAGE_LAYOUT = ("page", PAGE_SIZE, OPTIONS)
 # On pages only: the reader's brief, its title and sector, which every link of the page carries on.
 BRIEF, BRIEF_TITLE, BRIEF_SECTOR = "brief", "brief_title", "brief_sector"
 CARRIED = (BRIEF, BRIEF_TITLE, BRIEF_SECTOR)
@@ -26,6 +26,7 @@ def allowed_names(filterset_class):
 
 def note_ignored(request, known):
     """Remembers, for the notice on the page, the names in the query that the page does not know."""
+    request.known_names = [name for name in known if name not in (PAGE_SIZE, OPTIONS)]
     request.ignored_names = [name for name in request.GET if name not in (*known, *CARRIED)]
 
 

@@ -5,6 +5,8 @@ from django.http import Http404, JsonResponse
 from rest_framework import exceptions
 from rest_framework.views import exception_handler
 
+from collabfutures.curation.days import day_of, in_words
+
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: "The request is not valid",
@@ -28,7 +30,7 @@ class Gone(exceptions.APIException):
 
 
 def withdrawal(record):
-    day = f"{record.withdrawn_at:%-d %B %Y}" if record.withdrawn_at else "a day that was not recorded"
+    day = in_words(day_of(record.withdrawn_at)) if record.withdrawn_at else "a day that was not recorded"
     return f"Withdrawn on {day}. Reason: {record.withdrawn_reason or 'none was recorded'}."
 
 

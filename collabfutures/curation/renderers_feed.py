@@ -1,8 +1,12 @@
 """The same records as an Atom feed."""
 
+from urllib.parse import urlencode
+
 from django.utils.feedgenerator import Atom1Feed
 
 from collabfutures.curation.citations.csl import SITE
+from collabfutures.curation.narrowed import pairs
+from collabfutures.curation.parameters import LAYOUT
 from collabfutures.curation.renderers_citation import RecordsRenderer
 
 
@@ -15,13 +19,16 @@ class AtomRenderer(RecordsRenderer):
 
     def write(self, records, request, view):
         model = view.serializer_class.Meta.model
+        narrowed = [(name, value) for name, value in pairs(request.query_params) if name not in LAYOUT]
+        query = f"?{urlencode(narrowed)}" if narrowed else ""
         title = f"{SITE}: {model._meta.verbose_name_plural}"
-        page = request.build_absolute_uri(model.get_list_url())
+        title += f" with {', '.join(f'{name} {value}' for name, value in narrowed)}" if narrowed else ""
+        page = request.build_absolute_uri(f"{model.get_list_url()}{query}")
         return atom(title, page, request.build_absolute_uri(), records, request)
 
 
 def atom(title, page, own_address, records, request):
-    """An Atom 1.0 document of records, as text."""
+    """An Atom 1.0 document of records, as text. `page` is where a reader sees them, and the feed's lasting name."""
     feed = Atom1Feed(title=title, link=page, description="", feed_url=own_address, language="en-GB", author_name=SITE)
     for record in records:
         feed.add_item(

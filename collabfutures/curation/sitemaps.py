@@ -1,7 +1,8 @@
-"""Where crawlers find every public record: one sitemap a kind, made from the installed kinds."""
+"""Where crawlers find every public record: one sitemap a kind, made from the installed kinds; and the other pages."""
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
+from django.urls import reverse
 
 from collabfutures.curation.models import kinds
 
@@ -20,6 +21,19 @@ class RecordSitemap(Sitemap):
 
     def lastmod(self, record):
         return record.updated_at
+
+
+class PageSitemap(Sitemap):
+    """The lists of all kinds, and the pages with these names."""
+
+    def __init__(self, names):
+        self.names = names
+
+    def items(self):
+        return [*map(reverse, self.names), *(model.get_list_url() for model in kinds())]
+
+    def location(self, address):
+        return address
 
 
 def record_sitemaps():

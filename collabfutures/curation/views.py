@@ -86,7 +86,6 @@ class RecordListView(RecordPage):
             "heading": self.heading or capfirst(self.model._meta.verbose_name_plural),
             "sizes": SIZES,
             "card": self.template_names("card"),
-            "extra_names": self.extra_names,
         }
         try:
             context |= self.results(request, self.filtered(query))

@@ -66,7 +66,11 @@ class Finding(SourcedRecord):
     schema_type = "Claim"
 
     def citation_notes(self):
-        return [f"{self.get_consensus_display()}.", *super().citation_notes()]
+        of = [f"From “{link}”." for link in getattr(self, "links", {}).get("series", [])]
+        return [f"{self.get_consensus_display()}.", *of, *super().citation_notes()]
+
+    def schema_details(self):
+        return {"creativeWorkStatus": self.get_consensus_display()}
 
     def clean(self):
         super().clean()

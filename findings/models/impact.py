@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from collabfutures.curation.citations.csl import people, year_only
+from collabfutures.curation.citations.csl import journal, people, year_only
+from collabfutures.curation.citations.plain import name
 from collabfutures.curation.fields import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -117,19 +118,26 @@ class ImpactRecord(SourcedRecord):
         """A publication is cited as itself, everything else as an entry of this knowledge base."""
         if self.impact_kind != ImpactKind.PUBLICATION:
             return {}
-        years = [row.pk for row in self.years.all()]
         return {
             "type": "article-journal",
             "author": people(self.authors),
-            "container-title": self.container,
+            **journal(self.container),
             "genre": "",
-            "issued": year_only(max(years, default=None)),
+            "issued": year_only(self._latest_year()),
             "DOI": self.doi,
             "note": "",
         } | ({"URL": self.web_address} if self.web_address else {})
 
+    def _latest_year(self):
+        return max((row.pk for row in self.years.all()), default=None)
+
     def schema_details(self):
-        return {"sameAs": f"https://doi.org/{self.doi}" if self.doi else self.web_address}
+        same = {"sameAs": f"https://doi.org/{self.doi}" if self.doi else self.web_address}
+        if self.impact_kind != ImpactKind.PUBLICATION:
+            return same
+        authors = [{"@type": "Person", "name": name(person)} for person in people(self.authors)]
+        year = self._latest_year()
+        return same | {"author": authors, "datePublished": year and str(year)}
 
     def clean(self):
         super().clean()

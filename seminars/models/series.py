@@ -76,6 +76,21 @@ class Series(SourcedRecord):
             ),
         ]
 
+    def citation_notes(self):
+        years = [str(day.year) for day in (self.start_date, self.end_date) if day]
+        award = " ".join(filter(None, [self.funder, "award" if self.award_reference else "", self.award_reference]))
+        told = ", ".join(filter(None, [award, self.lead_organisation, "–".join(years)]))
+        return [f"{told}." if told else "", *super().citation_notes()]
+
+    def schema_details(self):
+        return {
+            "funder": self.funder and {"@type": "Organization", "name": self.funder},
+            "parentOrganization": self.lead_organisation and {"@type": "Organization", "name": self.lead_organisation},
+            "foundingDate": self.start_date and self.start_date.isoformat(),
+            "dissolutionDate": self.end_date and self.end_date.isoformat(),
+            "sameAs": self.web_address,
+        }
+
     def clean(self):
         super().clean()
         if (self.abstract_state == AbstractState.PRESENT) != bool(self.abstract):

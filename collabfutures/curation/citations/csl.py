@@ -3,9 +3,14 @@
 Source: https://docs.citationstyles.org/en/stable/specification.html and the schema csl-data.json.
 """
 
+import re
+
 from django.utils.text import capfirst
 
+from collabfutures.curation.days import day_of
+
 SITE = "Collaborative Futures"
+JOURNAL = re.compile(r"(.+?),? (\d+)(?: ?\(([^()]+)\))?, (?:pp?\. ?)?(\d+(?:[–-]\d+)?)")
 
 
 def csl_item(record, address):
@@ -21,18 +26,28 @@ def csl_item(record, address):
         "issued": _day(record.published_at),
         "URL": address,
         "abstract": record.summary,
-        "note": " ".join(record.citation_notes()),
+        "note": " ".join(filter(None, record.citation_notes())),
         **record.cited_as(),
     }
     return {key: value for key, value in item.items() if value}
 
 
 def _day(moment):
-    return moment and {"date-parts": [[moment.year, moment.month, moment.day]]}
+    day = day_of(moment)
+    return day and {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def year_only(year):
     return year and {"date-parts": [[year]]}
+
+
+def journal(text):
+    """“Public Money & Management 33(2), 123–130” in its parts; what has another form is the journal's name."""
+    found = JOURNAL.fullmatch(text)
+    if not found:
+        return {"container-title": text}
+    title, volume, issue, pages = found.groups()
+    return {"container-title": title, "volume": volume, "issue": issue or "", "page": pages}
 
 
 def people(text):

@@ -8,6 +8,7 @@ TYPES = {"article-journal": "JOUR", "webpage": "ELEC", "document": "GEN"}
 def ris(item):
     """One entry. Every value stands on one line."""
     day = parts(item)
+    first, _, last = item.get("page", "").replace("–", "-").partition("-")
     pairs = [
         ("TY", TYPES[item["type"]]),
         ("ID", item["id"]),
@@ -16,6 +17,10 @@ def ris(item):
         ("PY", day[0] if day else ""),
         ("DA", "/".join(f"{part:02}" for part in day)),
         ("T2", item.get("container-title", "")),
+        ("VL", item.get("volume", "")),
+        ("IS", item.get("issue", "")),
+        ("SP", first),
+        ("EP", last),
         ("M3", item.get("genre", "")),
         ("DO", item.get("DOI", "")),
         ("UR", item.get("URL", "")),

@@ -1,23 +1,15 @@
 """Addresses that keep what the reader has chosen: the filters of a list, the records of a brief."""
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
-from collabfutures.curation.collection import Collection, key_of
 from collabfutures.curation.filters import ALL_OF
+from collabfutures.curation.linked_data import web_page
+from collabfutures.curation.templatetags.brief import carry
 
 register = template.Library()
-
-
-@register.filter
-def carry(address, brief):
-    """The address with the reader's brief, so that it is still there on the next page."""
-    if not brief or not brief.query:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}{brief.query}"
 
 
 @register.simple_tag(takes_context=True)
@@ -25,17 +17,6 @@ def page(context, name, **query):
     """The address of a page of ours, with the reader's brief: {% page 'finding-list' sector='public' %}."""
     address = reverse(name)
     return carry(f"{address}?{urlencode(query)}" if query else address, context.get("brief"))
-
-
-@register.filter
-def adding(brief, record):
-    """The query of the reader's brief with one record more."""
-    return (brief or Collection()).adding(record).query
-
-
-@register.filter
-def holds(brief, record):
-    return bool(brief) and key_of(record) in brief.keys
 
 
 @register.simple_tag(takes_context=True)
@@ -67,12 +48,19 @@ def this_list_with(context, name, value):
 
 @register.simple_tag(takes_context=True)
 def own_address(context):
-    """The full address under which this list is known: without the reader's brief and the layout of the page."""
-    names = [*context["filterset"].filters, *context["extra_names"]]
-    query = [(name, value) for name in names for value in context["request"].GET.getlist(name)]
-    number = context["page"].number
-    query += [("page", number)] if number > 1 else []
-    return absolute(context, context["request"].path + (f"?{urlencode(query)}" if query else ""))
+    """The full address under which this page is known: without the reader's brief and the layout of the page."""
+    request = context["request"]
+    query = [(name, value) for name in request.known_names for value in request.GET.getlist(name)]
+    query = [pair for pair in query if pair != ("page", "1")]
+    return absolute(context, request.path + (f"?{urlencode(query)}" if query else ""))
+
+
+@register.inclusion_tag("_page_head.html", takes_context=True)
+def page_head(context, name, description, kind="WebPage"):
+    """What the head of a page that is neither a record nor a list says of it to other programs."""
+    address = own_address(context)
+    node = web_page(kind, name, description, context["request"].build_absolute_uri, address)
+    return {"name": name, "description": description, "address": address, "node": node}
 
 
 @register.simple_tag(takes_context=True)
@@ -95,18 +83,3 @@ def matching(context, facet, every):
     query.setlist(new, query.pop(old, []))
     query.pop("page", None)
     return f"?{query.urlencode(safe='~')}"
-
-
-@register.simple_tag(takes_context=True)
-def brief_of(context, records, for_sector=""):
-    """The address of a brief of these records, after those that the reader has already, for readers of a sector."""
-    brief = (context.get("brief") or Collection()).adding(*records)
-    brief = replace(brief, sector=for_sector or brief.sector)
-    return f"{reverse('brief')}?{brief.query}"
-
-
-@register.filter
-def fitting(records, brief):
-    """How many of the records would be in the reader's brief if it took as many as it has room for."""
-    full = (brief or Collection()).adding(*records)
-    return sum(key_of(record) in full.keys for record in records)

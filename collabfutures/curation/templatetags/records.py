@@ -59,6 +59,12 @@ def format_name(format):
 
 
 @register.filter
+def pages(text):
+    """“123–130” as its first and its last page."""
+    return text.replace("–", "-").split("-")[:2]
+
+
+@register.filter
 def lookup(mapping, key):
     """A value whose key a template cannot spell, such as “container-title”."""
     return mapping.get(key)

@@ -1,0 +1,44 @@
+"""The reader's brief on every page: carried along by the links, added to, and what there is room for."""
+
+from dataclasses import replace
+
+from django import template
+from django.urls import reverse
+
+from collabfutures.curation.collection import Collection, key_of
+
+register = template.Library()
+
+
+@register.filter
+def carry(address, brief):
+    """The address with the reader's brief, so that it is still there on the next page."""
+    if not brief or not brief.query:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{brief.query}"
+
+
+@register.filter
+def adding(brief, record):
+    """The query of the reader's brief with one record more."""
+    return (brief or Collection()).adding(record).query
+
+
+@register.filter
+def holds(brief, record):
+    return bool(brief) and key_of(record) in brief.keys
+
+
+@register.simple_tag(takes_context=True)
+def brief_of(context, records, for_sector=""):
+    """The address of a brief of these records, after those that the reader has already, for readers of a sector."""
+    brief = (context.get("brief") or Collection()).adding(*records)
+    brief = replace(brief, sector=for_sector or brief.sector)
+    return f"{reverse('brief')}?{brief.query}"
+
+
+@register.filter
+def fitting(records, brief):
+    """How many of the records would be in the reader's brief if it took as many as it has room for."""
+    full = (brief or Collection()).adding(*records)
+    return sum(key_of(record) in full.keys for record in records)
