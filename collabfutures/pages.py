@@ -16,8 +16,9 @@ from collabfutures.curation.narrowed import searched_stems
 from collabfutures.curation.parameters import takes
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.synonyms import other_wordings
-from collabfutures.doors import DOORS, opened
+from collabfutures.doors import opened
 from collabfutures.found import by_word, groups
+from collabfutures.front_doors import DOORS
 from findings.gaps import gaps
 from findings.models import ApplicationArea, Finding
 from seminars.models import Sector

@@ -10,7 +10,7 @@ from collabfutures import machines, pages
 from collabfutures.api import router
 from collabfutures.brief.views import brief
 from collabfutures.curation.sitemaps import PageSitemap, record_sitemaps
-from collabfutures.doors import DOORS
+from collabfutures.front_doors import DOORS
 
 PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "accessibility")
 SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"door-{name}" for name in DOORS)]), **record_sitemaps()}

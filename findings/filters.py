@@ -137,7 +137,7 @@ class CollaborationCaseFilter(SourcedFilterSet):
 
 
 class ImpactRecordFilter(SourcedFilterSet):
-    sort = SortFilter({**COMMON_ORDERS, "year": [LATEST_YEAR.desc(nulls_last=True)]})
+    sort = SortFilter({"year": [LATEST_YEAR.desc(nulls_last=True), "title"], **COMMON_ORDERS})
     impact_kind = ChoiceFilter("impact_kind", label="Kind of impact")
     year = YearFilter("years__year", label="Year")
     area = RelationFilter("application_areas", label="Application area")

@@ -25,6 +25,10 @@ class Partner:
     name: str
     answers: dict[str, int] = field(default_factory=dict)
 
+    def answered(self, statements):
+        """How many of the statements it has answered."""
+        return sum(each.slug in self.answers for each in statements)
+
     def share(self, statements):
         """Agreement with the statements answered, in percent of full agreement; None if none was answered."""
         given = [self.answers[each.slug] for each in statements if each.slug in self.answers]
@@ -39,7 +43,7 @@ def statements():
 
 def edition(asked):
     """A short mark of the statements as they stand: it changes when one is added, dropped or reworded."""
-    text = "|".join(f"{each.slug}.{each.edition}" for each in asked)
+    text = "|".join(sorted(f"{each.slug} {each.discourse_id} {each.title}" for each in asked))
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -81,12 +85,13 @@ def _wrong_answers(query, asked):
 
 
 def profile(partners, asked):
-    """[(discourse, [(partner, its share)])] in the order of the questionnaire."""
+    """[(discourse, number of its statements, [(partner, its share, how many it answered)])], in their order."""
     by_discourse = {}
     for each in asked:
         by_discourse.setdefault(each.discourse, []).append(each)
     return [
-        (discourse, [(partner, partner.share(own)) for partner in partners]) for discourse, own in by_discourse.items()
+        (discourse, len(own), [(partner, partner.share(own), partner.answered(own)) for partner in partners])
+        for discourse, own in by_discourse.items()
     ]
 
 
@@ -105,7 +110,7 @@ def differences(partners, asked):
 
 def opened(shares):
     """(discourses that some partner speaks, the recorded tensions between these); `shares` is a profile."""
-    held = [discourse for discourse, each in shares if any(share is not None and share >= HELD for _, share in each)]
+    held = [one for one, _, each in shares if any(share is not None and share >= HELD for _, share, _ in each)]
     slugs, public = [discourse.slug for discourse in held], Tension.objects.published()
     unnamed = public.with_unnamed(slugs) if len(held) > 1 else public.none()
     return held, [*public.between(slugs), *unnamed]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from collabfutures.curation.fields import lines
 from collabfutures.curation.publication import is_public
-from collabfutures.curation.synonyms import stems
+from collabfutures.curation.synonyms import position, stems
 from findings.models import Term
 from seminars.models import Theme
 
@@ -30,12 +31,8 @@ def words(text):
     told = []
     for theme in Theme.objects.published():
         own = by_theme.get(theme.pk, [])
-        names = [theme.title, *theme.alternative_names.splitlines(), *(term.title for term in own)]
-        hit = next((name for name in names if _stands_in(stems(name), asked)), None)
+        names = [theme.title, *lines(theme.alternative_names), *(term.title for term in own)]
+        hit = next((name for name in names if position(stems(name), asked) is not None), None)
         if hit:
             told.append(Word(theme, hit, [name for name in names if name != hit], own))
     return told
-
-
-def _stands_in(part, whole):
-    return bool(part) and any(whole[start : start + len(part)] == part for start in range(len(whole)))

@@ -28,7 +28,7 @@ class ApplicationAreaDetail(RecordDetailView):
 class FindingList(RecordListView):
     filterset_class = filters.FindingFilter
     serializer_class = serializers.FindingSerializer
-    intro = "What the seminars found, and how sure the source is of it."
+    intro = "What seminar series and awards found, and how sure the source is of it."
 
 
 class FindingDetail(RecordDetailView):
@@ -165,7 +165,7 @@ class ResearchQuestionList(RecordListView):
     filterset_class = filters.ResearchQuestionFilter
     serializer_class = serializers.ResearchQuestionSerializer
     heading = "Research agenda"
-    intro = "What the series leaves to be asked."
+    intro = "What is left to be asked, and where nothing has been asked or found."
     tables = (
         Table(
             Axis("theme", lambda themes: themes.in_role(*ASKED_OF)),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from findings.models import AssessmentStatement, Finding, Implication, LearningTransfer, Tension, Term
-from seminars.models import Discourse, Sector, Series, Theme, ThemeRole
+from findings.models import AssessmentStatement, Barrier, Finding, Implication, LearningTransfer, Tension, Term
+from seminars.models import Discourse, Sector, Seminar, Series, Theme, ThemeRole
 from tests.making import make
 
 
@@ -20,6 +20,16 @@ def test_a_comparison_sets_the_discourses_side_by_side_and_ranks_nothing(series,
     assert "What success would mean" in page
     assert "No tension between two of these is recorded." in page
     assert '<a data-count="5" href="/findings/?discourse__all=efficiency&amp;discourse__all=responsiveness">' in page
+
+
+def test_a_comparison_names_the_findings_that_are_shared_and_those_that_are_not(series, client):
+    page = text(client, "/compare/?discourse=efficiency&discourse=responsiveness")
+    findings = page.partition("<h2>Findings</h2>")[2].partition("</section>")[0]
+    shared, _, rest = findings.partition("and none of the others: 2 findings")
+    assert "Several discourses drive collaboration" in shared
+    assert "Efficiency is the dominant driver" not in shared
+    assert "Efficiency is the dominant driver" in rest.partition("and none of the others: 1 finding")[0]
+    assert 'data-count="7" href="/findings/?discourse=efficiency">All that speak of it: 7 findings' in rest
 
 
 def test_only_differences_leaves_out_what_is_the_same(series, client):
@@ -136,3 +146,58 @@ def test_a_cell_of_the_map_counts_what_its_own_link_lists(db, client):
     page = text(client, "/map/?rows=theme&columns=sector&sector__all=public&sector__all=third")
     assert 'data-count="2" href="/findings/?theme=trust&amp;sector=public"' in page
     assert 'data-count="1" href="/findings/?theme=trust&amp;sector=third"' in page
+
+
+def test_only_barriers_of_the_findings_bear_on_an_answer(series, client):
+    unrelated = make(Barrier, title="Nothing to do with it")
+    answered = "/what-competes/?1-more-from-resources=3"
+    assert unrelated.title not in text(client, answered)
+    Finding.objects.get(slug="efficiency-is-dominant").barriers.add(unrelated)
+    assert unrelated.title in text(client, answered)
+
+
+def test_a_wrong_answer_costs_none_of_the_others(series, client):
+    page = client.get("/what-competes/?1-more-from-resources=7&1-users-shape-it=3").content.decode()
+    assert 'name="1-users-shape-it" value="3" checked' in page
+    assert '<a href="#field-1-more-from-resources">' in page
+
+
+def test_a_questionnaire_without_an_answer_says_so(series, client):
+    asked = text(client, "/what-competes/").partition('name="edition" value="')[2].partition('"')[0]
+    assert "Answer at least one statement" in text(client, f"/what-competes/?edition={asked}")
+
+
+def test_the_edition_follows_the_wording_and_not_the_order(series, client):
+    def edition():
+        return text(client, "/what-competes/").partition('name="edition" value="')[2].partition('"')[0]
+
+    before = edition()
+    AssessmentStatement.objects.update(position=5)
+    assert edition() == before
+    AssessmentStatement.objects.filter(slug="users-shape-it").update(title="Other words.")
+    assert edition() != before
+
+
+def test_a_table_of_words_tells_the_match_and_the_note(series, client):
+    third = Sector.objects.get(slug="third")
+    make(Term, title="solidarity", theme=Theme.objects.get(slug="trust"), sector=third, note="In mutual societies.")
+    cell = text(client, "/words/").partition(">solidarity</a>")[2].partition("</td>")[0]
+    assert "Close match; In mutual societies." in cell
+
+
+def test_a_seminar_tells_what_it_showed_of_a_discourse_in_practice(series, client):
+    seminar = Seminar.objects.first()
+    discourse = Discourse.objects.get(slug="efficiency")
+    seminar.discourse_effects.create(discourse=discourse, effect_in_practice="Contracts were let.")
+    assert "efficiency: Contracts were let." in text(client, seminar.get_absolute_url())
+
+
+def test_another_name_of_a_theme_is_opened_where_the_theme_is_named(series, client):
+    page = text(client, "/discourses/effectiveness/")
+    assert 'other names<span class="hidden"> of Wicked issues</span></summary>Also called: complex policy' in page
+
+
+def test_learning_names_its_barriers_and_calls_no_open_end_a_gap(series, client):
+    table = text(client, "/learning/").partition("<caption>Learning from")[2].partition("</table>")[0]
+    assert "6 barriers" in table
+    assert table.count('class="gap"') == 7

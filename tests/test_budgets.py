@@ -24,7 +24,7 @@ def functions():
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{path.name}:{node.name}", node.end_lineno - node.lineno + 1
+                yield f"{path}:{node.lineno}", node.end_lineno - node.lineno + 1
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def functions():
     [
         pytest.param({str(path): lines(path) for path in CODE}, 60, 300, id="files"),
         pytest.param(dict(functions()), 8, 30, id="functions"),
-        pytest.param({path.name: lines(path) for path in TEMPLATES}, 80, 80, id="templates"),
+        pytest.param({str(path): lines(path) for path in TEMPLATES}, 80, 80, id="templates"),
     ],
 )
 def test_nothing_has_grown_too_large(sizes, median, most):

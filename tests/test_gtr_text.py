@@ -81,3 +81,11 @@ def test_the_people_of_a_project_are_taken_out_wherever_they_stand():
     tree = {"outcome": {"personRole": [person], "text": "Led by Aurelia B. Quillfeather and Dr Quillfeather's team."}}
     assert nobody(tree) == {"outcome": {"text": "Led by [name removed] and [name removed]'s team."}}
     assert nobody({"authors": {"author": "Quillfeather A"}, **tree})["authors"] == {"author": "Quillfeather A"}
+
+
+def test_a_placeholder_is_no_year():
+    assert years("1900-01-01", "2013-05-01") == [2013]
+
+
+def test_line_breaks_that_were_written_out_are_line_breaks():
+    assert plain(r"One.\n\nTwo of \nu.") == "One.\n\nTwo of \\nu."

@@ -8,9 +8,11 @@ from urllib.parse import urlencode, urlsplit
 
 from django.urls import resolve
 
-from collabfutures.curation.facets import NOTHING
 from findings.answers.map import MAP_AXES
+from findings.models import Implication, Manifestation
+from seminars.models import Discourse, Sector, Theme, ThemeRole
 from tests.kinds import KINDS
+from tests.making import make
 
 LINK = re.compile(r"<a[^>]*?data-count=\"(\d+)\"[^>]*?href=\"([^\"]+)\"", re.S)
 PAGES = (
@@ -87,4 +89,30 @@ def test_a_gap_leads_to_the_agenda(series, client):
     gaps = re.findall(r'<a class="gap" href="([^"]+)"', text)
     assert len(gaps) == 20
     assert {resolve(urlsplit(address).path).url_name for address in gaps} == {"researchquestion-list"}
-    assert NOTHING not in gaps
+    # The domain of an implication is a theme, and themes are what questions are asked about.
+    assert {urlsplit(address).query for address in gaps} == {
+        f"theme={slug}" for slug in ("human-resource-management", "leadership", "learning", "management", "performance")
+    }
+
+
+def test_a_table_says_what_it_has_no_room_for(db, client):
+    sector = make(Sector)
+    for number in range(12):
+        form = make(Theme, slug=f"form-{number}")
+        make(Manifestation, discourse=make(Discourse), sector=sector, institutional_form=form)
+    page = client.get("/manifestations/").content.decode()
+    assert "The table has room for those with most manifestations; 2 more columns are left out." in page
+
+
+def test_the_number_of_empty_cells_is_that_of_the_table(series, client):
+    Discourse.objects.filter(slug="efficiency").update(state="draft")
+    leadership, efficiency = Theme.objects.get(slug="leadership"), Discourse.objects.get(slug="efficiency")
+    make(Implication, discourse=efficiency, domain=leadership)
+    make(Implication, discourse=Discourse.objects.get(slug="effectiveness"), domain=leadership)
+    assert client.get("/implications/").content.decode().count('<a class="gap"') == 14
+    assert ">14 of 15</a> cells say nothing" in client.get("/").content.decode()
+
+
+def test_a_role_that_is_withdrawn_makes_no_columns(series, client):
+    ThemeRole.objects.filter(slug="management-domain").update(state="withdrawn")
+    assert '<a class="gap"' not in client.get("/implications/").content.decode()

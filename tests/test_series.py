@@ -128,3 +128,11 @@ def test_no_sentence_of_the_source_is_repeated(series, gtr):
                 for start in range(len(words) - 7):
                     piece = " ".join(words[start : start + 8])
                     assert piece not in runs or any(piece in name for name in names), f"{row['slug']}: {piece}"
+
+
+def test_the_import_adds_no_copy_of_a_curated_finding(series, gtr):
+    before = Finding.objects.count()
+    call_command("import_gtr", gtr / "seed-ES-H000933-1.2018-04.api1.xml", stdout=io.StringIO())
+    # Only the text of the record as a whole is new.
+    assert Finding.objects.count() == before + 1
+    assert Finding.objects.get(slug="efficiency-is-dominant").is_public

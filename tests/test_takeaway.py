@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 
 import bibtexparser
 import feedparser
@@ -14,6 +15,7 @@ from pyld import jsonld
 
 from findings.models import Finding, ImpactRecord
 from seminars.models import Source
+from tests.addresses import PAGES
 from tests.kinds import KINDS
 from tests.making import make
 
@@ -100,14 +102,24 @@ def test_a_publication_is_cited_as_itself_and_a_finding_with_its_consensus(serie
     assert article["type"] == "article-journal"
     assert article["author"][0] == {"family": "Sullivan", "given": "H."}
     assert article["issued"] == {"date-parts": [[2013]]}
+    assert (article["container-title"], article["volume"], article["issue"], article["page"]) == (
+        "Public Money & Management",
+        "33",
+        "2",
+        "123–130",
+    )
     assert article["DOI"] == "10.1080/09540962.2013.763424"
+    ris = rispy.loads(client.get("/api/v1/impact-records/discursive-realignments/?format=ris").content.decode())[0]
+    assert [ris[name] for name in ("volume", "number", "start_page", "end_page")] == ["33", "2", "123", "130"]
     finding = client.get("/api/v1/findings/several-discourses/?format=csl").json()[0]
+    assert "From “Collaborative futures: new insights" in finding["note"]
     assert finding["note"].startswith("Emerged; consensus not claimed.")
 
 
 def test_a_page_carries_what_zotero_looks_for(series, client):
     page = client.get("/impact/discursive-realignments/").content.decode()
-    for tag in ("citation_title", "citation_author", "citation_publication_date", "citation_doi"):
+    tags = ["title", "author", "publication_date", "doi", "journal_title", "volume", "issue", "firstpage", "lastpage"]
+    for tag in (f"citation_{name}" for name in tags):
         assert f'<meta name="{tag}"' in page
     assert page.count('name="citation_author"') == 4
 
@@ -127,3 +139,47 @@ def test_the_sitemap_lists_every_public_record_and_no_other(db, client):
     text = client.get("/sitemap-finding.xml").content.decode()
     assert "/findings/shown/" in text
     assert "hidden" not in text
+
+
+def test_the_sitemap_lists_the_pages_that_are_no_records(db, client):
+    text = client.get("/sitemap-pages.xml").content.decode()
+    for address in ("/", "/findings/", "/plan/", "/map/", "/compare/", "/about/", "/accessibility/", "/words/"):
+        assert f"<loc>http://testserver{address}</loc>" in text
+
+
+def test_a_narrowed_feed_is_a_feed_of_its_own(series, client):
+    whole, narrowed = (
+        feedparser.parse(client.get(f"/api/v1/findings/?{query}format=atom").content).feed
+        for query in ("", "sector=third&")
+    )
+    assert narrowed.id == "http://testserver/findings/?sector=third" != whole.id
+    assert narrowed.title == "Collaborative Futures: findings with sector third"
+
+
+def test_an_article_is_described_as_of_its_own_year_and_authors(series, client):
+    node = client.get("/api/v1/impact-records/discursive-realignments/?format=jsonld").json()["@graph"][0]
+    assert (node["@type"], node["datePublished"]) == ("ScholarlyArticle", "2013")
+    assert node["author"][0]["name"] == "Sullivan, H."
+    award = client.get("/api/v1/series/collaborative-futures/?format=jsonld").json()["@graph"][0]
+    assert award["foundingDate"] == "2009-11-01"
+    assert "datePublished" not in award
+
+
+def test_every_page_says_what_it_is_to_other_programs(series, client):
+    for name, address in PAGES.items():
+        response = client.get(address, follow=True)
+        page = response.content.decode()
+        if response.status_code == 200 and "error" not in name:
+            assert page.count('<meta property="og:title"') == 1, name
+            assert page.count('<link rel="canonical"') == 1, name
+            node = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+            assert jsonld.expand(node), name
+
+
+def test_a_day_is_told_in_the_time_of_the_readers(db, client):
+    late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    Finding.objects.filter(pk=make(Finding, slug="late").pk).update(published_at=late, updated_at=late)
+    page = client.get("/findings/late/").content.decode()
+    assert "First published 2 July 2026, last changed 2 July 2026" in page
+    assert '"dateModified": "2026-07-02"' in page
+    assert "Last changed 2 July 2026" in page

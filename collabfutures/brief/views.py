@@ -12,8 +12,8 @@ from collabfutures.brief.document import written
 from collabfutures.curation.collection import Collection, key_of
 from collabfutures.curation.models import SearchRow
 from collabfutures.curation.parameters import BRIEF, BRIEF_SECTOR, canonical, takes
-from collabfutures.doors import DOORS
 from collabfutures.found import groups
+from collabfutures.front_doors import DOORS
 from seminars.models import Sector
 
 WRITERS = {"docx": docx, "pdf": pdf}

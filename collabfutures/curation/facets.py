@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, IntegerField, Value, When
 from django.db.models.functions import Cast
 
 from collabfutures.curation.fields import NOTHING, SLUG_PATTERN
-from collabfutures.curation.filters import ALL_OF, ChoiceFilter, RecordedFilter, RelationFilter
+from collabfutures.curation.filters import ALL_OF, ChoiceFilter, RecordedFilter, RelationFilter, YearFilter
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.relations import relation_path
@@ -100,7 +100,8 @@ def _facet(filterset, name, item, counted):
     for value in [*known, *(value for value in chosen if value != NOTHING)]:
         counted.setdefault(value, (known.get(value, value), 0))
     options = [Option(value, str(label), count, value in chosen) for value, (label, count) in counted.items()]
-    options.sort(key=lambda option: (not option.selected, -option.count, option.label.lower()))
+    by_time = isinstance(item, YearFilter)
+    options.sort(key=lambda each: (not each.selected, 0 if by_time else -each.count, each.label.lower()))
     options.append(Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
     return Facet(name, str(item.label), options, bool(every), f"{name}{ALL_OF}" in filterset.filters)
 

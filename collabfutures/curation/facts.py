@@ -31,7 +31,12 @@ def facts(record, serializer_class):
     names = _names(record)
     own = [name for name in serializer_class.Meta.fields if name not in (*FIRST, *LAST, *serializer_class.hidden)]
     # A state is told with its value, and the other end of a relation by the connections below the facts.
-    told = [_fact(record, name) for name in own if name in names and not _belongs_elsewhere(record, name, names)]
+    made = serializer_class().fields
+    told = [
+        _fact(record, name) if name in names else _made(record, made[name])
+        for name in own
+        if name not in names or not _belongs_elsewhere(record, name, names)
+    ]
     return [fact for fact in told if fact.links or fact.values or _is_gap(fact.name, serializer_class.gaps, names)]
 
 
@@ -55,6 +60,11 @@ def _fact(record, name):
         return Fact(name, label, links=record.links[name], absence="None recorded")
     absence = getattr(record, f"get_{name}_state_display", lambda: NOT_RECORDED)()
     return Fact(name, label, values=_texts(record, name), absence=absence)
+
+
+def _made(record, field):
+    """What the serializer tells besides the columns and relations of the record, such as the effects of a seminar."""
+    return Fact(field.field_name, capfirst(field.field_name.replace("_", " ")), values=field.get_attribute(record))
 
 
 def _texts(record, name):

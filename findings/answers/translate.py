@@ -16,7 +16,7 @@ def translate(request):
     """A text is posted, so that it stands in no address and no log; the answer may not be kept by anyone."""
     context = {"text": "", "longest": translating.LONGEST}
     if request.method == "POST":
-        context["text"] = request.POST.get("text", "").replace("\x00", "").strip()
+        context["text"] = request.POST.get("text", "").replace("\x00", "").replace("\r\n", "\n").strip()
         if not context["text"]:
             context["errors"] = {"text": ["Paste a text first."]}
         elif len(context["text"]) > translating.LONGEST:

@@ -28,4 +28,6 @@ class AssessmentStatement(SourcedRecord):
         before = AssessmentStatement.objects.filter(pk=self.pk).values_list("title", "discourse_id", "edition").first()
         if before and before[:2] != (self.title, self.discourse_id):
             self.edition = before[2] + 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "edition"}
         super().save(*args, **kwargs)

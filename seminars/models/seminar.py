@@ -83,6 +83,7 @@ class SeminarDiscourse(models.Model):
     effect_in_practice = models.TextField(blank=True, help_text="Leave empty what the source does not say.")
 
     class Meta:
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["seminar", "discourse"], name="seminars_discourse_once_each")]
 
     def __str__(self):
