@@ -33,6 +33,7 @@ class FindingList(RecordListView):
 
 class FindingDetail(RecordDetailView):
     serializer_class = serializers.FindingSerializer
+    joined = ("series",)
 
     def more(self, record):
         return {"all_voices": voices([record.series]), "beside": beside(record)}

@@ -1,5 +1,6 @@
 """What each kind of this app looks like outside. The lists are the API's fields, CSV's columns, the page's lines."""
 
+from django.db.models import Prefetch
 from rest_framework import serializers
 
 from collabfutures.curation.serializers import RecordSerializer, fields
@@ -109,7 +110,7 @@ class EffectsField(serializers.ListField):
 
 class SeminarSerializer(RecordSerializer):
     gaps = ("themes", "discourses", "sources")
-    prefetch = ("discourse_effects__discourse",)
+    prefetch = (Prefetch("discourse_effects", models.SeminarDiscourse.objects.select_related("discourse")),)
 
     effects_in_practice = EffectsField()
 

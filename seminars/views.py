@@ -32,6 +32,7 @@ class SeminarList(RecordListView):
 
 class SeminarDetail(RecordDetailView):
     serializer_class = serializers.SeminarSerializer
+    joined = ("series",)
 
     def more(self, record):
         return {"all_voices": voices([record.series])}

@@ -119,7 +119,7 @@ def test_csv_joins_what_is_many_and_leaves_empty_what_is_nothing(client, series)
     content = client.get(f"{ADDRESS}?format=csv&page_size=100").content.decode("utf-8-sig")
     row = {row["slug"]: row for row in csv.DictReader(io.StringIO(content))}["several-discourses"]
     assert row["discourses"] == "cultural-performance | effectiveness | efficiency | responsiveness"
-    assert (row["parent"], row["modality"], row["outcome_id"]) == ("", "", "")
+    assert (row["parent"], row["modality"], row["web_address"]) == ("", "", "")
 
 
 def test_relations_are_slugs_that_the_api_answers(client, series):

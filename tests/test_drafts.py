@@ -9,7 +9,7 @@ from django.urls import reverse
 from collabfutures.curation.collection import Collection
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
-from collabfutures.doors import DOORS
+from collabfutures.front_doors import DOORS
 from findings.answers.map import MAP_AXES
 from findings.models import AssessmentStatement
 from seminars.models import Discourse

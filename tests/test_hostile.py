@@ -36,13 +36,13 @@ VALUES = [
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_no_value_of_any_parameter_breaks_a_list(kind, client, db):
     make(kind)
-    # The page asks the same FilterSet: one kind stands for all there, so that the suite stays quick.
-    addresses = [kind.get_api_url(), kind.get_list_url()] if kind is Finding else [kind.get_api_url()]
+    # The page asks the same FilterSet: one filter of each type stands for all there, so that the suite stays quick.
+    on_page = {type(item): name for name, item in filters(kind).items()}.values() if kind is Finding else ()
     # What every kind shares is one code: it is tried on findings, the rest on each kind.
     shared = {*filters(Sector), *LAYOUT, "unknown"} if kind is not Finding else set()
     for name in {*filters(kind), *LAYOUT, "unknown"} - shared:
         for value in VALUES:
-            for address in addresses:
+            for address in [kind.get_api_url(), *([kind.get_list_url()] if name in on_page else [])]:
                 status = client.get(address, {name: value}).status_code
                 assert status in (200, 302, 400), f"{address}?{name}={value!r}: {status}"
 

@@ -204,4 +204,4 @@ def test_the_real_records_are_imported_whole(gtr, db):
     assert ImpactRecord.objects.filter(impact_kind="publication").count() == 866
     assert ImpactRecord.objects.filter(impact_kind="engagement-activity").count() == 442
     assert ApplicationArea.objects.count() <= 22
-    assert "Records: 0 created, 0 changed" in run(gtr / "seed-ES-H000933-1.2018-04.api1.xml", gtr / "xml")
+    assert "Records: 0 created, 0 changed" in run(gtr / "xml" / "all-outcome-types")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from collabfutures.curation.filters import RelationFilter
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import State
 from findings.models import ImpactRecord
@@ -73,14 +74,28 @@ def test_queries_do_not_grow_with_the_number_of_records(kind, client, db):
                     getattr(record, name).add(make(field.related_model, state=State.PUBLISHED))
         detail = kind.objects.published().last().get_absolute_url()
         for address in (kind.get_list_url(), detail, f"{kind.get_api_url()}?facets=all&page_size=50"):
-            with CaptureQueriesContext(
-                connection,
-            ) as captured:
-                assert client.get(address).status_code == 200
-            counts.setdefault(address if address != detail else "detail", []).append(len(captured))
+            counts.setdefault(address if address != detail else "detail", []).append(_queries(client, address))
     for address, (one, thirty) in counts.items():
         assert thirty <= max(one, 5), f"{address}: {one} queries for one record, {thirty} for thirty"
         assert thirty <= MOST_QUERIES, f"{address}: {thirty} queries"
+
+
+def test_queries_of_a_page_are_few_whatever_it_shows(series, client):
+    """A list that is narrowed and searched asks who is meant, and a table above it asks twice; no page asks more."""
+    for kind in KINDS:
+        details = [record.get_absolute_url() for record in kind.objects.published()[:3]]
+        for address in [kind.get_list_url(), *details]:
+            assert _queries(client, address) <= MOST_QUERIES, address
+        for name, item in filters(kind).items():
+            if isinstance(item, RelationFilter) and item.target(kind).objects.published().exists():
+                slug = item.target(kind).objects.published().first().slug
+                assert _queries(client, f"{kind.get_list_url()}?{name}={slug}&q=learning") <= MOST_QUERIES + 4, name
+
+
+def _queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
 
 
 @every_kind

@@ -5,6 +5,7 @@ a name of: then it is a name of that one.
 """
 
 from collections import defaultdict
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -20,7 +21,12 @@ _stemmer = snowballstemmer.stemmer("english")
 
 def stems(text):
     """The words of a text, in small letters and without their endings."""
-    return tuple(_stemmer.stemWords([word.lower() for word in words_of(text)]))
+    return tuple(_stem(word.lower()) for word in words_of(text))
+
+
+@lru_cache(20_000)
+def _stem(word):
+    return _stemmer.stemWord(word)
 
 
 def _names(wanted=None):

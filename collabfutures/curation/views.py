@@ -155,10 +155,13 @@ class RecordListView(RecordPage):
 class RecordDetailView(RecordPage):
     """One record: everything that is recorded about it, and in so many words what is not."""
 
+    # Relations to one record that the page needs in full: they are fetched along with it.
+    joined = ()
+
     @method_decorator(parameters.takes())
     def get(self, request, slug):
         found = self.model.objects.once_public().filter(slug=slug)
-        record = found.first()
+        record = (found.select_related(*self.joined) if self.joined else found).first()
         if record is None:
             raise Http404
         if not record.is_public:
