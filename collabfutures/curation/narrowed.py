@@ -10,6 +10,8 @@ from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.search import telling, words_of
 from collabfutures.curation.synonyms import stems
 
+DROP, KEEP = "Drop “{}”", "Keep only “{}”"
+
 
 @dataclass
 class Chip:
@@ -45,28 +47,26 @@ def chips(filterset, panel):
 def advice(filterset, found):
     """For a list without records: which filter to drop, or else which one to keep, and how many records that gives."""
     labels = {chip.name: f"{chip.label}: {chip.value}" for chip in found}
-    names = list(labels)
-    dropped = {name: [name] for name in names}
-    kept = {name: [other for other in names if other != name] for name in names}
-    return _advice(filterset, "Drop “{}”", labels, dropped) or _advice(filterset, "Keep only “{}”", labels, kept)
-
-
-def _advice(filterset, words, labels, without):
-    """`without` maps each filter to those that its advice leaves out. One query."""
+    tried = {(DROP, name): [name] for name in labels}
+    tried |= {(KEEP, name): [other for other in labels if other != name] for name in labels}
     counted = union_all(
-        filterset.without(*names).values("state").annotate(n=Count("pk")).values_list(constant(name), "n")
-        for name, names in without.items()
+        filterset.without(*names)
+        .values("state")
+        .annotate(n=Count("pk"))
+        .values_list(constant(act), constant(name), "n")
+        for (act, name), names in tried.items()
     )
     query = pairs(filterset.data)
-    return [
-        Advice(words.format(labels[name]), "?" + urlencode(_left(query, without[name]), safe="~"), number)
-        for name, number in sorted(counted, key=lambda row: -row[1])
+    told = [
+        (act, Advice(act.format(labels[name]), _without(query, tried[act, name]), number))
+        for act, name, number in sorted(counted, key=lambda row: -row[2])
         if number
     ]
+    return [each for act, each in told if act == DROP] or [each for _, each in told]
 
 
-def _left(query, names):
-    return [pair for pair in query if pair[0] not in names]
+def _without(query, names):
+    return "?" + urlencode([pair for pair in query if pair[0] not in names], safe="~")
 
 
 def searched_stems(text, wordings):
