@@ -51,6 +51,7 @@ def advice(filterset, found):
     tried |= {(KEEP, name): [other for other in labels if other != name] for name in labels}
     counted = union_all(
         filterset.without(*names)
+        .order_by()
         .values("state")
         .annotate(n=Count("pk"))
         .values_list(constant(act), constant(name), "n")
