@@ -28,7 +28,7 @@ lint: .venv/tests  ## check style, templates, migrations and the production sett
 	@.venv/bin/djlint --quiet --check --lint templates || .venv/bin/djlint --lint templates
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@ENVIRONMENT=production SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
-	  ALLOWED_HOSTS=example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
+	  ALLOWED_HOSTS=example.org CONTACT=access@example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 bench: .venv/tests  ## measure how long pages and the API take with many records
 	@$(PYTHON) -m bench.lists

@@ -8,13 +8,13 @@ from collabfutures import __version__
 from collabfutures import environment as env
 
 RELEASE = __version__
-# Whom readers tell of a barrier; shown in the accessibility statement.
-CONTACT = env.text("CONTACT")
 BASE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
 DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)
 SECRET_KEY = env.required("SECRET_KEY", PRODUCTION, "django-insecure-for-development-on-this-machine-only", least=50)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", PRODUCTION, "localhost,127.0.0.1,[::1],testserver")
+# Whom readers tell of a barrier: an accessibility statement without an address is none.
+CONTACT = env.required("CONTACT", PRODUCTION, "", least=5 if PRODUCTION else 0)
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [

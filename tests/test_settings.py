@@ -29,6 +29,7 @@ def test_without_a_word_about_it_the_environment_is_production():
         ({"SECRET_KEY": KEY}, "ALLOWED_HOSTS must be set"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must list the host names"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS must list"),
+        ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "x.org"}, "CONTACT must be set in production"),
         ({"ENVIRONMENT": "prod"}, "ENVIRONMENT='prod': use one of development, production."),
         ({"ENVIRONMENT": "development", "DEBUG": "maybe"}, "DEBUG='maybe'"),
         ({"SECRET_KEY": KEY, "ALLOWED_HOSTS": "x.org", "DEBUG": "1"}, "DEBUG may not be on in production"),
@@ -46,7 +47,7 @@ def test_what_is_missing_or_malformed_is_named(environment, complaint):
 
 
 def test_what_is_complete_starts():
-    assert start(SECRET_KEY=KEY, ALLOWED_HOSTS="example.org") == ""
+    assert start(SECRET_KEY=KEY, ALLOWED_HOSTS="example.org", CONTACT="access@example.org") == ""
     assert start(ENVIRONMENT="development") == ""
     assert start(ENVIRONMENT="development", DATABASE_URL="postgres://root@127.0.0.1/x") == ""
 

@@ -25,7 +25,7 @@ class Link:
     @property
     def mark(self):
         """The style by which a record is known at sight, where the stylesheet has one for it."""
-        return f"mark {self.kind._meta.model_name}-{self.slug}"
+        return f"mark {self.kind._meta.model_name}-{self.slug}" if self.kind.is_marked else ""
 
     def get_absolute_url(self):
         return self.kind(slug=self.slug).get_absolute_url()

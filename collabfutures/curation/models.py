@@ -26,6 +26,8 @@ class Record(models.Model):
     search_body = ()
     # The columns that hold other names of what the record stands for; a search for one name finds the others.
     also_called = ()
+    # Whether the stylesheet gives each record of the kind a mark of its own, `KIND-SLUG`.
+    is_marked = False
     # What the record is in the words of schema.org.
     schema_type = "CreativeWork"
 

@@ -25,6 +25,7 @@ class Discourse(SourcedRecord):
     """A discourse: what it says collaboration is for, what underpins it, where it shows. Named, never ranked."""
 
     schema_type = "DefinedTerm"
+    is_marked = True
 
     search_body = ("purpose", "underpinned_by", "practices", "prominent_when", "mechanism", "actors", "success")
 

@@ -27,14 +27,16 @@ def absolute(context, path):
 
 
 @register.simple_tag(takes_context=True)
-def this_list_as(context, **changes):
-    """The query string of this list with other layout parameters: {% this_list_as format="csv" page="all" %}."""
-    query = context["request"].GET.copy()
-    for name in [name for name in query if name not in context["filterset"].filters]:
-        query.pop(name)
-    for name, value in changes.items():
-        query[name] = value
-    return f"?{query.urlencode()}" if query else ""
+def this_list_in(context, format):
+    """The query string of this list in another form: the page as JSON, the latest as a feed, all of it otherwise."""
+    request, layout = context["request"], {"format": format, "page": "all"}
+    if format == "json":
+        layout = {"page": context["page"].number}
+    if format == "atom":
+        layout = {"format": format, "sort": "recently-updated"}
+    names = [name for name in context["filterset"].filters if name not in layout]
+    query = [(name, value) for name in names for value in request.GET.getlist(name)]
+    return f"?{urlencode([*query, *layout.items()])}"
 
 
 @register.simple_tag(takes_context=True)
