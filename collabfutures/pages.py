@@ -40,8 +40,8 @@ def _counts():
     return {model: found.get(model._meta.label_lower, 0) for model in models}
 
 
-@require_safe
 @takes()
+@require_safe
 def home(request):
     context = {
         "counts": list(_counts().items()),
@@ -56,8 +56,8 @@ def home(request):
     return render(request, "home.html", context)
 
 
-@require_safe
 @takes("q", "words")
+@require_safe
 def search(request):
     """Every kind at once, grouped, at most ten of each: the group's own list has the rest."""
     text = request.GET.get("q", "").strip()
@@ -83,8 +83,8 @@ def _found(text, words):
     }
 
 
-@require_safe
 @takes("sector")
+@require_safe
 def door(request, name):
     """One of the four ways in: what there is for a question, for the reader's sector."""
     sectors = {sector.slug: sector for sector in Sector.objects.published()}
@@ -98,16 +98,20 @@ def door(request, name):
     return render(request, "door.html", context, status=400 if "errors" in context else 200)
 
 
-@require_safe
 @takes()
+@require_safe
 def accessibility(request):
     return render(request, "accessibility.html", {"contact": settings.CONTACT})
 
 
-@require_safe
 @takes()
+@require_safe
 def about(request):
     return render(request, "about.html", {"kinds": [(model, number) for model, number in _counts().items()]})
+
+
+def unreadable(request, exception):
+    return answer(request, 400, "The request cannot be read.")
 
 
 def not_found(request, exception):

@@ -3,18 +3,19 @@
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
-from drf_spectacular.renderers import OpenApiJsonRenderer
-from drf_spectacular.views import SpectacularAPIView
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from collabfutures import machines, pages
-from collabfutures.api import router
+from collabfutures.api import Description, router
 from collabfutures.brief.views import brief
 from collabfutures.curation.sitemaps import PageSitemap, record_sitemaps
 from collabfutures.front_doors import DOORS
 
 PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "accessibility")
 SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"door-{name}" for name in DOORS)]), **record_sitemaps()}
-openapi = SpectacularAPIView.as_view(renderer_classes=[OpenApiJsonRenderer])
+
+sitemap_index, sitemap = (csrf_exempt(require_safe(view)) for view in (sitemaps.index, sitemaps.sitemap))
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -24,18 +25,21 @@ urlpatterns = [
     path("brief/", brief, name="brief"),
     *(path(f"{name}/", pages.door, {"name": name}, name=f"door-{name}") for name in DOORS),
     path("accessibility/", pages.accessibility, name="accessibility"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}),
-    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml", csrf_exempt(require_safe(sitemaps.index)), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}
+    ),
+    path("sitemap-<section>.xml", csrf_exempt(require_safe(sitemaps.sitemap)), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("about/", pages.about, name="about"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon),
     path("healthz", machines.health, name="health"),
     path("", include("seminars.urls")),
     path("", include("findings.urls")),
-    path("api/v1/openapi.json", openapi, name="openapi"),
+    path("api/v1/openapi.json", Description.as_view(), name="openapi"),
     path("api/v1/", include((router.urls, "api"))),
     path("admin/", admin.site.urls),
 ]
+handler400 = "collabfutures.pages.unreadable"
 handler404 = "collabfutures.pages.not_found"
 handler500 = "collabfutures.pages.failed"
 

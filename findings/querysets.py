@@ -23,9 +23,13 @@ class TensionQuerySet(RecordQuerySet):
 
 
 class TermQuerySet(RecordQuerySet):
+    def placed(self):
+        """Terms of a public theme, used in a public sector or in any."""
+        return self.filter(is_public("theme__"), Q(is_public("sector__")) | Q(sector=None))
+
     def of(self, themes):
         """What sectors call these themes, given by their slugs."""
-        return self.filter(is_public("theme__"), theme__slug__in=themes)
+        return self.placed().filter(theme__slug__in=themes)
 
 
 def _end(name, slugs):

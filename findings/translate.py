@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from collabfutures.curation.fields import lines
-from collabfutures.curation.publication import is_public
 from collabfutures.curation.synonyms import position, stems
 from findings.models import Term
 from seminars.models import Theme
@@ -24,7 +23,7 @@ class Word:
 def words(text):
     """The Words of a text, in the order of the themes' titles."""
     asked = stems(text)
-    terms = Term.objects.published().filter(is_public("theme__")).select_related("theme", "sector")
+    terms = Term.objects.published().placed().select_related("theme", "sector")
     by_theme = {}
     for term in terms:
         by_theme.setdefault(term.theme_id, []).append(term)

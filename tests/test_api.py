@@ -153,3 +153,35 @@ def test_any_page_on_the_web_may_read_the_api(client, findings):
         response = client.get(address)
         assert response["Access-Control-Allow-Origin"] == "*"
         assert response["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("query", ["sector=", "q=%20", "sort=", "facets=", "format="])
+def test_an_empty_value_is_refused_by_name_and_never_taken_for_everything(query, client, db):
+    problem(client, f"{ADDRESS}?{query}", 400)
+    assert client.get(f"{ADDRESS}?{query}").json()["errors"][0]["parameter"] == query.partition("=")[0]
+
+
+def test_a_tag_is_only_for_what_there_is(client, findings):
+    for address in (f"{ADDRESS}never-was/", f"{ADDRESS}?bogus=1"):
+        assert client.get(address, headers={"If-None-Match": "*"}).status_code in (400, 404)
+        assert "ETag" not in client.get(address)
+    tag = client.get(ADDRESS)["ETag"]
+    assert client.post(ADDRESS, headers={"If-None-Match": tag}).status_code == 405
+    unchanged = client.get(ADDRESS, headers={"If-None-Match": tag})
+    assert (unchanged.status_code, unchanged["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+def test_every_answer_may_be_read_from_any_site(client, db):
+    for address in (
+        "/api/v1/",
+        "/api/v1/openapi.json",
+        "/api/v1/never/",
+        f"{ADDRESS}?q={'x' * 2001}",
+        f"{ADDRESS}?x=%00",
+    ):
+        assert client.get(address)["Access-Control-Allow-Origin"] == "*", address
+
+
+def test_the_description_takes_no_parameters(client, db):
+    assert client.get("/api/v1/openapi.json?version=a%0Ab").status_code == 400
+    assert client.get("/api/v1/openapi.json", headers={"Accept": "application/json"}).status_code == 200

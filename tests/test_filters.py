@@ -38,7 +38,6 @@ def slugs(client, query):
         ("sector=none&sector=private", "bcd"),
         ("theme=none&sector=private", "b"),
         ("sector=public&sector=public", "ac"),
-        ("sector=", "abcd"),
         ("consensus=not-claimed", "abcd"),
         ("consensus=contested", ""),
         ("series=s", "abcd"),

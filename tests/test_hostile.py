@@ -1,7 +1,16 @@
 """Whatever stands in an address, the answer is never a 5xx."""
 
-import pytest
+import csv
+import io
 
+import feedparser
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from openpyxl import load_workbook
+
+from collabfutures.curation.filters import RelationFilter
 from collabfutures.curation.parameters import LAYOUT
 from findings.models import Finding
 from seminars.models import Sector
@@ -72,3 +81,78 @@ def test_markup_in_a_record_is_shown_as_text(client, db):
         page = client.get(address).content.decode()
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+# What XML cannot hold, wherever it comes from: an address, or a row that no form has checked.
+UNWRITABLE = "a\x0b\x01\ufffeb"
+
+
+@pytest.mark.parametrize("query", ["q=trust%01", "q=trust%EF%BF%BE", "sort=recently-updated"])
+def test_a_feed_stays_readable_whatever_is_in_it(query, series, client):
+    Finding.objects.update(title=UNWRITABLE, summary=UNWRITABLE)
+    for address in (f"/api/v1/findings/?format=atom&{query}", "/feed/"):
+        feed = feedparser.parse(client.get(address).content)
+        assert not feed.bozo, address
+    assert "ab" in [entry.title for entry in feed.entries]
+
+
+def test_documents_and_workbooks_stay_readable_whatever_is_in_them(series, client):
+    Finding.objects.update(title=UNWRITABLE, summary=f"{UNWRITABLE}=1+1", detail="x" * 10_000)
+    Sector.objects.update(title=UNWRITABLE)
+    brief = "/brief/?brief=finding.several-discourses&brief_title=%EF%BF%BE&brief_sector=public"
+    for form in ("docx", "pdf"):
+        assert client.get(f"{brief}&format={form}").status_code == 200
+    workbook = load_workbook(io.BytesIO(client.get("/api/v1/findings/?format=xlsx").content))
+    assert {cell.data_type for row in workbook.active.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert max(len(line["text"]) for line in _lines(client, brief)) < 4_100
+
+
+def _lines(client, address):
+    return [vars(line) for entry in client.get(address).context["document"].entries for line in entry.lines]
+
+
+@pytest.mark.parametrize("text", ["\x01=1+1", "\u200b=1+1", "\n=1+1", "＝1+1", " =1+1", "'=1+1", "+1", "@x"])
+def test_a_cell_never_begins_as_a_formula(text, client, db):
+    make(Finding, summary=text)
+    row = next(csv.DictReader(io.StringIO(client.get("/api/v1/findings/?format=csv").content.decode("utf-8-sig"))))
+    assert row["summary"].startswith("'")
+
+
+def test_control_characters_are_refused_where_they_are_typed(db):
+    with pytest.raises(ValidationError) as refused:
+        Finding(title=UNWRITABLE, slug="x").clean()
+    assert list(refused.value.message_dict) == ["title"]
+
+
+def test_a_thousand_parameters_are_refused_in_the_form_the_address_speaks(client, db):
+    for address in ("/nope/", "/findings/", "/brief/"):
+        assert "may have at most 500 parameters" in client.get(f"{address}?{'&' * 1500}").content.decode()
+    answer = client.get(f"/api/v1/findings/?{'&' * 1500}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_every_filter_at_once_is_answered_in_the_time_that_a_query_has(series, client):
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET LOCAL statement_timeout = 1000")
+    pairs = [
+        (name, slug)
+        for name, item in filters(Finding).items()
+        if isinstance(item, RelationFilter)
+        for slug in item.target(Finding).objects.published().values_list("slug", flat=True)[:2]
+    ]
+    for address in ("/findings/", "/map/", "/api/v1/findings/"):
+        assert client.get(address, _query(pairs)).status_code == 200
+
+
+def _query(pairs):
+    query = {"q": "public sector"}
+    for name, value in pairs:
+        query.setdefault(name, []).append(value)
+    return query
+
+
+def test_what_may_only_be_read_says_so(series):
+    strict = Client(enforce_csrf_checks=True)
+    for address in ("/", "/search/", "/brief/", "/compare/", "/map/", "/feed/", "/sitemap.xml", "/what-competes/"):
+        assert strict.post(address).status_code == 405, address
+    assert strict.post("/translate/", {"text": "trust"}).status_code == 200

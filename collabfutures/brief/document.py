@@ -14,6 +14,7 @@ from collabfutures.curation.facts import facts
 from collabfutures.curation.models import ContentVersion
 
 SERIALIZERS = {view.serializer_class.Meta.model: view.serializer_class for _, view, _ in router.registry}
+LONGEST_TEXT = 4_000
 CAVEAT = (
     "It repeats what is recorded in the knowledge base and ranks nothing. What is marked as not recorded is a gap in "
     "the record, not a finding that there is nothing. Numbers in brackets are the sources at the end."
@@ -60,6 +61,11 @@ def _preface(sector):
     return f"This brief was written{whom} on {day} from content version {version}. {CAVEAT}"
 
 
+def _clipped(text):
+    """No more of a text than a brief has use for: an imported one may be a book."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} … The rest stands at its address."
+
+
 def _prepare(records):
     by_kind = sorted(records, key=lambda record: record._meta.label_lower)
     for _, group in groupby(by_kind, key=type):
@@ -74,14 +80,14 @@ def _entry(record, absolute, references):
             continue
         texts = [str(link) for link in fact.links] or [str(value) for value in fact.values]
         if texts:
-            lines.append(Line(fact.label, "; ".join(texts)))
+            lines.append(Line(fact.label, _clipped("; ".join(texts))))
         else:
             gaps.append(f"{fact.label.lower()} ({fact.absence.lower()})")
     return Entry(
         record=record,
         kind=capfirst(record._meta.verbose_name),
         title=record.title,
-        summary=record.summary,
+        summary=_clipped(record.summary),
         address=absolute(record.get_absolute_url()),
         cites=references.of(record),
         lines=lines,

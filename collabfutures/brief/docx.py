@@ -7,7 +7,8 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from collabfutures.curation.fields import readable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -16,8 +17,8 @@ def write(brief):
     """The bytes of the document."""
     document = Document()
     _describe(document, brief)
-    document.add_heading(clean(brief.title), 0)
-    document.add_paragraph(brief.preface)
+    document.add_heading(readable(brief.title), 0)
+    document.add_paragraph(readable(brief.preface))
     document.add_heading("What is recorded", 1)
     for entry in brief.entries:
         _entry(document, entry)
@@ -25,7 +26,7 @@ def write(brief):
         _section(document, section)
     document.add_heading("Sources", 1)
     for number, source in enumerate(brief.sources, 1):
-        document.add_paragraph(f"[{number}] {clean(source)}")
+        document.add_paragraph(f"[{number}] {readable(source)}")
     if not brief.sources:
         document.add_paragraph("No source is recorded.")
     link(document.add_paragraph("This brief can be opened again at "), brief.address)
@@ -34,14 +35,9 @@ def write(brief):
     return out.getvalue()
 
 
-def clean(text):
-    """What XML cannot hold is left out."""
-    return ILLEGAL_CHARACTERS_RE.sub("", str(text))
-
-
 def _describe(document, brief):
     properties = document.core_properties
-    properties.title, properties.author = clean(brief.title)[:255], "Collaborative Futures"
+    properties.title, properties.author = readable(brief.title)[:255], "Collaborative Futures"
     properties.language, properties.comments = "en-GB", ""
     properties.created = properties.modified = timezone.now().replace(tzinfo=None)
     language = OxmlElement("w:lang")
@@ -50,10 +46,10 @@ def _describe(document, brief):
 
 
 def _entry(document, entry):
-    document.add_heading(clean(entry.title), 2)
-    document.add_paragraph(clean(": ".join(filter(None, [entry.kind, "; ".join(entry.cites)]))))
+    document.add_heading(readable(entry.title), 2)
+    document.add_paragraph(readable(": ".join(filter(None, [entry.kind, "; ".join(entry.cites)]))))
     if entry.summary:
-        document.add_paragraph(clean(entry.summary))
+        document.add_paragraph(readable(entry.summary))
     for line in entry.lines:
         _line(document, line)
     link(document.add_paragraph(), entry.address)
@@ -64,13 +60,13 @@ def _section(document, section):
     for line in section.lines:
         _line(document, line)
     if not section.lines:
-        document.add_paragraph(section.absence)
+        document.add_paragraph(readable(section.absence))
 
 
 def _line(document, line):
     paragraph = document.add_paragraph(style="List Bullet")
-    paragraph.add_run(f"{clean(line.label)}: ").bold = True
-    paragraph.add_run(clean(line.text))
+    paragraph.add_run(f"{readable(line.label)}: ").bold = True
+    paragraph.add_run(readable(line.text))
 
 
 def link(paragraph, address):

@@ -37,7 +37,7 @@ def terms(records, sector):
 
 
 def _kind(term):
-    whose = term.sector.title.lower() if term.sector and term.sector.is_public else "any sector"
+    whose = term.sector.title.lower() if term.sector else "any sector"
     return f"{whose}, {term.get_match_display().lower()}"
 
 

@@ -19,8 +19,8 @@ from seminars.models import Sector
 WRITERS = {"docx": docx, "pdf": pdf}
 
 
-@require_safe
 @takes("format", "q")
+@require_safe
 def brief(request):
     """GET /brief/?brief=KEYS&brief_title=…&brief_sector=…, and the same with format=docx or format=pdf."""
     clean = canonical(request.GET, {})

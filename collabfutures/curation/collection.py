@@ -95,8 +95,8 @@ def key_of(record):
 
 
 def carried(request):
-    """Context processor: the reader's collection as `brief`; an unreadable one counts as empty here."""
+    """Context processor: the reader's collection as `brief`; an unreadable one is told and counts as empty."""
     try:
         return {"brief": Collection.read(request.GET)}
-    except ValidationError:
-        return {"brief": Collection()}
+    except ValidationError as error:
+        return {"brief": Collection(), "brief_lost": error.messages}

@@ -1,5 +1,7 @@
 """Column types that several kinds use."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import DEFAULT_DB_ALIAS, models
@@ -10,6 +12,15 @@ slug_form = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digi
 SLUG_PATTERN = "[-a-z0-9]{1,80}"
 # In an address this word asks for the records that have no value in a relation, so no record may be called so.
 NOTHING = "none"
+
+
+class DoiField(models.CharField):
+    """A DOI as registered, without the address of a resolver in front."""
+
+    default_validators = [RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI begins with 10. and holds a slash.")]
+
+    def __init__(self, *args, max_length=200, **kwargs):
+        super().__init__(*args, max_length=max_length, **kwargs)
 
 
 class LinesField(models.TextField):
@@ -92,3 +103,12 @@ def check_value_state(record, name):
     if given != said:
         wanted = f"Say “{ValueState.PRESENT.label}”" if given else "Say why it is missing"
         raise ValidationError({f"{name}_state": f"{wanted}: the value is {'filled' if given else 'empty'}."})
+
+
+# What no text has a use for, and no XML document may hold.
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def readable(text):
+    """The text without control characters."""
+    return UNREADABLE.sub("", str(text))

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from collabfutures.curation import search
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, NOTHING
+from collabfutures.curation.keys import KeyIn
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.relations import relation_path
 
@@ -85,7 +86,7 @@ class RelationFilter(ValuesFilter):
             # A subquery, not a join: two such filters then ask for two different links, and no row comes twice.
             path = relation_path(model, name)
             linked = {f"{path}__{lookup}": value for lookup, value in lookups.items()}
-            found |= Q(pk__in=model._base_manager.filter(is_public(f"{path}__"), **linked).values("pk"))
+            found |= Q(KeyIn("pk", model._base_manager.filter(is_public(f"{path}__"), **linked)))
         return found
 
     def having(self, model, values):
@@ -164,7 +165,7 @@ class YearFilter(ValuesFilter):
 
     def _dated(self, model, **lookups):
         lookups = {f"{self.field_name}__{lookup}": value for lookup, value in lookups.items()}
-        return Q(pk__in=model._base_manager.filter(**lookups).values("pk"))
+        return Q(KeyIn("pk", model._base_manager.filter(**lookups)))
 
     def having(self, model, values):
         return self._dated(model, **{"in": [int(value) for value in values]})

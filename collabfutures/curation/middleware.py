@@ -11,6 +11,8 @@ from collabfutures.curation.problems import problem
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = "5"
+# Django itself refuses a thousand, in a form that is not ours.
+MOST_PARAMETERS = 500
 # PostgreSQL's codes for what passes: cancelled for its time, deadlock, lock not to be had, connection lost, shut down.
 PASSING_STATES = ("57014", "40P01", "55P03", "08", "57P")
 
@@ -23,6 +25,8 @@ def refuse_unreadable_requests(get_response):
         most = QUERY_BYTES if request.path.startswith("/api/") else QUERY_BYTES + BRIEF_BYTES
         if len(query) > most and not request.path.startswith("/admin/"):
             return answer(request, 414, f"The part after “?” may have at most {most} characters.")
+        if query.count("&") >= MOST_PARAMETERS:
+            return answer(request, 400, f"An address may have at most {MOST_PARAMETERS} parameters.")
         parts = (request.path, query, *request.COOKIES.values())
         if "%00" in query or any("\x00" in part for part in parts):
             return answer(request, 400, "The request holds a NUL character, which no record has.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from collabfutures.curation.days import day_of, in_words
-from collabfutures.curation.fields import NOTHING, known_choice, slug_form
+from collabfutures.curation.fields import NOTHING, UNREADABLE, known_choice, slug_form
 from collabfutures.curation.publication import State
 from collabfutures.curation.querysets import RecordQuerySet
 from collabfutures.curation.search import SearchRow
@@ -69,6 +69,10 @@ class Record(models.Model):
         return self.title
 
     def clean(self):
+        texts = {each.name: getattr(self, each.attname) for each in self._meta.concrete_fields}
+        wrong = [name for name, text in texts.items() if isinstance(text, str) and UNREADABLE.search(text)]
+        if wrong:
+            raise ValidationError(dict.fromkeys(wrong, "Take out the control characters: no reader can see them."))
         if self.slug == NOTHING:
             raise ValidationError(
                 {"slug": f"“{NOTHING}” is kept for asking which records have no value. Choose another."}

@@ -4,6 +4,7 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.views.decorators.csrf import csrf_exempt
 
 MOST_VALUES = 50
 QUERY_BYTES = 2_000
@@ -34,6 +35,8 @@ def takes(*names):
     """Decorates the view of a page: these are the parameters it knows."""
 
     def decorate(view):
+        # Nothing here takes a form, so that a POST is refused for what it is.
+        @csrf_exempt
         @wraps(view)
         def noting(request, *args, **kwargs):
             note_ignored(request, names)
@@ -53,11 +56,12 @@ def canonical(params, usual):
 def check(params, filterset_class):
     """Refuses unknown and repeated parameters of a list with ValidationError."""
     check_names(params, allowed_names(filterset_class))
+    check_empty(params)
     check_repeats(params, filterset_class)
 
 
 def check_names(params, allowed):
-    listed = ", ".join(sorted(allowed))
+    listed = ", ".join(sorted(allowed)) or "none"
     errors = {
         name[:80]: f"“{name[:80]}” is not a parameter of this address. Allowed: {listed}."
         for name in params
@@ -65,6 +69,13 @@ def check_names(params, allowed):
     }
     if errors:
         raise ValidationError(errors)
+
+
+def check_empty(params):
+    """An empty value would be no filter at all: whoever sent it meant something else."""
+    empty = {name: f"“{name}” is empty." for name, values in params.lists() if not all(map(str.strip, values))}
+    if empty:
+        raise ValidationError(empty)
 
 
 def check_repeats(params, filterset_class):

@@ -8,6 +8,12 @@ from rest_framework.views import exception_handler
 from collabfutures.curation.days import day_of, in_words
 
 CONTENT_TYPE = "application/problem+json"
+OPEN_TO_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count",
+    # Anybody may keep an answer, and asks each time whether it is still the same: that is one short query.
+    "Cache-Control": "public, no-cache",
+}
 TITLES = {
     400: "The request is not valid",
     404: "There is no such record",
@@ -39,8 +45,10 @@ def problem(status, detail, errors=None, **headers):
     body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail}
     if errors:
         body["errors"] = errors
-    plain = {"ensure_ascii": False}
-    return JsonResponse(body, status=status, content_type=CONTENT_TYPE, headers=headers, json_dumps_params=plain)
+    response = JsonResponse(body, status=status, content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False})
+    for name, value in (OPEN_TO_ALL | headers).items():
+        response[name] = value
+    return response
 
 
 def invalid(error):

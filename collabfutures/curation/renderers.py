@@ -5,13 +5,15 @@ import io
 import re
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell import WriteOnlyCell
 from rest_framework.renderers import BaseRenderer
+
+from collabfutures.curation.fields import readable
 
 # What Excel takes in one cell.
 MOST_IN_A_CELL = 32_767
 # A spreadsheet runs a cell that begins so; an apostrophe in front makes it text, and an import takes it off again.
-FORMULA = re.compile(r"^'*[=+\-@\t\r]")
+FORMULA = re.compile("^['\\s\u200b\ufeff]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 class CsvRenderer(BaseRenderer):
@@ -44,7 +46,7 @@ def cell(value):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = " | ".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+    text = readable(" | ".join(str(part) for part in value) if isinstance(value, list | tuple) else value)
     return f"'{text}" if FORMULA.match(text) else text
 
 
@@ -63,7 +65,14 @@ class XlsxRenderer(BaseRenderer):
         sheet = book.create_sheet(renderer_context["view"].serializer_class.Meta.model._meta.verbose_name_plural[:31])
         sheet.freeze_panes = "A2"
         for row in (columns, *records):
-            sheet.append([ILLEGAL_CHARACTERS_RE.sub("", text)[:MOST_IN_A_CELL] for text in row])
+            sheet.append([_text_cell(sheet, text) for text in row])
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
+
+
+def _text_cell(sheet, text):
+    """A cell that is text whatever it looks like: “#N/A” is no error, “1e3” no number. A cut is marked."""
+    told = WriteOnlyCell(sheet, text if len(text) <= MOST_IN_A_CELL else f"{text[: MOST_IN_A_CELL - 2]} …")
+    told.data_type = "s"
+    return told

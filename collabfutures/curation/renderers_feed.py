@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.utils.feedgenerator import Atom1Feed
 
 from collabfutures.curation.citations.csl import SITE
+from collabfutures.curation.fields import readable
 from collabfutures.curation.narrowed import pairs
 from collabfutures.curation.parameters import LAYOUT
 from collabfutures.curation.renderers_citation import RecordsRenderer
@@ -29,12 +30,13 @@ class AtomRenderer(RecordsRenderer):
 
 def atom(title, page, own_address, records, request):
     """An Atom 1.0 document of records, as text. `page` is where a reader sees them, and the feed's lasting name."""
-    feed = Atom1Feed(title=title, link=page, description="", feed_url=own_address, language="en-GB", author_name=SITE)
+    head = {"title": readable(title), "link": page, "feed_url": own_address, "description": ""}
+    feed = Atom1Feed(**head, language="en-GB", author_name=SITE)
     for record in records:
         feed.add_item(
-            title=str(record.title),
+            title=readable(record.title),
             link=request.build_absolute_uri(record.get_absolute_url()),
-            description=record.summary or "",
+            description=readable(record.summary or ""),
             pubdate=record.published_at,
             updateddate=record.updated_at,
             categories=[record._meta.verbose_name],

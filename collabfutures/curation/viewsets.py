@@ -5,8 +5,7 @@ import hashlib
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import condition
+from django.utils.http import parse_etags
 from rest_framework import viewsets
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
@@ -17,7 +16,7 @@ from collabfutures.curation.facets import facets
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import ContentVersion
 from collabfutures.curation.paging import RecordPagination
-from collabfutures.curation.problems import Gone
+from collabfutures.curation.problems import OPEN_TO_ALL, Gone
 from collabfutures.curation.renderers import CsvRenderer, XlsxRenderer
 from collabfutures.curation.renderers_citation import (
     BibtexRenderer,
@@ -40,21 +39,12 @@ class StrictNegotiation(DefaultContentNegotiation):
         return super().filter_renderers(renderers, format)
 
 
-OPEN_TO_ALL = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count",
-    # Anybody may keep an answer, and asks each time whether it is still the same: that is one short query.
-    "Cache-Control": "public, no-cache",
-}
-
-
-def entity_tag(request, *args, **kwargs):
+def entity_tag(request):
     """The same for as long as the public content and the software are: what the address says is part of it."""
     parts = (settings.RELEASE, ContentVersion.current(), request.get_full_path(), request.headers.get("Accept", ""))
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-@method_decorator(condition(etag_func=entity_tag), name="dispatch")
 class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     """Base of every kind's viewset. A subclass names its FilterSet and its serializer, and nothing else."""
 
@@ -78,6 +68,17 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     def default_response_headers(self):
         return {**super().default_response_headers, **OPEN_TO_ALL}
 
+    def dispatch(self, request, *args, **kwargs):
+        """Who holds the tag of this very answer is told so at once; only a good answer bears one."""
+        tag = entity_tag(request) if request.method in ("GET", "HEAD") else None
+        held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
+        if tag in held:
+            return HttpResponse(status=304, headers={**OPEN_TO_ALL, "ETag": tag, "Vary": "Accept"})
+        response = super().dispatch(request, *args, **kwargs)
+        if tag and response.status_code == 200:
+            response["ETag"] = tag
+        return response
+
     def get_queryset(self):
         return self.serializer_class.Meta.model.objects.published()
 
@@ -97,6 +98,8 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
 
     def retrieve(self, request, *args, **kwargs):
         parameters.check_names(request.query_params, ["format"])
+        parameters.check_empty(request.query_params)
+        parameters.check_repeats(request.query_params, self.filterset_class)
         record = self.get_record(kwargs["slug"])
         self.records = self.serializer_class.prepare([record])
         return Response(self.get_serializer(record).data)

@@ -13,8 +13,8 @@ from findings.models import Finding
 from seminars.models import Discourse
 
 
-@require_safe
 @takes("discourse", "only")
+@require_safe
 def compare(request):
     """GET /compare/?discourse=A&discourse=B[&only=differences]"""
     slugs, only = [slug for slug in request.GET.getlist("discourse") if slug], request.GET.get("only", "")

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from collabfutures.curation.parameters import canonical, note_ignored
@@ -10,6 +11,7 @@ from findings import profile as profiling
 from findings.models import Barrier, Finding
 
 
+@csrf_exempt
 @require_safe
 def what_competes(request):
     """GET /what-competes/: the questionnaire; with answers in the address, what they show."""

@@ -2,20 +2,20 @@
 
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from collabfutures.curation.parameters import takes
 from findings import translate as translating
 
 
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
 @takes()
+@require_http_methods(["GET", "HEAD", "POST"])
 def translate(request):
     """A text is posted, so that it stands in no address and no log; the answer may not be kept by anyone."""
     context = {"text": "", "longest": translating.LONGEST}
     if request.method == "POST":
+        # A file that came along would lie on the disk for a while; here nothing is kept.
+        request.upload_handlers = []
         context["text"] = request.POST.get("text", "").replace("\x00", "").replace("\r\n", "\n").strip()
         if not context["text"]:
             context["errors"] = {"text": ["Paste a text first."]}

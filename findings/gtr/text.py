@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR
+from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, readable
 from findings.gtr.records import Bullet
 from findings.vocabulary import APPLICATION_AREAS
 
@@ -28,7 +28,7 @@ def plain(text):
     text = TAG.sub(_gap, html.unescape(text))
     # Some texts hold line breaks written out as a backslash and an n.
     text = re.sub(r"(?:\\r)?\\n(?=\\|\s|[A-Z0-9(]|$)", "\n", text)
-    text = html.unescape(text).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = readable(html.unescape(text)).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

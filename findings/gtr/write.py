@@ -15,6 +15,7 @@ from findings.models import ApplicationArea, Finding, ImpactRecord, Year
 from seminars.models import AbstractState, Series, Source
 
 LOADER = "import_gtr"
+DOI = re.compile(r"10\.\d{4,9}/\S+")
 NOTHING = ("nil", "none", "n/a", "na", "not applicable")
 
 
@@ -157,13 +158,16 @@ def _short(text):
 
 
 def _clipped(model, values):
-    """Cuts what is too long for its column, and leaves out an address that is none: the raw record keeps both."""
+    """Cuts what is too long for its column, leaves out an address or a DOI that is none: the raw record keeps all."""
     return {name: _fitting(model._meta.get_field(name), value) for name, value in values.items()}
 
 
 def _fitting(field, value):
     if not isinstance(value, str) or field.max_length is None:
         return value
+    if field.name == "doi":
+        found = DOI.search(value)
+        return found[0] if found and len(found[0]) <= field.max_length else ""
     if field.name == "web_address":
         return value if len(value) <= field.max_length and _is_address(value) else ""
     return value if len(value) <= field.max_length else value[: field.max_length - 2].rsplit(" ", 1)[0] + " …"

@@ -65,7 +65,10 @@ class Tension(SourcedRecord):
             ),
             # A tension of A with B is a tension of B with A.
             models.UniqueConstraint(
-                Least("first", "second"), Greatest("first", "second"), name="findings_tension_once"
+                Least("first", "second"),
+                Greatest("first", "second"),
+                condition=Q(second__isnull=False),
+                name="findings_tension_once",
             ),
         ]
 

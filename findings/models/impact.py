@@ -9,6 +9,7 @@ from collabfutures.curation.fields import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     AddressField,
+    DoiField,
     ValueState,
     check_value_state,
     known_choice,
@@ -94,7 +95,7 @@ class ImpactRecord(SourcedRecord):
     source_text = models.TextField("text of the source", blank=True, help_text="As imported, under its licence.")
     authors = models.TextField(blank=True, help_text="Authors of a publication, as it names them.")
     container = models.CharField("published in", max_length=500, blank=True)
-    doi = models.CharField("DOI", max_length=200, blank=True)
+    doi = DoiField("DOI", blank=True)
     web_address = AddressField("web address", blank=True)
     outcome_id = models.CharField("GtR outcome id", max_length=100, null=True, blank=True, unique=True)
     raw = models.JSONField(null=True, blank=True, editable=False)

@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from collabfutures.curation.citations.csl import people, year_only
-from collabfutures.curation.fields import AddressField, year_field, year_range
+from collabfutures.curation.fields import AddressField, DoiField, year_field, year_range
 from collabfutures.curation.models import Record
 
 
@@ -22,12 +22,7 @@ class Source(Record):
     authors = models.CharField(max_length=500, blank=True, help_text="Authors as the document names them.")
     year = year_field("The year of publication, if the document gives one.")
     web_address = AddressField("web address", blank=True)
-    doi = models.CharField(
-        "DOI",
-        max_length=200,
-        blank=True,
-        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI begins with 10. and holds a slash.")],
-    )
+    doi = DoiField("DOI", blank=True)
     statement = models.CharField(
         "statement number",
         max_length=10,

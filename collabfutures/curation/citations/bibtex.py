@@ -18,11 +18,15 @@ def _latex(text):
     return "".join(LATEX.get(sign, sign) for sign in flat(text))
 
 
+def _author(person):
+    """A name that holds “and”, or is no person's, stands in braces: BibTeX would make two of it."""
+    text = _latex(name(person))
+    return f"{{{text}}}" if "literal" in person or " and " in text else text
+
+
 def bibtex(item):
     """One entry, UTF-8."""
-    authors = " and ".join(
-        f"{{{_latex(each['literal'])}}}" if "literal" in each else _latex(name(each)) for each in item.get("author", [])
-    )
+    authors = " and ".join(_author(each) for each in item.get("author", []))
     fields = {
         "title": f"{{{_latex(item['title'])}}}",
         "author": authors,
@@ -31,8 +35,8 @@ def bibtex(item):
         "number": _latex(item.get("issue", "")),
         "pages": _latex(item.get("page", "")).replace("–", "--"),
         "year": str(parts(item)[0]) if parts(item) else "",
-        "doi": item.get("DOI", "").replace("{", "").replace("}", ""),
-        "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
+        "doi": flat(item.get("DOI", "")).replace("{", "").replace("}", ""),
+        "url": flat(item.get("URL", "")).replace("{", "%7B").replace("}", "%7D"),
         "note": _latex(item.get("note", "")),
         "abstract": _latex(item.get("abstract", "")),
     }
