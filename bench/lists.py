@@ -30,6 +30,10 @@ ADDRESSES = (
     "/findings/?sector=public&theme=trust&theme=power",
     "/findings/?q=collaboration",
     "/findings/?q=collaboration+trust&sector=public",
+    # Every filter with two values: PostgreSQL once took seconds to plan this.
+    "/findings/?q=trust&sector=public&sector=third&area=education&area=healthcare&theme=trust&theme=power"
+    "&discourse=efficiency&discourse=responsiveness&barrier=language&barrier=prejudice&source=s11&source=s30"
+    "&seminar=governance-and-regulation&series=collaborative-futures&parent=several-discourses",
     "/findings/?page=100",
     "/findings/bench-1/",
     "/themes/trust/",
