@@ -1,13 +1,6 @@
 """The API's addresses, one line for each kind. The whole list is also what "every kind" means to the tests."""
 
-from functools import cache
-
-from django.http import HttpResponse
-from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.renderers import OpenApiJsonRenderer
-from rest_framework.renderers import JSONRenderer
 from rest_framework.routers import APIRootView, DefaultRouter
-from rest_framework.views import APIView
 
 from collabfutures.curation.parameters import check_names
 from collabfutures.curation.problems import OPEN_TO_ALL
@@ -23,24 +16,6 @@ class Root(APIRootView):
     def get(self, request, *args, **kwargs):
         check_names(request.query_params, [])
         return super().get(request, *args, **kwargs)
-
-
-class Description(APIView):
-    """The API as an OpenAPI document."""
-
-    renderer_classes = [OpenApiJsonRenderer, JSONRenderer]
-    default_response_headers = OPEN_TO_ALL
-    schema = None
-
-    def get(self, request):
-        check_names(request.query_params, [])
-        return HttpResponse(described(), content_type=OpenApiJsonRenderer.media_type, headers=OPEN_TO_ALL)
-
-
-@cache
-def described():
-    """The document as text. It depends on the code alone, so a process makes it once."""
-    return OpenApiJsonRenderer().render(SchemaGenerator().get_schema(public=True), renderer_context={})
 
 
 router = DefaultRouter()

@@ -7,9 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from collabfutures import machines, pages
-from collabfutures.api import Description, router
+from collabfutures.api import router
 from collabfutures.brief.views import brief
 from collabfutures.curation.sitemaps import PageSitemap, record_sitemaps
+from collabfutures.description import Description
 from collabfutures.front_doors import DOORS
 
 PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "accessibility")

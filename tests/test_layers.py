@@ -25,7 +25,7 @@ ROWS = (
     ("viewsets", "sitemaps"),
     ("views",),
     ("answers", "management"),
-    ("api", "admin", "settings"),
+    ("api", "admin", "description", "settings"),
     ("doors", "found", "machines"),
     ("front_doors", "brief"),
     ("pages",),
