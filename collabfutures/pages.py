@@ -21,7 +21,7 @@ from collabfutures.found import by_word, groups
 from collabfutures.front_doors import DOORS
 from findings.gaps import gaps
 from findings.models import ApplicationArea, Finding
-from seminars.models import Sector
+from seminars.models import Sector, Source
 
 
 def _counts():
@@ -49,7 +49,8 @@ def home(request):
         "areas": ApplicationArea.objects.published().filter(
             pk__in=Finding.objects.published().values("application_areas")
         ),
-        "newest": machines.newest(of_each=1)[:6],
+        # Of every kind the one that changed last; a source is news only with what rests on it.
+        "newest": [record for record in machines.newest(of_each=1) if not isinstance(record, Source)][:6],
         "gaps": gaps(),
         "doors": DOORS.values(),
     }

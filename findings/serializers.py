@@ -70,6 +70,7 @@ class AssessmentStatementSerializer(RecordSerializer):
 
 class BarrierSerializer(RecordSerializer):
     gaps = ("hampers", "remedies", "sources")
+    absences = {"remedies": "None recorded yet"}
 
     class Meta:
         model = models.Barrier

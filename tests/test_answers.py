@@ -201,3 +201,14 @@ def test_learning_names_its_barriers_and_calls_no_open_end_a_gap(series, client)
     table = text(client, "/learning/").partition("<caption>Learning from")[2].partition("</table>")[0]
     assert "6 barriers" in table
     assert table.count('class="gap"') == 7
+
+
+def test_a_barrier_without_a_remedy_says_none_recorded_yet(series, client):
+    assert "None recorded yet" in text(client, "/barriers/language/")
+    assert "none recorded yet" in text(client, "/barriers/")
+
+
+def test_what_is_new_leaves_out_the_sources(series, client):
+    news = text(client, "/").partition("What is new")[2].partition("How much is known")[0]
+    assert news.count("<article") == 6
+    assert "Source ·" not in news

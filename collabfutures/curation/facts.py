@@ -33,7 +33,7 @@ def facts(record, serializer_class):
     # A state is told with its value, and the other end of a relation by the connections below the facts.
     made = serializer_class().fields
     told = [
-        _fact(record, name) if name in names else _made(record, made[name])
+        _fact(record, name, serializer_class.absences) if name in names else _made(record, made[name])
         for name in own
         if name not in names or not _belongs_elsewhere(record, name, names)
     ]
@@ -54,11 +54,11 @@ def _names(record):
     return {field.name for field in record._meta.get_fields()}
 
 
-def _fact(record, name):
+def _fact(record, name, absences):
     label = capfirst(record._meta.get_field(name).verbose_name)
     if related_kind(type(record), name):
         return Fact(name, label, links=record.links[name], absence="None recorded")
-    absence = getattr(record, f"get_{name}_state_display", lambda: NOT_RECORDED)()
+    absence = getattr(record, f"get_{name}_state_display", lambda: absences.get(name, NOT_RECORDED))()
     return Fact(name, label, values=_texts(record, name), absence=absence)
 
 

@@ -28,6 +28,8 @@ class RecordSerializer(serializers.ModelSerializer):
 
     # Fields whose lack a page tells as a gap in what is recorded; others are left out there when they are empty.
     gaps = ()
+    # The words for the lack of a value, {field: words}, where the usual ones would not do.
+    absences = {}
     # Keys of other systems and the like: the API gives them, a reader has no use for them.
     hidden = ("position", "outcome_id", "gtr_project_id")
     # What fields of a subclass's own need of other tables, for prefetch_related.
