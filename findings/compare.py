@@ -113,6 +113,7 @@ class Own:
 
 def findings(discourses):
     """(the findings that speak of all of these, an Own for each)."""
+    # A join on purpose: each finding comes once for each of the discourses that it speaks of.
     found = Finding.objects.published().filter(discourses__in=discourses).order_by("title", "pk")
     spoken = {}
     for slug, title, pk in found.values_list("slug", "title", "discourses"):

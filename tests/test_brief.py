@@ -87,6 +87,22 @@ def test_the_title_and_the_sector_of_a_brief_go_with_the_reader(series, client):
     assert "barrier.language~barrier.motivation&amp;brief_title=For+the+board&amp;brief_sector=public" in added
 
 
+def test_a_brief_takes_what_it_has_room_for_and_says_so(db, client):
+    series = make(Series, slug="s")
+    Finding.objects.bulk_create(
+        Finding(slug=f"f{number}", title=f"F{number:02}", series=series, state="published") for number in range(60)
+    )
+    full = "brief=" + "~".join(f"finding.f{number}" for number in range(MOST))
+    nearly = "brief=" + "~".join(f"finding.f{number}" for number in range(22, 60))
+    page = client.get(f"/findings/?{nearly}").content.decode()
+    assert "Put the first 2 in my brief" in page
+    offered = page.partition('class="button" href="')[2].partition('"')[0]
+    assert len(client.get(html.unescape(offered)).context["entries"]) == MOST
+    assert "All of these are in my brief" in client.get(f"/findings/?q=F01&{full}").content.decode()
+    assert "Put the other 24 in my brief" in client.get("/findings/?brief=finding.f3").content.decode()
+    assert "My brief is full" in client.get(f"/findings/f50/?{full}").content.decode()
+
+
 def test_a_draft_cannot_be_collected(db, client):
     make(Finding, slug="draft", state="draft", title="Not for you")
     draft = client.get("/brief/?brief=finding.draft").content.decode()

@@ -2,16 +2,18 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import feedparser
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from openpyxl import load_workbook
 
-from collabfutures.curation.filters import RelationFilter
+from collabfutures.curation.filters import ALL_OF, RelationFilter
 from collabfutures.curation.parameters import LAYOUT
+from findings.filters import FindingFilter
 from findings.models import Finding
 from seminars.models import Sector
 from tests.kinds import KINDS, NAMES, filters
@@ -97,7 +99,7 @@ def test_a_feed_stays_readable_whatever_is_in_it(query, series, client):
 
 
 def test_documents_and_workbooks_stay_readable_whatever_is_in_them(series, client):
-    Finding.objects.update(title=UNWRITABLE, summary=f"{UNWRITABLE}=1+1", detail="x" * 10_000)
+    Finding.objects.update(title=UNWRITABLE, summary=f"{UNWRITABLE}=1+1", detail="x" * 10_000, modality="#N/A")
     Sector.objects.update(title=UNWRITABLE)
     brief = "/brief/?brief=finding.several-discourses&brief_title=%EF%BF%BE&brief_sector=public"
     for form in ("docx", "pdf"):
@@ -131,9 +133,7 @@ def test_a_thousand_parameters_are_refused_in_the_form_the_address_speaks(client
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
 
 
-def test_every_filter_at_once_is_answered_in_the_time_that_a_query_has(series, client):
-    if connection.vendor == "postgresql":
-        connection.cursor().execute("SET LOCAL statement_timeout = 1000")
+def test_every_filter_at_once_is_answered_and_planned_one_by_one(series, client):
     pairs = [
         (name, slug)
         for name, item in filters(Finding).items()
@@ -142,6 +142,10 @@ def test_every_filter_at_once_is_answered_in_the_time_that_a_query_has(series, c
     ]
     for address in ("/findings/", "/map/", "/api/v1/findings/"):
         assert client.get(address, _query(pairs)).status_code == 200
+    query = QueryDict(urlencode([(name, slug) for name, slug in pairs if not name.endswith(ALL_OF)]))
+    found = FindingFilter(query, Finding.objects.published()).qs
+    # PostgreSQL would try every order in which to join them: a dozen filters took it seconds, and gave a 503.
+    assert "Semi Join" not in found.explain()
 
 
 def _query(pairs):

@@ -130,6 +130,18 @@ def test_no_sentence_of_the_source_is_repeated(series, gtr):
                     assert piece not in runs or any(piece in name for name in names), f"{row['slug']}: {piece}"
 
 
+def test_a_key_that_an_earlier_import_holds_stays_with_it(series):
+    curated = Finding.objects.get(slug="several-discourses")
+    key = curated.outcome_id
+    # As it stood before the built-in findings had keys.
+    del curated.loaded["values"]["outcome_id"]
+    Finding.objects.filter(pk=curated.pk).update(outcome_id=None, loaded=curated.loaded)
+    Finding.objects.create(slug="imported", title="As imported", series=curated.series, outcome_id=key)
+    call_command("load_series", stdout=io.StringIO())
+    assert Finding.objects.get(outcome_id=key).slug == "imported"
+    assert Finding.objects.get(slug="several-discourses").outcome_id is None
+
+
 def test_the_import_adds_no_copy_of_a_curated_finding(series, gtr):
     before = Finding.objects.count()
     call_command("import_gtr", gtr / "seed-ES-H000933-1.2018-04.api1.xml", stdout=io.StringIO())

@@ -41,7 +41,7 @@ def connections(record):
         found[key][0].count = count
     few = {key: pair for key, pair in found.items() if 0 < pair[0].count <= FEW}
     rows = union_all(records.values_list(constant(key), "slug", "title") for key, (_, records) in few.items())
-    for key, slug, title in sorted(rows, key=lambda row: row[2]):
+    for key, slug, title in sorted(rows, key=lambda row: (row[2], row[1])):
         found[key][0].links.append(Link(found[key][0].model, slug, title))
     return [connection for connection, _ in found.values() if connection.count]
 

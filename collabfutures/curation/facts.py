@@ -31,9 +31,8 @@ def facts(record, serializer_class):
     names = _names(record)
     own = [name for name in serializer_class.Meta.fields if name not in (*FIRST, *LAST, *serializer_class.hidden)]
     # A state is told with its value, and the other end of a relation by the connections below the facts.
-    made = serializer_class().fields
     told = [
-        _fact(record, name, serializer_class.absences) if name in names else _made(record, made[name])
+        _fact(record, name, serializer_class.absences) if name in names else _made(record, serializer_class, name)
         for name in own
         if name not in names or not _belongs_elsewhere(record, name, names)
     ]
@@ -62,9 +61,10 @@ def _fact(record, name, absences):
     return Fact(name, label, values=_texts(record, name), absence=absence)
 
 
-def _made(record, field):
+def _made(record, serializer_class, name):
     """What the serializer tells besides the columns and relations of the record, such as the effects of a seminar."""
-    return Fact(field.field_name, capfirst(field.field_name.replace("_", " ")), values=field.get_attribute(record))
+    values = serializer_class().fields[name].get_attribute(record)
+    return Fact(name, capfirst(name.replace("_", " ")), values=values)
 
 
 def _texts(record, name):

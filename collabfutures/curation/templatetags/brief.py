@@ -38,7 +38,13 @@ def brief_of(context, records, for_sector=""):
 
 
 @register.filter
+def fresh(records, brief):
+    """Those of the records that the reader's brief does not hold yet."""
+    return [record for record in records if not holds(brief, record)]
+
+
+@register.filter
 def fitting(records, brief):
-    """How many of the records would be in the reader's brief if it took as many as it has room for."""
-    full = (brief or Collection()).adding(*records)
-    return sum(key_of(record) in full.keys for record in records)
+    """How many of the records, none of which it holds, the reader's brief has room for."""
+    brief = brief or Collection()
+    return len(brief.adding(*records).keys) - len(brief.keys)
