@@ -19,7 +19,7 @@ django.setup()
 from django.db import connection, reset_queries, transaction  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
-from findings import builtin  # noqa: E402
+from findings.content import loader as builtin  # noqa: E402
 from findings.models import Finding  # noqa: E402
 from seminars.models import Sector, Series, Theme  # noqa: E402
 

@@ -2,8 +2,8 @@
 
 from rest_framework.routers import APIRootView, DefaultRouter
 
+from collabfutures.curation.api.problems import OPEN_TO_ALL
 from collabfutures.curation.parameters import check_names
-from collabfutures.curation.problems import OPEN_TO_ALL
 from findings import api as findings
 from seminars import api as seminars
 

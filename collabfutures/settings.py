@@ -56,12 +56,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": [f"collabfutures.curation.templatetags.{name}" for name in ("addresses", "brief")],
+            "builtins": ["collabfutures.curation.templatetags.addresses", "collabfutures.brief.tags"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "collabfutures.curation.collection.carried",
+                "collabfutures.brief.collection.carried",
             ],
         },
     }
@@ -136,8 +136,8 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "collabfutures.curation.problems.problem_response",
-    "DEFAULT_SCHEMA_CLASS": "collabfutures.curation.openapi.RecordSchema",
+    "EXCEPTION_HANDLER": "collabfutures.curation.api.problems.problem_response",
+    "DEFAULT_SCHEMA_CLASS": "collabfutures.curation.api.openapi.RecordSchema",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Collaborative Futures",

@@ -6,12 +6,13 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from collabfutures import machines, pages
 from collabfutures.api import router
 from collabfutures.brief.views import brief
-from collabfutures.curation.sitemaps import PageSitemap, record_sitemaps
-from collabfutures.description import Description
-from collabfutures.front_doors import DOORS
+from collabfutures.curation.pages.sitemaps import PageSitemap, record_sitemaps
+from collabfutures.site import endpoints as machines
+from collabfutures.site import views as pages
+from collabfutures.site.openapi_view import Description
+from collabfutures.site.pathway_content import DOORS
 
 PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "accessibility")
 SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"door-{name}" for name in DOORS)]), **record_sitemaps()}
@@ -40,9 +41,9 @@ urlpatterns = [
     path("api/v1/", include((router.urls, "api"))),
     path("admin/", admin.site.urls),
 ]
-handler400 = "collabfutures.pages.unreadable"
-handler404 = "collabfutures.pages.not_found"
-handler500 = "collabfutures.pages.failed"
+handler400 = "collabfutures.site.views.unreadable"
+handler404 = "collabfutures.site.views.not_found"
+handler500 = "collabfutures.site.views.failed"
 
 admin.site.site_header = admin.site.site_title = "Collaborative Futures: curation"
 admin.site.index_title = "What would you like to curate?"

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from collabfutures.curation.admin import RecordInline
+from collabfutures.curation.admin.record_admin import RecordInline
 from findings import models, views
 from seminars.admin import DiscourseAdmin, SourcedAdmin, SourcesFormSet
 from seminars.models import Discourse

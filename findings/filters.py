@@ -2,14 +2,14 @@
 
 from django.db.models import F, OuterRef, Subquery
 
-from collabfutures.curation.filters import (
+from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
+from collabfutures.curation.filters.values import (
     ChoiceFilter,
     RecordedFilter,
     RelationFilter,
     TextFilter,
     YearFilter,
 )
-from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from findings import models
 from findings.vocabulary import INSTITUTIONAL_FORM, MANAGEMENT_DOMAIN
 from seminars.filters import SourcedFilterSet

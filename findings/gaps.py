@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from collabfutures.curation.filtersets import RecordFilterSet
+from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.links import Link
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.querysets import constant, union_all

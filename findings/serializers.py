@@ -1,6 +1,6 @@
 """What each kind of this app looks like outside. The lists are the API's fields, CSV's columns, the page's lines."""
 
-from collabfutures.curation.serializers import RecordSerializer, fields
+from collabfutures.curation.api.serializers import RecordSerializer, fields
 from findings import models
 
 # Every kind of this app ends with where it stands.

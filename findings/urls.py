@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from collabfutures.curation import converters  # noqa: F401, registers <record:slug>
+from collabfutures.curation.pages import converters  # noqa: F401, registers <record:slug>
 from findings import views
-from findings.answers.compare import compare
-from findings.answers.competes import what_competes
-from findings.answers.map import EvidenceMap
-from findings.answers.translate import translate
+from findings.analyses.comparison.views import compare
+from findings.analyses.evidence_map import EvidenceMap
+from findings.analyses.self_assessment.views import what_competes
+from findings.analyses.translation.views import translate
 
 urlpatterns = [
     path("map/", EvidenceMap.as_view(), name="map"),

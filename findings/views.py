@@ -1,11 +1,11 @@
 """The pages of this app: a list and a record for each kind."""
 
-from collabfutures.curation.axes import Axis
-from collabfutures.curation.views import RecordDetailView, RecordListView, Table
+from collabfutures.curation.filters.axes import Axis
+from collabfutures.curation.pages.views import RecordDetailView, RecordListView, Table
 from findings import filters, gaps, serializers
-from findings.beside import beside
-from findings.flows import flows
-from findings.timeline import timeline
+from findings.figures.flows import flows
+from findings.figures.timeline import timeline
+from findings.related_context import beside
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.voices import voices
 

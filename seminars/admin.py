@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from collabfutures.curation.admin import RecordAdmin, RecordInline
-from collabfutures.curation.admin_forms import MeanwhileFormSet, RecordForm
+from collabfutures.curation.admin.forms import MeanwhileFormSet, RecordForm
+from collabfutures.curation.admin.record_admin import RecordAdmin, RecordInline
 from seminars import models, views
 
 UNSOURCED = "This record is public: leave it a source, or say why it has none, or withdraw it first."

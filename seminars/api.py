@@ -1,6 +1,6 @@
 """The addresses of this app in the API: a FilterSet and a serializer for each kind."""
 
-from collabfutures.curation.viewsets import RecordViewSet
+from collabfutures.curation.api.viewsets import RecordViewSet
 from seminars import filters, serializers
 
 

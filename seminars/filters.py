@@ -2,14 +2,14 @@
 
 from django.db.models import F
 
-from collabfutures.curation.filters import (
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
+from collabfutures.curation.filters.values import (
     ChoiceFilter,
     RelationFilter,
     TextFilter,
     YearFilter,
 )
-from collabfutures.curation.filtersets import RecordFilterSet
-from collabfutures.curation.ordering import COMMON_ORDERS, SortFilter
 from seminars import models
 
 

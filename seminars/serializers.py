@@ -3,7 +3,7 @@
 from django.db.models import Prefetch
 from rest_framework import serializers
 
-from collabfutures.curation.serializers import RecordSerializer, fields
+from collabfutures.curation.api.serializers import RecordSerializer, fields
 from seminars import models
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from collabfutures.curation import converters  # noqa: F401, registers <record:slug>
+from collabfutures.curation.pages import converters  # noqa: F401, registers <record:slug>
 from seminars import views
 
 urlpatterns = [

@@ -1,6 +1,6 @@
 """The pages of this app: a list and a record for each kind."""
 
-from collabfutures.curation.views import RecordDetailView, RecordListView
+from collabfutures.curation.pages.views import RecordDetailView, RecordListView
 from seminars import filters, serializers
 from seminars.models import Series, Theme, ThemeRole
 from seminars.voices import voices

@@ -15,7 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from findings import builtin
+from findings.content import loader as builtin
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

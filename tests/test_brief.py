@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from collabfutures.curation.collection import MOST
+from collabfutures.brief.collection import MOST
 from findings.models import Finding
 from seminars.models import Series
 from tests.addresses import PAGES

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from collabfutures.curation.collection import Collection
+from collabfutures.brief.collection import Collection
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
-from collabfutures.front_doors import DOORS
-from findings.answers.map import MAP_AXES
+from collabfutures.site.pathway_content import DOORS
+from findings.analyses.evidence_map import MAP_AXES
 from findings.models import AssessmentStatement
 from seminars.models import Discourse
 from tests.kinds import KINDS, NAMES, filters

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 from openpyxl import load_workbook
 
-from collabfutures.curation.filters import ALL_OF, RelationFilter
+from collabfutures.curation.filters.values import ALL_OF, RelationFilter
 from collabfutures.curation.parameters import LAYOUT
 from findings.filters import FindingFilter
 from findings.models import Finding

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collabfutures.curation.fields import NOTHING
-from collabfutures.curation.filters import RelationFilter
+from collabfutures.curation.filters.values import RelationFilter
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import State
 from findings.models import ImpactRecord

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.urls import resolve
 
-from findings.answers.map import MAP_AXES
+from findings.analyses.evidence_map import MAP_AXES
 from findings.models import Implication, Manifestation
 from seminars.models import Discourse, Sector, Theme, ThemeRole
 from tests.kinds import KINDS

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from collabfutures.curation.models import kinds
-from findings.coverage import carriers
+from findings.content.statement_coverage import carriers
 from findings.models import ApplicationArea, Finding, ImpactRecord
 from findings.vocabulary import APPLICATION_AREAS
 from seminars.models import Discourse, Series, Source, SourcedRecord, Theme

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from collabfutures.curation import triggers
+from collabfutures.curation.database import triggers
 from collabfutures.curation.models import ContentVersion, SearchRow
 from collabfutures.curation.publication import State
 from findings.models import Finding

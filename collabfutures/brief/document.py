@@ -10,8 +10,8 @@ from collabfutures.api import router
 from collabfutures.brief.parts import Entry, Line, Section
 from collabfutures.brief.references import References
 from collabfutures.brief.sections import questions, tensions, terms
-from collabfutures.curation.facts import facts
 from collabfutures.curation.models import ContentVersion
+from collabfutures.curation.pages.field_values import facts
 
 SERIALIZERS = {view.serializer_class.Meta.model: view.serializer_class for _, view, _ in router.registry}
 LONGEST_TEXT = 4_000

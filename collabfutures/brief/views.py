@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from collabfutures.brief import docx, pdf
+from collabfutures.brief.collection import Collection, key_of
 from collabfutures.brief.document import written
-from collabfutures.curation.collection import Collection, key_of
 from collabfutures.curation.models import SearchRow
 from collabfutures.curation.parameters import BRIEF, BRIEF_SECTOR, canonical, takes
-from collabfutures.found import groups
-from collabfutures.front_doors import DOORS
+from collabfutures.site.pathway_content import DOORS
+from collabfutures.site.search_results import groups
 from seminars.models import Sector
 
 WRITERS = {"docx": docx, "pdf": pdf}

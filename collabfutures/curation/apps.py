@@ -12,7 +12,7 @@ class CurationConfig(AppConfig):
 
     def ready(self):
         # The triggers are made from the models, which exist only now.
-        triggers = import_module("collabfutures.curation.triggers")
+        triggers = import_module("collabfutures.curation.database.triggers")
         # SQLite cannot alter a table that another table's trigger names: take them off first, put them back after.
         pre_migrate.connect(triggers.drop_for, dispatch_uid="drop-record-triggers")
         post_migrate.connect(triggers.install_for, dispatch_uid="install-record-triggers")

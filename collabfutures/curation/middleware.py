@@ -6,8 +6,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from collabfutures.curation.api.problems import problem
 from collabfutures.curation.parameters import BRIEF_BYTES, QUERY_BYTES
-from collabfutures.curation.problems import problem
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = "5"

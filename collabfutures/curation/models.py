@@ -8,11 +8,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from collabfutures.curation.days import day_of, in_words
+from collabfutures.curation.dates import day_of, in_words
 from collabfutures.curation.fields import NOTHING, UNREADABLE, known_choice, slug_form
 from collabfutures.curation.publication import State
 from collabfutures.curation.querysets import RecordQuerySet
-from collabfutures.curation.search import SearchRow
+from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.versions import ContentVersion
 
 __all__ = ["ContentVersion", "Record", "SearchRow", "kinds"]

@@ -6,7 +6,7 @@ from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from collabfutures.curation.publication import State, is_public
-from collabfutures.curation.search import SearchRow
+from collabfutures.curation.search.rows import SearchRow
 
 
 def constant(value):

@@ -7,7 +7,7 @@ import re
 
 from django.utils.text import capfirst
 
-from collabfutures.curation.days import day_of
+from collabfutures.curation.dates import day_of
 
 SITE = "Collaborative Futures"
 JOURNAL = re.compile(r"(.+?),? (\d+)(?: ?\(([^()]+)\))?, (?:pp?\. ?)?(\d+(?:[–-]\d+)?)")

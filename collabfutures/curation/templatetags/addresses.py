@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from collabfutures.curation.filters import ALL_OF
-from collabfutures.curation.linked_data import web_page
-from collabfutures.curation.templatetags.brief import carry
+from collabfutures.brief.tags import carry
+from collabfutures.curation.filters.values import ALL_OF
+from collabfutures.curation.formats.linked_data import web_page
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from collabfutures.curation import highlight
+from collabfutures.curation.search import highlight
 
 register = template.Library()
 

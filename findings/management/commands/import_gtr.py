@@ -11,7 +11,7 @@ from tqdm import tqdm
 from collabfutures.curation.loading import Outcome
 from findings.gtr.read import read
 from findings.gtr.records import Unreadable
-from findings.gtr.tally import Tally, unknown_areas
+from findings.gtr.summary import Tally, unknown_areas
 from findings.gtr.write import Run
 
 ENDINGS = (".xml", ".json")

@@ -5,7 +5,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 
 from collabfutures.curation.loading import Outcome
-from findings import builtin
+from findings.content import loader as builtin
 
 
 class Command(BaseCommand):

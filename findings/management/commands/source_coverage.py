@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from findings.coverage import EXPECTED, carriers
+from findings.content.statement_coverage import EXPECTED, carriers
 
 
 class Command(BaseCommand):

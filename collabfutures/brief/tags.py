@@ -1,0 +1,50 @@
+"""The reader's brief on every page: carried along by the links, added to, and what there is room for."""
+
+from dataclasses import replace
+
+from django import template
+from django.urls import reverse
+
+from collabfutures.brief.collection import Collection, key_of
+
+register = template.Library()
+
+
+@register.filter
+def carry(address, brief):
+    """The address with the reader's brief, so that it is still there on the next page."""
+    if not brief or not brief.query:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{brief.query}"
+
+
+@register.filter
+def adding(brief, record):
+    """The query of the reader's brief with one record more."""
+    return (brief or Collection()).adding(record).query
+
+
+@register.filter
+def holds(brief, record):
+    return bool(brief) and key_of(record) in brief.keys
+
+
+@register.simple_tag(takes_context=True)
+def brief_of(context, records, for_sector=""):
+    """The address of a brief of these records, after those that the reader has already, for readers of a sector."""
+    brief = (context.get("brief") or Collection()).adding(*records)
+    brief = replace(brief, sector=for_sector or brief.sector)
+    return f"{reverse('brief')}?{brief.query}"
+
+
+@register.filter
+def fresh(records, brief):
+    """Those of the records that the reader's brief does not hold yet."""
+    return [record for record in records if not holds(brief, record)]
+
+
+@register.filter
+def fitting(records, brief):
+    """How many of the records, none of which it holds, the reader's brief has room for."""
+    brief = brief or Collection()
+    return len(brief.adding(*records).keys) - len(brief.keys)

@@ -1,0 +1,35 @@
+"""Values that Django's admin would hand to the database unread: refused before it does."""
+
+import re
+
+from django.core.exceptions import BadRequest
+
+from collabfutures.curation.search import rows as search
+
+# Nineteen digits may be more than a database's integers hold.
+KEY = re.compile(r"[0-9]{0,18}")
+NUMBER = re.compile(r"-?[0-9]{19,}")
+
+
+def check_keys(request, names):
+    """Raises BadRequest where a field that holds keys of records is given anything else. `names` are such fields."""
+    for params in (request.GET, request.POST):
+        for key, values in params.lists():
+            if key.rpartition("-")[2] in names:
+                _refuse(key, [one for value in values for one in value.split(",") if not KEY.fullmatch(one)])
+
+
+def check_numbers(request):
+    """Raises BadRequest for a number in the address that is larger than a database's integers."""
+    for key, values in request.GET.lists():
+        _refuse(key, [value for value in values if NUMBER.fullmatch(value)])
+
+
+def _refuse(key, wrong):
+    if wrong:
+        raise BadRequest(f"{key[:80]}: {wrong[0][:80]!r} is no key of a record")
+
+
+def too_long(text):
+    """Whether a search is longer than a search may be."""
+    return len(text) > search.MOST_CHARACTERS or len(text.split()) > search.MOST_TERMS

@@ -1,0 +1,155 @@
+"""The admin of every kind: saving never publishes, a preview of every state, and no edit lost to another's."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from django.db.models import CharField, TextField
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from collabfutures.curation.admin.forms import MeanwhileFormSet, RecordForm
+from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
+from collabfutures.curation.admin.publication import PublicationAdmin
+from collabfutures.curation.models import Record
+
+HEAD = ("title", "slug", "summary", "seen_token")
+SYSTEM = ("state", "published_at", "withdrawn_at", "created_at", "updated_at", "last_change")
+PUBLICATION = ("state", "published_at", "withdrawn_at", "withdrawn_reason", "curator_note", "last_change")
+
+
+ROOMY = {
+    CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+}
+
+
+def locked(queryset, request):
+    """While a form is being saved its rows are locked, so that two savers cannot both be the first."""
+    saving = request.method == "POST" and connection.in_atomic_block
+    return queryset.select_for_update(of=("self",)) if saving else queryset
+
+
+class RecordAdmin(PublicationAdmin):
+    """Base of every kind's admin. A subclass lists its groups of fields; `detail_view` draws the preview."""
+
+    form = RecordForm
+    detail_view = None
+    guidance = ""
+    groups = ()
+    list_filter = ("state",)
+    search_fields = ("title", "slug", "summary")
+    readonly_fields = SYSTEM
+    formfield_overrides = ROOMY
+    save_on_top = True
+    list_per_page = 50
+    show_full_result_count = False
+    change_form_template = "admin/record_form.html"
+
+    class Media:
+        css = {"all": ("admin.css",)}
+
+    def get_prepopulated_fields(self, request, obj=None):
+        # An address that others may link to does not follow the title.
+        return {"slug": ("title",)} if obj is None else {}
+
+    def get_list_display(self, request):
+        return ("title", "state", *self.list_display[1:], "updated_at")
+
+    def get_autocomplete_fields(self, request):
+        """Every relation to a kind of record is searched, never listed whole."""
+        through = [field for field in self.opts.local_many_to_many if not field.remote_field.through._meta.auto_created]
+        fields = [*self.opts.concrete_fields, *self.opts.local_many_to_many]
+        related = [field for field in fields if field.is_relation and field not in through]
+        return [field.name for field in related if issubclass(field.related_model, Record)]
+
+    def get_fieldsets(self, request, obj=None):
+        head = {"fields": HEAD, "description": self.guidance}
+        rule = "A record is public only after “Publish”. Saving never changes who can see it."
+        return [(None, head), *self.groups, ("Publication", {"fields": PUBLICATION, "description": rule})]
+
+    def get_search_results(self, request, queryset, search_term):
+        if too_long(search_term):
+            self.message_user(request, "Search for fewer words.", messages.ERROR)
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only the filters of the list: a stranger's look-up in an address could run any expression on any column."""
+        declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
+        return lookup in {
+            *declared,
+            *(f"{name}__{end}" for name in declared for end in ("exact", "id__exact", "isnull")),
+        }
+
+    def get_object(self, request, object_id, from_field=None):
+        try:
+            return locked(self.get_queryset(request), request).get(pk=self.opts.pk.to_python(object_id))
+        except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
+            return None
+
+    def changelist_view(self, request, extra_context=None):
+        check_numbers(request)
+        check_keys(request, {"_selected_action"})
+        return super().changelist_view(request, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        models = [self.model, *(inline.model for inline in self.get_inline_instances(request))]
+        fields = [field for model in models for field in [*model._meta.concrete_fields, *model._meta.many_to_many]]
+        check_keys(request, {"id", *(field.name for field in fields if field.is_relation)})
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Somebody took the same address between our check and our save: now the check sees it and says so.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def has_delete_permission(self, request, obj=None):
+        """What readers could once cite is withdrawn, with a reason at its address, not deleted."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
+
+    @admin.display(description="last change")
+    def last_change(self, record):
+        """Who did what last. The button “History” has the rest."""
+        done = LogEntry.objects.filter(content_type=get_content_type_for_model(record), object_id=str(record.pk))
+        entry = done.select_related("user").first()
+        if entry is None:
+            return "By no curator: loaded from a file, or not saved yet"
+        return f"{entry.user} on {entry.action_time:%-d %B %Y at %H:%M}: {entry.get_change_message()}"
+
+    def view_on_site(self, record):
+        return record.get_absolute_url() if record.is_public else self._preview_url(record)
+
+    def _preview_url(self, record):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_preview", args=[record.pk])
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
+        preview = self.admin_site.admin_view(require_safe(self.preview))
+        return [path("<int:pk>/preview/", preview, name=name), *super().get_urls()]
+
+    def preview(self, request, pk):
+        """The public page of a record in any state, for curators who may see it."""
+        record = self.get_object(request, str(pk))
+        if record is None or not self.has_view_permission(request, record):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+        return self.detail_view().page(request, record, preview=True)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["preview_url"] = self._preview_url(obj) if obj else None
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class RecordInline(admin.StackedInline):
+    """Records of another kind on the page of the one they belong to. They keep their own state and their own token."""
+
+    form = RecordForm
+    formset = MeanwhileFormSet
+    formfield_overrides = ROOMY
+    show_change_link = True
+    can_delete = False
+    extra = 0
+
+    def get_queryset(self, request):
+        return locked(super().get_queryset(request), request)

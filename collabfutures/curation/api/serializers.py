@@ -1,0 +1,66 @@
+"""What a record looks like outside: the fields are listed once per kind, JSON, CSV and the pages read them here."""
+
+from django.db.models import prefetch_related_objects
+from rest_framework import serializers
+
+from collabfutures.curation.api.serializer_fields import (
+    KeysField,
+    KindField,
+    LinesListField,
+    LinkField,
+    LinksField,
+    UrlField,
+)
+from collabfutures.curation.fields import LinesField
+from collabfutures.curation.links import attach_links
+from collabfutures.curation.relations import related_kind
+
+# Every kind begins and ends alike.
+FIRST = ("kind", "slug", "title", "summary")
+LAST = ("url", "published_at", "updated_at")
+
+
+class RecordSerializer(serializers.ModelSerializer):
+    """Base of every kind's serializer. A subclass lists its own fields; relations become slugs by themselves."""
+
+    kind = KindField()
+    url = UrlField()
+
+    # Fields whose lack a page tells as a gap in what is recorded; others are left out there when they are empty.
+    gaps = ()
+    # The words for the lack of a value, {field: words}, where the usual ones would not do.
+    absences = {}
+    # Keys of other systems and the like: the API gives them, a reader has no use for them.
+    hidden = ("position", "outcome_id", "gtr_project_id")
+    # What fields of a subclass's own need of other tables, for prefetch_related.
+    prefetch = ()
+
+    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, LinesField: LinesListField}
+
+    def build_standard_field(self, field_name, model_field):
+        field, kwargs = super().build_standard_field(field_name, model_field)
+        return (field, {}) if field is LinesListField else (field, kwargs)
+
+    def build_relational_field(self, field_name, relation_info):
+        if related_kind(self.Meta.model, field_name) is None:
+            return KeysField, {}
+        return (LinksField if relation_info.to_many else LinkField), {}
+
+    @classmethod
+    def prepare(cls, records):
+        """Fetches what the fields need of other tables, for all records at once: two queries at most."""
+        model = cls.Meta.model
+        relations = [name for name in cls.Meta.fields if _is_relation(model, name)]
+        plain = [name for name in relations if not related_kind(model, name)]
+        records = attach_links(records, [name for name in relations if name not in plain])
+        prefetch_related_objects(records, *plain, *cls.prefetch)
+        return records
+
+
+def _is_relation(model, name):
+    return any(field.name == name and field.is_relation for field in model._meta.get_fields())
+
+
+def fields(*own):
+    """The field list of a kind: what every record has, with its own in between."""
+    return (*FIRST, *own, *LAST)

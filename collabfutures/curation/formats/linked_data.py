@@ -1,0 +1,61 @@
+"""A record as schema.org JSON-LD, for search engines and for those who gather data.
+
+The vocabulary is given as `@vocab`, so that a document expands without fetching anything.
+"""
+
+from collabfutures.curation.citations.csl import SITE
+from collabfutures.curation.dates import day_of
+
+CONTEXT = {"@vocab": "https://schema.org/"}
+
+
+def described(record, absolute):
+    """The node of a record. `absolute` makes a full address of a path; `record.links` must be attached."""
+    address = absolute(record.get_absolute_url())
+    node = {
+        "@type": record.schema_type,
+        "@id": address,
+        "url": address,
+        "name": record.title,
+        "description": record.summary,
+        "identifier": record.slug,
+        # When this entry was published, not what it stands for: a kind says that in its details.
+        "sdDatePublished": _iso(record.published_at),
+        "dateModified": _iso(record.updated_at),
+        "isPartOf": {"@type": "Dataset", "name": SITE, "url": absolute("/")},
+        "citation": [
+            {"@type": "CreativeWork", "name": str(link), "url": absolute(link.get_absolute_url())}
+            for link in record.links["sources"]
+        ],
+        **record.schema_details(),
+    }
+    return {key: value for key, value in node.items() if value}
+
+
+def _iso(moment):
+    day = day_of(moment)
+    return day and day.isoformat()
+
+
+def web_page(kind, name, description, absolute, address):
+    """A page of this site that is neither a record nor a list; `kind` is WebPage or WebSite."""
+    whole = {"@type": "Dataset", "name": SITE, "url": absolute("/")}
+    node = {"@type": kind, "@id": address, "url": address, "name": name, "description": description, "isPartOf": whole}
+    return {"@context": CONTEXT, **node}
+
+
+def dataset(name, description, address, downloads):
+    """A list as a dataset; `downloads` maps a media type to where the list is had in that form."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "@id": address,
+        "name": name,
+        "description": description,
+        "url": address,
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": media, "contentUrl": where}
+            for media, where in downloads.items()
+        ],
+    }

@@ -1,0 +1,39 @@
+"""Which words of a text did the search find, and where in it do they stand?"""
+
+import re
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+
+from collabfutures.curation.search.synonyms import stems
+
+# So many words stand before the first that was found.
+BEFORE = 8
+
+
+def marked(text, wanted):
+    """The text, escaped, with every word whose stem is in `wanted` inside <mark>."""
+    if not wanted:
+        return conditional_escape(text)
+    parts = re.split(r"(\w+)", text)
+    return mark_safe("".join(_shown(part, wanted) for part in parts))
+
+
+def excerpt(texts, wanted, length):
+    """So many words of the first text in which something was found, or else of the first; escaped and marked."""
+    texts = [str(text).split() for text in texts if text] or [[]]
+    words = next((words for words in texts if _first(words, wanted) is not None), texts[0])
+    found = _first(words, wanted) or 0
+    start = max(0, found - BEFORE) if len(words) > length else 0
+    shown = " ".join(words[start : start + length])
+    before, after = "… " if start else "", " …" if start + length < len(words) else ""
+    return format_html("{}{}{}", before, marked(shown, wanted), after)
+
+
+def _first(words, wanted):
+    return next((place for place, word in enumerate(words) if wanted and wanted.intersection(stems(word))), None)
+
+
+def _shown(part, wanted):
+    found = re.fullmatch(r"\w+", part) and wanted.issuperset(stems(part))
+    return format_html("<mark>{}</mark>", part) if found else conditional_escape(part)

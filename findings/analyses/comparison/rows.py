@@ -1,0 +1,127 @@
+"""What do two to four discourses say, side by side? Rows of a table; it supports judgement and ranks nothing."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+from collabfutures.curation.links import Link
+from collabfutures.curation.pages.field_values import facts
+from findings.models import Finding, Implication, Manifestation, Tension
+from findings.vocabulary import MANAGEMENT_DOMAIN
+from seminars.models import Discourse, Theme
+from seminars.serializers import DiscourseSerializer
+
+LEAST, MOST = 2, 4
+WORDS = (
+    "stance",
+    "purpose",
+    "underpinned_by",
+    "practices",
+    "prominent_when",
+    "mechanism",
+    "actors",
+    "dominance",
+    "success",
+    "concepts",
+    "challenges",
+)
+
+
+@dataclass
+class Row:
+    """One question; (discourse, the texts and links that answer it) for each, none where nothing is recorded."""
+
+    label: str
+    group: str
+    cells: list[tuple[Discourse, list]]
+
+    @property
+    def differs(self):
+        return any(items != self.cells[0][1] for _, items in self.cells)
+
+
+def chosen(slugs):
+    """(the public discourses named, in the order named; all public discourses).
+
+    Raises ValidationError for an unknown one or a wrong number.
+    """
+    known = {discourse.slug: discourse for discourse in Discourse.objects.published()}
+    slugs = list(dict.fromkeys(slugs))
+    wrong = [slug for slug in slugs if slug not in known]
+    if wrong:
+        allowed = ", ".join(known)
+        raise ValidationError({"discourse": f"“{wrong[0][:80]}” is not allowed for discourse. Allowed: {allowed}."})
+    if not LEAST <= len(slugs) <= MOST:
+        raise ValidationError({"discourse": f"Choose {LEAST} to {MOST} discourses, not {len(slugs)}."})
+    return [known[slug] for slug in slugs], known.values()
+
+
+def rows(discourses):
+    """Every row of the comparison, those of one group together."""
+    return [*_own_words(discourses), *_places(discourses), *_implications(discourses)]
+
+
+def _own_words(discourses):
+    DiscourseSerializer.prepare(discourses)
+    told = [{fact.name: fact for fact in facts(discourse, DiscourseSerializer)} for discourse in discourses]
+    for name in WORDS:
+        label = next((each[name].label for each in told if name in each), None)
+        if label:
+            items = [[*each[name].links, *each[name].values] if name in each else [] for each in told]
+            yield Row(label, "What it says", list(zip(discourses, items, strict=True)))
+
+
+def _places(discourses):
+    shown = Manifestation.objects.published().filter(discourse__in=discourses)
+    yield Row("Shows in", "Where it shows", _by_discourse(shown, discourses))
+
+
+def _implications(discourses):
+    found = Implication.objects.published().filter(discourse__in=discourses)
+    for domain in Theme.objects.published().in_role(MANAGEMENT_DOMAIN):
+        here = [implication for implication in found if implication.domain_id == domain.pk]
+        cells = _by_discourse(here, discourses)
+        yield Row(domain.title, "What follows for", cells)
+
+
+def _by_discourse(records, discourses):
+    return [
+        (discourse, [_link(record) for record in records if record.discourse_id == discourse.pk])
+        for discourse in discourses
+    ]
+
+
+def _link(record):
+    return Link(type(record), record.slug, record.title)
+
+
+def tensions(discourses):
+    """(between two of exactly these, with an opponent that the source does not name)."""
+    slugs = [discourse.slug for discourse in discourses]
+    public = Tension.objects.published()
+    return public.between(slugs), public.with_unnamed(slugs)
+
+
+@dataclass
+class Own:
+    """A discourse, the findings that speak of it and none of the others compared, and how many speak of it at all."""
+
+    discourse: Discourse
+    alone: list[Link]
+    total: int
+
+
+def findings(discourses):
+    """(the findings that speak of all of these, an Own for each)."""
+    # A join on purpose: each finding comes once for each of the discourses that it speaks of.
+    found = Finding.objects.published().filter(discourses__in=discourses).order_by("title", "pk")
+    spoken = {}
+    for slug, title, pk in found.values_list("slug", "title", "discourses"):
+        spoken.setdefault(Link(Finding, slug, title), set()).add(pk)
+    shared = [link for link, pks in spoken.items() if len(pks) == len(discourses)]
+    return shared, [_own(discourse, spoken) for discourse in discourses]
+
+
+def _own(discourse, spoken):
+    alone = [link for link, pks in spoken.items() if pks == {discourse.pk}]
+    return Own(discourse, alone, sum(discourse.pk in pks for pks in spoken.values()))

@@ -1,1 +1,0 @@
-"""Pages that answer a practitioner's question out of several kinds of record."""

@@ -1,0 +1,76 @@
+"""Loads a series from the project's own TOML files: which record stands where in the file, and what it points at."""
+
+import tomllib
+from pathlib import Path
+
+from django.db import transaction
+
+from collabfutures.curation.fields import lines
+from collabfutures.curation.loading import Written, write
+from collabfutures.curation.models import Record, kinds
+from findings.models import Year
+
+LOADER = "load_series"
+# A record that the GtR import brought, and that nobody has edited since, gives way to the curated one.
+OUTRANKS = ("import_gtr",)
+SERIES = Path(__file__).parent / "collaborative_futures"
+# Each file may point at records of the files before it.
+FILES = ("sources", "vocabulary", "areas", "series", "learning", "findings", "impact")
+# Fields besides the slug by which a record that an import brought is recognised.
+KEYS = ("award_reference", "gtr_project_id", "outcome_id")
+
+
+def load(folder=SERIES):
+    """Writes every entry of the files, in one transaction; yields a Written for each."""
+    models = {model._meta.model_name: model for model in kinds()}
+    with transaction.atomic():
+        for name in FILES:
+            content = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+            defaults = content.pop("defaults", {})
+            for kind, entries in content.items():
+                for entry in entries:
+                    yield _load_entry(models[kind], defaults.get(kind, {}) | entry)
+
+
+def _load_entry(model, entry) -> Written:
+    values, links = {}, {}
+    for name, value in entry.items():
+        field = model._meta.get_field(name)
+        if field.many_to_many:
+            links[name] = [_key(field.related_model, item) for item in value]
+        elif field.is_relation:
+            values[name] = field.related_model.objects.get(slug=value)
+        else:
+            values[name] = "\n".join(lines(value)) if isinstance(value, str) and "\n" in value else value
+    record = _find(model, values) or model()
+    values = _free_keys(model, values, record)
+    written = write(record, values, links, by=LOADER, outranks=OUTRANKS, may_blank=True)
+    if written.first_by_this_loader:
+        written.record.publish()
+    return written
+
+
+def _free_keys(model, values, record):
+    """The values without a key that another record holds already, such as a draft of an earlier import."""
+    names = {field.name for field in model._meta.concrete_fields}
+    keys = [name for name in KEYS if name in names and values.get(name)]
+    taken = [name for name in keys if model.objects.filter(**{name: values[name]}).exclude(pk=record.pk).exists()]
+    return {name: value for name, value in values.items() if name not in taken}
+
+
+def _find(model, values):
+    """The record with this slug, or one that an import brought for the same award or outcome."""
+    names = {field.name for field in model._meta.concrete_fields}
+    for name in ("slug", *KEYS):
+        if name in names and values.get(name):
+            found = model.objects.filter(**{name: values[name]}).first()
+            if found:
+                return found
+    return None
+
+
+def _key(model, item):
+    """The primary key of a related row: a record is named by its slug, a year by itself."""
+    if issubclass(model, Record):
+        return model.objects.values_list("pk", flat=True).get(slug=item)
+    return Year.objects.get_or_create(pk=item)[0].pk

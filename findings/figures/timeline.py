@@ -1,0 +1,53 @@
+"""When did something come of the research? The counts of the year filter as bars."""
+
+from dataclasses import dataclass
+
+from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.filters.facets import Facet
+
+HEIGHT, STEP, WIDTH, MARGIN, LABEL = 120, 52, 40, 8, 20
+# Years without any record are drawn too, unless they would be too many.
+LONGEST = 40
+
+
+@dataclass
+class Bar:
+    """`year` is the filter's value; x, y, width and height are its place in the drawing."""
+
+    year: str
+    label: str
+    count: int
+    x: int
+    y: int
+    height: int
+    width: int = WIDTH
+
+    @property
+    def middle(self):
+        return self.x + self.width // 2
+
+
+@dataclass
+class Timeline:
+    bars: list[Bar]
+    width: int
+    height: int = HEIGHT + 2 * LABEL
+    label_y: int = HEIGHT + LABEL + 16
+
+
+def timeline(facet: Facet):
+    """The years of a counted facet in order, those without a year last; None where there is nothing to draw."""
+    counts = {option.value: option.count for option in facet.options if option.count}
+    nothing = counts.pop(NOTHING, 0)
+    years = sorted(counts)
+    if years and int(years[-1]) - int(years[0]) < LONGEST:
+        years = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
+    found = [(year, year, counts.get(year, 0)) for year in years] + ([(NOTHING, "no year", nothing)] if nothing else [])
+    most = max((count for *_, count in found), default=0)
+    bars = [_bar(place, *each, most) for place, each in enumerate(found)]
+    return Timeline(bars, STEP * len(bars) + MARGIN) if bars else None
+
+
+def _bar(place, year, label, count, most):
+    height = max(3, round(HEIGHT * count / most)) if count else 0
+    return Bar(year, label, count, STEP * place + MARGIN, HEIGHT + LABEL - height, height)
