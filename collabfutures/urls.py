@@ -12,10 +12,10 @@ from collabfutures.curation.pages.sitemaps import PageSitemap, record_sitemaps
 from collabfutures.site import endpoints as machines
 from collabfutures.site import views as pages
 from collabfutures.site.openapi_view import Description
-from collabfutures.site.pathway_content import DOORS
+from collabfutures.site.pathway_content import PATHWAYS
 
 PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "accessibility")
-SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"door-{name}" for name in DOORS)]), **record_sitemaps()}
+SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"pathway-{name}" for name in PATHWAYS)]), **record_sitemaps()}
 
 sitemap_index, sitemap = (csrf_exempt(require_safe(view)) for view in (sitemaps.index, sitemaps.sitemap))
 
@@ -25,7 +25,7 @@ urlpatterns = [
     path("search/suggest/", machines.suggest, name="suggest"),
     path("feed/", machines.feed, name="feed"),
     path("brief/", brief, name="brief"),
-    *(path(f"{name}/", pages.door, {"name": name}, name=f"door-{name}") for name in DOORS),
+    *(path(f"{name}/", pages.pathway, {"name": name}, name=f"pathway-{name}") for name in PATHWAYS),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path(
         "sitemap.xml", csrf_exempt(require_safe(sitemaps.index)), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}

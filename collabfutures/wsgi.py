@@ -1,4 +1,4 @@
-"""The door for an application server. Here the environment is production unless it says otherwise."""
+"""The pathway for an application server. Here the environment is production unless it says otherwise."""
 
 import os
 

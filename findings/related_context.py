@@ -5,7 +5,7 @@ from collabfutures.curation.querysets import constant, union_all
 from findings.models import Tension, Term
 
 
-def beside(finding):
+def related_context(finding):
     """{"tensions": [Link], "terms": [Link]} of public records, in one query. `finding.links` must be attached."""
     discourses, themes = ([link.slug for link in finding.links[name]] for name in ("discourses", "themes"))
     found = {"tensions": Tension.objects.published().of(discourses), "terms": Term.objects.published().of(themes)}

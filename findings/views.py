@@ -5,7 +5,7 @@ from collabfutures.curation.pages.views import RecordDetailView, RecordListView,
 from findings import filters, gaps, serializers
 from findings.figures.flows import flows
 from findings.figures.timeline import timeline
-from findings.related_context import beside
+from findings.related_context import related_context
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.voices import voices
 
@@ -36,7 +36,7 @@ class FindingDetail(RecordDetailView):
     joined = ("series",)
 
     def more(self, record):
-        return {"all_voices": voices([record.series]), "beside": beside(record)}
+        return {"all_voices": voices([record.series]), "related_context": related_context(record)}
 
 
 class ManifestationList(RecordListView):

@@ -37,7 +37,7 @@ def finding(db):
     return make(Finding, state=State.DRAFT, title="First", no_source_reason="A test.", modality="might")
 
 
-def test_every_kind_can_be_listed_searched_added_and_opened(admin, db):
+def test_every_kind_can_be_listed_searched_added_and_resolve_part(admin, db):
     for kind in kinds():
         record = make(kind)
         base = f"admin:{kind._meta.app_label}_{kind._meta.model_name}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from collabfutures.brief.collection import Collection
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
-from collabfutures.site.pathway_content import DOORS
+from collabfutures.site.pathway_content import PATHWAYS
 from findings.analyses.evidence_map import MAP_AXES
 from findings.models import AssessmentStatement
 from seminars.models import Discourse
@@ -44,7 +44,7 @@ def public_addresses():
             yield f"{kind.get_api_url()}{record.slug}/"
         yield f"/sitemap-{kind._meta.model_name}.xml"
     yield from ("/", "/about/", f"/search/?q={MARK}", reverse("openapi"), reverse("api:api-root"))
-    yield from (f"/{door}/" for door in DOORS)
+    yield from (f"/{pathway}/" for pathway in PATHWAYS)
     yield from (f"/map/?rows={one}&columns={other}" for one, other in itertools.permutations(MAP_AXES, 2))
     yield from ("/feed/", "/search/suggest/?q=z", "/translate/", "/what-competes/", "/compare/")
     answers = [f"1-{slug}=3" for slug in AssessmentStatement.objects.values_list("slug", flat=True)]

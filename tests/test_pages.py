@@ -44,10 +44,10 @@ def test_what_is_not_recorded_is_said(series, client):
 
 def test_a_discourse_shows_everything_that_speaks_of_it(series, client):
     response = client.get("/discourses/efficiency/")
-    shown = {(found.model._meta.model_name, found.name): found.count for found in response.context["connections"]}
+    shown = {(found.model._meta.model_name, found.name): found.count for found in response.context["backlinks"]}
     assert shown[("tension", "discourse")] == 2
     assert shown[("manifestation", "discourse")] == 2
-    for found in response.context["connections"]:
+    for found in response.context["backlinks"]:
         assert client.get(found.address).context["page"].count == found.count
 
 

@@ -11,7 +11,7 @@ from collabfutures.brief.parts import Entry, Line, Section
 from collabfutures.brief.references import References
 from collabfutures.brief.sections import questions, tensions, terms
 from collabfutures.curation.models import ContentVersion
-from collabfutures.curation.pages.field_values import facts
+from collabfutures.curation.pages.field_values import field_values
 
 SERIALIZERS = {view.serializer_class.Meta.model: view.serializer_class for _, view, _ in router.registry}
 LONGEST_TEXT = 4_000
@@ -75,14 +75,14 @@ def _prepare(records):
 
 def _entry(record, absolute, references):
     lines, gaps = [], []
-    for fact in facts(record, SERIALIZERS[type(record)]):
-        if fact.name == "sources":
+    for field_value in field_values(record, SERIALIZERS[type(record)]):
+        if field_value.name == "sources":
             continue
-        texts = [str(link) for link in fact.links] or [str(value) for value in fact.values]
+        texts = [str(link) for link in field_value.links] or [str(value) for value in field_value.values]
         if texts:
-            lines.append(Line(fact.label, _clipped("; ".join(texts))))
+            lines.append(Line(field_value.label, _clipped("; ".join(texts))))
         else:
-            gaps.append(f"{fact.label.lower()} ({fact.absence.lower()})")
+            gaps.append(f"{field_value.label.lower()} ({field_value.absence.lower()})")
     return Entry(
         record=record,
         kind=capfirst(record._meta.verbose_name),

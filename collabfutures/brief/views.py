@@ -12,7 +12,7 @@ from collabfutures.brief.collection import Collection, key_of
 from collabfutures.brief.document import written
 from collabfutures.curation.models import SearchRow
 from collabfutures.curation.parameters import BRIEF, BRIEF_SECTOR, canonical, takes
-from collabfutures.site.pathway_content import DOORS
+from collabfutures.site.pathway_content import PATHWAYS
 from collabfutures.site.search_results import groups
 from seminars.models import Sector
 
@@ -26,7 +26,7 @@ def brief(request):
     clean = canonical(request.GET, {})
     if any(not value for value in request.GET.values()):
         return redirect(f"{request.path}?{clean}" if clean else request.path)
-    context = {"q": request.GET.get("q", "").strip(), "doors": DOORS.values()}
+    context = {"q": request.GET.get("q", "").strip(), "pathways": PATHWAYS.values()}
     try:
         asked = _asked(request)
         if asked["format"]:

@@ -1,11 +1,11 @@
-"""The four doors: for those who plan, run, scrutinise or study a collaboration."""
+"""The four pathways: for those who plan, run, scrutinise or study a collaboration."""
 
-from collabfutures.site.pathways import Door, Part
+from collabfutures.site.pathways import Part, Pathway
 from findings import filters
 from seminars import filters as seminar_filters
 
 _DOORS = (
-    Door(
+    Pathway(
         "plan",
         "I plan a collaboration",
         "What should I weigh before we begin?",
@@ -28,7 +28,7 @@ _DOORS = (
         ),
         (("compare", "Compare what the discourses imply"), ("implication-list", "See what follows for management")),
     ),
-    Door(
+    Pathway(
         "run",
         "I run a collaboration",
         "What stands in our way, and what do others call it?",
@@ -43,7 +43,7 @@ _DOORS = (
             ("translate", "Translate a text between sectors"),
         ),
     ),
-    Door(
+    Pathway(
         "scrutinise",
         "I scrutinise a collaboration",
         "What can be relied on, and what came of it?",
@@ -63,7 +63,7 @@ _DOORS = (
             ("impactrecord-list", "See what came of the research"),
         ),
     ),
-    Door(
+    Pathway(
         "study",
         "I study collaborations",
         "What is still to be asked?",
@@ -76,4 +76,4 @@ _DOORS = (
         (("map", "See which pairs have no findings"), ("api:api-root", "Read everything as data")),
     ),
 )
-DOORS = {door.name: door for door in _DOORS}
+PATHWAYS = {pathway.name: pathway for pathway in _DOORS}

@@ -1,4 +1,4 @@
-"""What is a door into the knowledge base? A reader's question, and lists of what is recorded that bears on it."""
+"""What is a pathway into the knowledge base? A reader's question, and lists of what is recorded that bears on it."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Part:
-    """One list behind a door. `sector` is its filter for the reader's sector, None where it has none."""
+    """One list behind a pathway. `sector` is its filter for the reader's sector, None where it has none."""
 
     heading: str
     why: str
@@ -21,7 +21,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Door:
+class Pathway:
     name: str
     title: str
     question: str
@@ -31,11 +31,11 @@ class Door:
 
     @property
     def address_name(self):
-        return f"door-{self.name}"
+        return f"pathway-{self.name}"
 
 
 @dataclass
-class Opened:
+class ResolvedPart:
     """A Part for one reader: how many records, the first of them, and where they all are."""
 
     part: Part
@@ -45,16 +45,16 @@ class Opened:
     address: str
 
 
-def opened(door, sector):
-    """The parts of a door for a sector's slug, or for every sector if it is empty."""
-    return [_opened(part, sector) for part in door.parts]
+def resolve(pathway, sector):
+    """The parts of a pathway for a sector's slug, or for every sector if it is empty."""
+    return [_resolve_part(part, sector) for part in pathway.parts]
 
 
-def _opened(part, sector):
+def _resolve_part(part, sector):
     pairs = [(part.sector, sector)] if part.sector and sector else []
     query = QueryDict(urlencode(pairs))
     model = part.filterset._meta.model
     found = part.filterset(query, model.objects.published())
     found.form.is_valid()
     address = f"{model.get_list_url()}?{urlencode(pairs)}" if pairs else model.get_list_url()
-    return Opened(part, model, found.qs.count(), list(found.qs[:SHOWN]), address)
+    return ResolvedPart(part, model, found.qs.count(), list(found.qs[:SHOWN]), address)

@@ -1,4 +1,4 @@
-"""The pages that belong to no single kind: the front door, search over everything, about, errors, health."""
+"""The pages that belong to no single kind: the front pathway, search over everything, about, errors, health."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,8 +16,8 @@ from collabfutures.curation.parameters import takes
 from collabfutures.curation.querysets import constant, union_all
 from collabfutures.curation.search.synonyms import other_wordings
 from collabfutures.site import endpoints as machines
-from collabfutures.site.pathway_content import DOORS
-from collabfutures.site.pathways import opened
+from collabfutures.site.pathway_content import PATHWAYS
+from collabfutures.site.pathways import resolve
 from collabfutures.site.search_results import by_word, groups
 from findings.gaps import gaps
 from findings.models import ApplicationArea, Finding
@@ -52,7 +52,7 @@ def home(request):
         # Of every kind the one that changed last; a source is news only with what rests on it.
         "newest": [record for record in machines.newest(of_each=1) if not isinstance(record, Source)][:6],
         "gaps": gaps(),
-        "doors": DOORS.values(),
+        "pathways": PATHWAYS.values(),
     }
     return render(request, "home.html", context)
 
@@ -86,17 +86,17 @@ def _found(text, words):
 
 @takes("sector")
 @require_safe
-def door(request, name):
+def pathway(request, name):
     """One of the four ways in: what there is for a question, for the reader's sector."""
     sectors = {sector.slug: sector for sector in Sector.objects.published()}
     asked = request.GET.get("sector", "")
-    context = {"door": DOORS[name], "sectors": sectors.values(), "sector": sectors.get(asked)}
+    context = {"pathway": PATHWAYS[name], "sectors": sectors.values(), "sector": sectors.get(asked)}
     if asked and asked not in sectors:
         told = f"“{asked[:40]}” is not allowed for sector. Allowed: {', '.join(sectors)}."
         context["errors"] = {"sector": [told]}
     else:
-        context |= {"parts": opened(DOORS[name], asked), "gaps": gaps()}
-    return render(request, "door.html", context, status=400 if "errors" in context else 200)
+        context |= {"parts": resolve(PATHWAYS[name], asked), "gaps": gaps()}
+    return render(request, "pathway.html", context, status=400 if "errors" in context else 200)
 
 
 @takes()

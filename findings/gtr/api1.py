@@ -2,7 +2,7 @@
 
 from findings.gtr import outcomes
 from findings.gtr import text as texts
-from findings.gtr.people import nobody
+from findings.gtr.people import redact_people
 from findings.gtr.records import Project
 from findings.gtr.tree import at, find_all, listed, text
 
@@ -10,7 +10,7 @@ from findings.gtr.tree import at, find_all, listed, text
 def projects(tree):
     """The projects of an API-1 answer; none when it is something else."""
     found = [*find_all(tree, "projectComposition")]
-    return [_project(nobody(node)) for node in found if text(at(node, "project"), "id", "grantReference")]
+    return [_project(redact_people(node)) for node in found if text(at(node, "project"), "id", "grantReference")]
 
 
 def _project(node):

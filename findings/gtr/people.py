@@ -15,7 +15,7 @@ HONORIFIC = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame)\b\.?\s+"
 CONTACT = re.compile(rf"((?:obtained from|contact):?\s+){HONORIFIC}[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*")
 
 
-def nobody(tree):
+def redact_people(tree):
     """A copy of the tree without its investigators, and without their names in its texts."""
     names = _names(tree)
     pattern = re.compile("|".join(names)) if names else None

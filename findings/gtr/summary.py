@@ -6,7 +6,7 @@ from collabfutures.curation.loading import Outcome
 from findings.vocabulary import ImpactKind
 
 
-class Tally:
+class Summary:
     """Counts over all files. A project or outcome that stands in several files counts once."""
 
     def __init__(self):

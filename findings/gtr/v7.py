@@ -3,14 +3,14 @@
 from findings.gtr import outcomes
 from findings.gtr import text as texts
 from findings.gtr.api1 import identifiers, whole
-from findings.gtr.people import nobody
+from findings.gtr.people import redact_people
 from findings.gtr.records import Project
 from findings.gtr.tree import at, find_all, listed, text
 
 
 def projects(tree):
     """The projects of a v7 answer; none when it is something else, such as a fund or a list of outcomes."""
-    tree = nobody(tree)
+    tree = redact_people(tree)
     found = [node for node in _candidates(tree) if _is_project(node)]
     return [_project(node, tree, alone=len(found) == 1) for node in found]
 

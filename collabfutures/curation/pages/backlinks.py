@@ -16,7 +16,7 @@ FEW = 12
 
 
 @dataclass
-class Connection:
+class Backlink:
     """One list: `count` records of `model` that the filter `name` finds for the record."""
 
     model: type
@@ -31,8 +31,8 @@ class Connection:
         return f"{self.model.get_list_url()}?{self.name}={self.slug}"
 
 
-def connections(record):
-    """The non-empty connections of a record, in two queries."""
+def backlinks(record):
+    """The non-empty backlinks of a record, in two queries."""
     found = dict(_possible(record))
     for key, count in union_all(
         records.values("state").annotate(n=Count("pk")).values_list(constant(key), "n")
@@ -43,11 +43,11 @@ def connections(record):
     rows = union_all(records.values_list(constant(key), "slug", "title") for key, (_, records) in few.items())
     for key, slug, title in sorted(rows, key=lambda row: (row[2], row[1])):
         found[key][0].links.append(Link(found[key][0].model, slug, title))
-    return [connection for connection, _ in found.values() if connection.count]
+    return [backlink for backlink, _ in found.values() if backlink.count]
 
 
 def _possible(record):
-    """(key, (Connection, its records)) for each filter of each list that takes records of this kind."""
+    """(key, (Backlink, its records)) for each filter of each list that takes records of this kind."""
     for filterset in _filtersets(RecordFilterSet):
         model = filterset._meta.model
         for name, item in filterset.base_filters.items():
@@ -55,7 +55,7 @@ def _possible(record):
             if related and item.target(model) is type(record) and not _is_own(model, item):
                 records = model.objects.published().filter(item.condition(model, [record.slug])).order_by()
                 label = item.label
-                yield f"{model._meta.label_lower}.{name}", (Connection(model, name, label, record.slug), records)
+                yield f"{model._meta.label_lower}.{name}", (Backlink(model, name, label, record.slug), records)
 
 
 def _filtersets(base):

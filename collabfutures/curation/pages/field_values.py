@@ -16,7 +16,7 @@ NOT_RECORDED = "Not recorded in the source"
 
 
 @dataclass
-class Fact:
+class FieldValue:
     """One line: `links` to other records, or `values` as texts; with neither, `absence` says so."""
 
     name: str
@@ -26,17 +26,23 @@ class Fact:
     absence: str = NOT_RECORDED
 
 
-def facts(record, serializer_class):
+def field_values(record, serializer_class):
     """Every field of a record that its kind does not share with all others. `record.links` must be attached."""
     names = _names(record)
     own = [name for name in serializer_class.Meta.fields if name not in (*FIRST, *LAST, *serializer_class.hidden)]
-    # A state is told with its value, and the other end of a relation by the connections below the facts.
+    # A state is told with its value, and the other end of a relation by the connections below the field_values.
     told = [
-        _fact(record, name, serializer_class.absences) if name in names else _made(record, serializer_class, name)
+        _field_value(record, name, serializer_class.absences)
+        if name in names
+        else _made(record, serializer_class, name)
         for name in own
         if name not in names or not _belongs_elsewhere(record, name, names)
     ]
-    return [fact for fact in told if fact.links or fact.values or _is_gap(fact.name, serializer_class.gaps, names)]
+    return [
+        field_value
+        for field_value in told
+        if field_value.links or field_value.values or _is_gap(field_value.name, serializer_class.gaps, names)
+    ]
 
 
 def _belongs_elsewhere(record, name, names):
@@ -53,18 +59,18 @@ def _names(record):
     return {field.name for field in record._meta.get_fields()}
 
 
-def _fact(record, name, absences):
+def _field_value(record, name, absences):
     label = capfirst(record._meta.get_field(name).verbose_name)
     if related_kind(type(record), name):
-        return Fact(name, label, links=record.links[name], absence="None recorded")
+        return FieldValue(name, label, links=record.links[name], absence="None recorded")
     absence = getattr(record, f"get_{name}_state_display", lambda: absences.get(name, NOT_RECORDED))()
-    return Fact(name, label, values=_texts(record, name), absence=absence)
+    return FieldValue(name, label, values=_texts(record, name), absence=absence)
 
 
 def _made(record, serializer_class, name):
     """What the serializer tells besides the columns and relations of the record, such as the effects of a seminar."""
     values = serializer_class().fields[name].get_attribute(record)
-    return Fact(name, capfirst(name.replace("_", " ")), values=values)
+    return FieldValue(name, capfirst(name.replace("_", " ")), values=values)
 
 
 def _texts(record, name):

@@ -21,8 +21,8 @@ from collabfutures.curation.filters.facets import facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.matrix import matrix
 from collabfutures.curation.formats.linked_data import CONTEXT, dataset, described
-from collabfutures.curation.pages.backlinks import connections
-from collabfutures.curation.pages.field_values import facts
+from collabfutures.curation.pages.backlinks import backlinks
+from collabfutures.curation.pages.field_values import field_values
 from collabfutures.curation.pagination import SIZES, USUAL_SIZE, Page
 from collabfutures.curation.search.synonyms import other_names
 
@@ -179,9 +179,9 @@ class RecordDetailView(RecordPage):
             "reference": reference(item),
             "downloads": [(each.format, each.media_type) for each in RecordViewSet.renderer_classes],
             "linked_data": {"@context": CONTEXT, **described(record, request.build_absolute_uri)},
-            "facts": facts(record, self.serializer_class),
+            "field_values": field_values(record, self.serializer_class),
             "other_names": other_names([link for links in record.links.values() for link in links]),
-            "connections": connections(record),
+            "backlinks": backlinks(record),
             "preview": preview,
             **self.more(record),
         }

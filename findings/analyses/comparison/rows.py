@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from collabfutures.curation.links import Link
-from collabfutures.curation.pages.field_values import facts
+from collabfutures.curation.pages.field_values import field_values
 from findings.models import Finding, Implication, Manifestation, Tension
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Discourse, Theme
@@ -63,7 +63,10 @@ def rows(discourses):
 
 def _own_words(discourses):
     DiscourseSerializer.prepare(discourses)
-    told = [{fact.name: fact for fact in facts(discourse, DiscourseSerializer)} for discourse in discourses]
+    told = [
+        {field_value.name: field_value for field_value in field_values(discourse, DiscourseSerializer)}
+        for discourse in discourses
+    ]
     for name in WORDS:
         label = next((each[name].label for each in told if name in each), None)
         if label:

@@ -108,7 +108,7 @@ def differences(partners, asked):
     return [(each, shown) for _, each, shown in sorted(found, key=lambda row: -row[0])]
 
 
-def opened(shares):
+def spoken(shares):
     """(discourses that some partner speaks, the recorded tensions between these); `shares` is a profile."""
     held = [one for one, _, each in shares if any(share is not None and share >= HELD for _, share, _ in each)]
     slugs, public = [discourse.slug for discourse in held], Tension.objects.published()

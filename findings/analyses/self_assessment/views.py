@@ -39,7 +39,7 @@ def what_competes(request):
 
 def _shown(partners, asked):
     profile = profiling.profile(partners, asked)
-    held, tensions = profiling.opened(profile)
+    held, tensions = profiling.spoken(profile)
     findings = Finding.objects.published().filter(pk__in=Finding.objects.filter(discourses__in=held).values("pk"))
     query = urlencode([("discourse", discourse.slug) for discourse in held])
     return {

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from collabfutures.curation.loading import Outcome
 from findings.gtr.read import read
 from findings.gtr.records import Unreadable
-from findings.gtr.summary import Tally, unknown_areas
+from findings.gtr.summary import Summary, unknown_areas
 from findings.gtr.write import Run
 
 ENDINGS = (".xml", ".json")
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="report what would happen and write nothing")
 
     def handle(self, *args, paths, dry_run, **options):
-        tally, run = Tally(), Run()
+        tally, run = Summary(), Run()
         with transaction.atomic():
             for path in tqdm(list(_files(paths)), disable=not sys.stderr.isatty(), unit="file"):
                 for line in _import(path, run, tally):

@@ -1,4 +1,4 @@
-"""Each of the four doors leads to a brief on disk, with the keyboard's and the mouse's means alone: no JavaScript."""
+"""Each of the four pathways leads to a brief on disk, with the keyboard's and the mouse's means alone: no JavaScript."""
 
 import io
 import re
@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
 
-# (door, the part that goes into the brief, a title in it, what the documents say besides)
-DOORS = [
+# (pathway, the part that goes into the brief, a title in it, what the documents say besides)
+PATHWAYS = [
     ("I plan a collaboration", "What has been found", "Discourses show differently in each sector", "consensus"),
     ("I run a collaboration", "What hampers it", "Absorptive capacity", "remedies recorded"),
     ("I scrutinise a collaboration", "What came of it", "Christie Commission, Scotland", "can it be assessed?"),
@@ -18,12 +18,12 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize(("door", "part", "title", "told"), DOORS, ids=[each[0] for each in DOORS])
-def test_a_door_leads_to_a_brief_on_disk(door, part, title, told, site, chromium, tmp_path):
+@pytest.mark.parametrize(("pathway", "part", "title", "told"), PATHWAYS, ids=[each[0] for each in PATHWAYS])
+def test_a_door_leads_to_a_brief_on_disk(pathway, part, title, told, site, chromium, tmp_path):
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
     page = context.new_page()
     page.goto(site)
-    page.get_by_role("link", name=door).click()
+    page.get_by_role("link", name=pathway).click()
     page.get_by_label("Your sector").select_option("public")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name=re.compile(f"in my brief.*{re.escape(part)}")).click()
