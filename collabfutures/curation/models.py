@@ -1,26 +1,38 @@
 """What every record is, and the rows that the database keeps about all of them."""
 
 import uuid
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
+from collabfutures.curation.addresses import FormerAddress
 from collabfutures.curation.dates import day_of, in_words
-from collabfutures.curation.fields import NOTHING, UNREADABLE, known_choice, slug_form
+from collabfutures.curation.fields import NOTHING, UNREADABLE, FoldedField, known_choice, slug_form
+from collabfutures.curation.links import RecordLinks
 from collabfutures.curation.publication import State
 from collabfutures.curation.querysets import RecordQuerySet
 from collabfutures.curation.search.rows import SearchRow
+from collabfutures.curation.tidy import text_fields, tidy_fields
 from collabfutures.curation.versions import ContentVersion
 
-__all__ = ["ContentVersion", "Record", "SearchRow", "kinds"]
+__all__ = ["ContentVersion", "FormerAddress", "Record", "SearchRow", "kinds"]
 
 
 class Record(models.Model):
     """One curated entry of any kind: an address, a title, a state of publication, a token against lost updates."""
 
+    is_record = True
+    # Whether its titles are words for what other records are about: a search for one finds those that are tied to it.
+    is_vocabulary = False
+    # The relation to a wider concept of the same kind, where concepts have one.
+    broader_relation = ""
+    # The relation to the documents on which a record rests, where its kind has one.
+    citation_relation = ""
     # The columns that full-text search reads besides title and summary: words first, then running text.
     search_keywords = ()
     search_body = ()
@@ -44,6 +56,8 @@ class Record(models.Model):
         max_length=5_000,
         help_text="One to three sentences in our own words. Leave empty what the source does not say.",
     )
+    # What titles are put in order by: “école” beside “Education”, “Zoo” last, on both databases. Triggers keep it.
+    sort_title = FoldedField(of="title")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     published_at = models.DateTimeField("first published", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -61,16 +75,25 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ["title", "pk"]
+        ordering = ["sort_title", "pk"]
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [known_choice("state", State)]
 
     def __str__(self):
         return self.title
 
-    def clean(self):
-        texts = {each.name: getattr(self, each.attname) for each in self._meta.concrete_fields}
-        wrong = [name for name, text in texts.items() if isinstance(text, str) and UNREADABLE.search(text)]
+    @cached_property
+    def links(self) -> RecordLinks:
+        """{relation: [Link, …]} to public records. Each relation is asked for when needed, or all by prefetch_links."""
+        return RecordLinks(self)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        tidy_fields(self)
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
+        texts = {field.name: getattr(self, field.attname) for field in text_fields(type(self))}
+        wrong = [name for name, text in texts.items() if text and UNREADABLE.search(text)]
         if wrong:
             raise ValidationError(dict.fromkeys(wrong, "Take out the control characters: no reader can see them."))
         if self.slug == NOTHING:
@@ -78,8 +101,9 @@ class Record(models.Model):
                 {"slug": f"“{NOTHING}” is kept for asking which records have no value. Choose another."}
             )
 
-    def save(self, *args, **kwargs):
-        """Every save renews the token, also one that names its fields."""
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every save tidies the texts and renews the token, also one that names its fields."""
+        tidy_fields(self)
         self.token = uuid.uuid4()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "token", "updated_at"}

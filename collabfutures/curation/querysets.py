@@ -1,48 +1,45 @@
-"""The words in which everything asks for records: which are public, which match a text, which write renews what."""
+"""The words in which everything asks for records: which are public, which a search finds, which write renews what."""
 
 import uuid
+from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from collabfutures.curation.publication import State, is_public
-from collabfutures.curation.search.rows import SearchRow
-
-
-def constant(value):
-    """A fixed text as a column."""
-    return Value(value, output_field=CharField())
-
-
-def union_all(querysets):
-    """The rows of all the querysets, in one query; none of them may be ordered."""
-    first, *rest = [*querysets] or [[]]
-    return first.union(*rest, all=True) if rest else first
+from collabfutures.curation.search.matching import Search
+from collabfutures.curation.tidy import tidied, tidy_fields
 
 
 class RecordQuerySet(QuerySet):
     """Records of one kind. Every public answer starts from `published()`."""
 
-    def published(self):
+    def published(self) -> "RecordQuerySet":
         return self.filter(is_public())
 
-    def once_public(self):
+    def once_public(self) -> "RecordQuerySet":
         """Published records, and withdrawn ones, whose address still answers."""
         return self.filter(state__in=(State.PUBLISHED, State.WITHDRAWN))
 
-    def matching(self, text, also=()):
-        """Those that hold every word of the text, or of a wording in `also`; adds `search_rank`.
+    def matching(self, search: Search | str) -> "RecordQuerySet":
+        """Those that a search finds; adds `search_rank`. A text is searched as typed, without its other names.
 
-        Raises ValidationError for an unusable text.
+        Raises ValidationError for a text that cannot be searched for.
         """
-        rows = SearchRow.objects.using(self.db).filter(kind=self.model._meta.label_lower).matching(text, also)
-        rank = rows.filter(object_id=OuterRef("pk")).values("search_rank")
-        return self.filter(pk__in=rows.values("object_id")).annotate(search_rank=Subquery(rank))
+        search = search if isinstance(search, Search) else Search(search, using=self.db)
+        return self.filter(search.condition(self.model)).annotate(search_rank=search.rank(self.model))
 
-    def update(self, **values):
+    def update(self, **values: Any) -> int:
         """As Django's, and stamps the records: `auto_now` and the conflict token are otherwise passed by."""
         values.setdefault("updated_at", timezone.now())
         values.setdefault("token", uuid.uuid4())
-        return super().update(**values)
+        return super().update(**{name: tidied(value) for name, value in values.items()})
 
     update.alters_data = True
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Model]:
+        """As Django's, with the texts tidied as `save` does."""
+        objs = list(objs)
+        for each in objs:
+            tidy_fields(each)
+        return super().bulk_create(objs, *args, **kwargs)

@@ -1,16 +1,77 @@
 """Where does a relation of a kind lead, and how does a query spell it?"""
 
-from collabfutures.curation.models import Record
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import Exists, F, Model, OuterRef, Q
+
+from collabfutures.curation.database.expressions import KeyIn
+from collabfutures.curation.publication import is_public
 
 
-def related_kind(model, name):
+def is_kind(model: type[Model] | None) -> bool:
+    """Whether a model is a kind of record; asked of the class, because the records themselves are built on this."""
+    return bool(getattr(model, "is_record", False))
+
+
+def related_kind(model: type[Model], name: str) -> type[Model] | None:
     """The kind of record that the relation `name` of `model` leads to, or None if it is no such relation."""
     field = model._meta.get_field(name)
     kind = field.related_model if field.is_relation else None
-    return kind if kind is not None and issubclass(kind, Record) else None
+    return kind if is_kind(kind) else None
 
 
-def relation_path(model, name):
+def relation_path(model: type[Model], name: str) -> str:
     """How a query spells the relation: reverse relations are stored under their accessor, asked by their query name."""
     field = model._meta.get_field(name)
     return name if not field.auto_created else field.related_query_name or field.name
+
+
+@dataclass(frozen=True)
+class KeyPairs:
+    """The table whose rows tie records to others: `rows.own` holds the key in `column` of the record.
+
+    `target` reaches the other record from such a row ("theme__"), and is empty where the row is that record itself.
+    """
+
+    rows: type[Model]
+    own: str
+    target: str
+    column: str = "pk"
+
+    def public(self, **lookups):
+        """The rows whose other end is public and has these columns."""
+        wanted = {f"{self.target}{name}": value for name, value in lookups.items()}
+        return self.rows._base_manager.filter(is_public(self.target), **wanted).order_by()
+
+    def tied(self, key: str | None = None, **lookups) -> Q:
+        """The records tied to such a record. `key` names the column of their key where it is not their own."""
+        return Q(KeyIn(F(key or self.column), self.public(**lookups).values(self.own)))
+
+    def untied(self, key: str | None = None, **lookups) -> Q:
+        """The records tied to no such record."""
+        return ~Q(Exists(self.public(**lookups).filter(**{self.own: OuterRef(key or self.column)})))
+
+
+def key_pairs(model: type[Model], name: str) -> KeyPairs:
+    """The KeyPairs of any relation: to one or to many, forwards or backwards."""
+    field = model._meta.get_field(name)
+    if field.many_to_many:
+        forward = field if not field.auto_created else field.field
+        ends = (forward.m2m_field_name(), forward.m2m_reverse_field_name())
+        own, target = ends if not field.auto_created else reversed(ends)
+        return KeyPairs(forward.remote_field.through, f"{own}_id", f"{target}__")
+    if field.auto_created:
+        return KeyPairs(field.related_model, field.field.attname, "")
+    return KeyPairs(field.related_model, "pk", "", field.attname)
+
+
+def vocabularies() -> list[type[Model]]:
+    """The kinds whose titles are words for what other records are about."""
+    return [model for model in apps.get_models() if is_kind(model) and model.is_vocabulary]
+
+
+def label_relations(model: type[Model]) -> list[str]:
+    """The kind's own relations to vocabularies: what somebody who searches for a label may find it by."""
+    fields = [*model._meta.concrete_fields, *model._meta.local_many_to_many]
+    return [field.name for field in fields if is_kind(field.related_model) and field.related_model.is_vocabulary]

@@ -1,32 +1,51 @@
-"""Keys that are found apart from the query that asks for them."""
+"""Conditions and sets in the form that both databases run in linear time. docs/decisions/ has the trials."""
 
-import json
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import connections
-from django.db.models import BooleanField, Func, Subquery
+from django.db.models import BooleanField, Func, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 
 class KeyIn(Func):
-    """Whether a key is among those of a queryset, as a condition.
+    """Whether a key is among the values of a queryset of one column.
 
-    PostgreSQL would join the subquery of each filter to the rest, and a dozen of them take it seconds to plan. As an
-    array each is run once, by itself.
+    PostgreSQL would join each such subquery to the rest, and a dozen of them take it seconds to plan; as a condition
+    that IS TRUE each is hashed once, by itself. As arrays (`= ANY (ARRAY (…))`) two on one key become a loop over
+    their product that no time limit stops. SQLite looks keys up best in a plain IN.
     """
 
     output_field = BooleanField()
     arg_joiner, template = " IN ", "%(expressions)s"
 
-    def __init__(self, key, queryset):
-        super().__init__(key, Subquery(queryset.values("pk")))
+    def __init__(self, key: Any, queryset: QuerySet | RawSQL):
+        super().__init__(key, queryset if isinstance(queryset, RawSQL) else Subquery(queryset))
 
     def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, arg_joiner=" = ANY(ARRAY", template="%(expressions)s)", **context)
+        return self.as_sql(compiler, connection, template="(%(expressions)s) IS TRUE", **context)
 
 
-def one_list(queryset):
-    """The keys of a queryset, fetched now, as a subquery of one parameter, however many they are."""
-    keys = json.dumps(list(queryset.order_by().values_list("pk", flat=True)))
-    if connections[queryset.db].vendor == "postgresql":
-        return RawSQL("SELECT value::bigint FROM json_array_elements_text(%s::json)", [keys])
-    return RawSQL("SELECT value FROM json_each(%s)", [keys])
+class KeySet:
+    """The keys of a queryset under a name: a statement run by `fetch` finds them once, however often it asks."""
+
+    def __init__(self, name: str, queryset: QuerySet):
+        self.name, self.queryset = name, queryset.order_by().values("pk")
+
+    @property
+    def keys(self) -> RawSQL:
+        """The set as a subquery, for conditions inside a statement that `fetch` runs."""
+        return RawSQL(f"SELECT id FROM {self.name}", [])
+
+
+def fetch(queryset: QuerySet, sets: Iterable[KeySet] = ()) -> list[tuple]:
+    """The rows of a queryset (such as a union) whose conditions ask the sets; a set may ask those before it."""
+    connection = connections[queryset.db]
+    compiled = [(each.name, *each.queryset.query.get_compiler(queryset.db).as_sql()) for each in sets]
+    sql, params = queryset.query.get_compiler(queryset.db).as_sql()
+    if compiled:
+        named = ", ".join(f"{name} (id) AS MATERIALIZED ({inner})" for name, inner, _ in compiled)
+        sql, params = f"WITH {named} {sql}", [*(one for *_, inner in compiled for one in inner), *params]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()

@@ -1,13 +1,29 @@
-"""The triggers in PostgreSQL's words: one function and one trigger for each table."""
+"""The triggers in PostgreSQL's words: a function for each, and the triggers that call it."""
 
-from collabfutures.curation.database.trigger_sql import ONCE_PUBLIC, PREFIX, bump, ends_are_public, forget, remember
+from collections.abc import Iterator
 
-NEEDS = {"curation_searchrow"}
+from collabfutures.curation.database.trigger_sql import (
+    ONCE_PUBLIC,
+    PREFIX,
+    RowSql,
+    bump,
+    claim_address,
+    drop_addresses,
+    ends_are_public,
+    forget,
+    keep_address,
+    remember,
+)
+
+NEEDS = {"curation_searchrow", "curation_formeraddress"}
 _NOW = "pg_current_xact_id()::text::bigint"
-BUMP = bump(_NOW, unless_done=f" WHERE curation_contentversion.last_transaction <> {_NOW}")
+BUMP = bump("gen_random_uuid()", _NOW, unless_done=f" WHERE curation_contentversion.last_transaction <> {_NOW}")
+AFTER, BEFORE = "AFTER INSERT OR UPDATE OR DELETE", "BEFORE INSERT OR UPDATE"
+# The bits of pg_trigger.tgtype for these two, for each row.
+_BITS = {AFTER: 29, BEFORE: 23}
 
 
-def drop(cursor):
+def drop(cursor) -> None:
     cursor.execute(
         "SELECT oid::regprocedure::text FROM pg_proc WHERE starts_with(proname, %s) "
         "AND pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype",
@@ -17,28 +33,60 @@ def drop(cursor):
         cursor.execute(f"DROP FUNCTION {function} CASCADE")
 
 
-def index_triggers():
+def installed(cursor) -> dict[str, str]:
+    """{trigger: what it does} as the catalogue has it, without those that are switched off."""
+    cursor.execute(
+        "SELECT tgname, c.relname, tgtype, prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid "
+        "JOIN pg_proc p ON p.oid = tgfoid "
+        "WHERE starts_with(tgname, %s) AND tgenabled = 'O' AND c.relnamespace = current_schema()::regnamespace",
+        [PREFIX],
+    )
+    return {name: f"{table} {bits} {source}" for name, table, bits, source in cursor.fetchall()}
+
+
+def expected(triggers: list["Trigger"]) -> dict[str, str]:
+    return {each.name: f"{each.table} {_BITS[each.when]} {each.source}" for each in triggers}
+
+
+class Trigger:
+    """One trigger and its function; `statements` make them."""
+
+    def __init__(self, table: str, when: str, body: str, name: str = ""):
+        self.table, self.when = table, when
+        self.name = f"{PREFIX}{name}{table}"
+        self.source = f" BEGIN {body} END "
+
+    @property
+    def statements(self) -> list[str]:
+        head = f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql"
+        call = f"{self.when} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        return [f"{head} AS $${self.source}$$", f"CREATE TRIGGER {self.name} {call}"]
+
+
+def index_triggers() -> list[Trigger]:
     """None: PostgreSQL computes its index from the search row itself."""
     return []
 
 
-def record_triggers(table, label, row):
-    body = f"""IF COALESCE(NEW.state IN {ONCE_PUBLIC}, FALSE) OR COALESCE(OLD.state IN {ONCE_PUBLIC}, FALSE) THEN
+def index_refill() -> list[str]:
+    return []
+
+
+def record_triggers(table: str, label: str, row: RowSql) -> Iterator[Trigger]:
+    body = f"""IF TG_OP = 'UPDATE' THEN IF OLD.slug <> NEW.slug THEN {keep_address(label)} END IF; END IF;
+IF TG_OP = 'INSERT' THEN {claim_address(label)} END IF;
+IF TG_OP = 'DELETE' THEN {drop_addresses(label)} END IF;
+IF COALESCE(NEW.state IN {ONCE_PUBLIC}, FALSE) OR COALESCE(OLD.state IN {ONCE_PUBLIC}, FALSE) THEN
 {BUMP}
 IF TG_OP <> 'INSERT' THEN {forget(label)} END IF;
 IF TG_OP <> 'DELETE' THEN {remember(row)} END IF;
-END IF;"""
-    return _trigger(table, body)
+END IF; RETURN NULL;"""
+    yield Trigger(table, AFTER, body)
+    yield Trigger(table, BEFORE, "NEW.sort_title := curation_fold(NEW.title); RETURN NEW;", name="sort_")
 
 
-def link_triggers(through, ends):
+def link_triggers(through: str, ends: list[tuple[str, str]]) -> Iterator[Trigger]:
     body = f"""IF {ends_are_public(ends, "OLD")} OR {ends_are_public(ends, "NEW")} THEN
 {BUMP}
-END IF;"""
-    return _trigger(through, body)
-
-
-def _trigger(table, body):
-    name = f"{PREFIX}{table}"
-    yield f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
-    yield f"CREATE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+END IF; RETURN NULL;"""
+    yield Trigger(through, AFTER, body)

@@ -1,36 +1,83 @@
 """The triggers in SQLite's words, and those that keep the FTS5 index in step with the search rows."""
 
-from collabfutures.curation.database.trigger_sql import ONCE_PUBLIC, PREFIX, bump, ends_are_public, forget, remember
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-_INDEX_COLUMNS = "rowid, title, summary, keywords, body"
-_INDEX = (
-    f"""CREATE TRIGGER {PREFIX}searchrow_insert AFTER INSERT ON curation_searchrow BEGIN
-INSERT INTO curation_searchindex ({_INDEX_COLUMNS})
-VALUES (NEW.id, NEW.title, NEW.summary, NEW.keywords, NEW.body); END""",
-    f"""CREATE TRIGGER {PREFIX}searchrow_delete AFTER DELETE ON curation_searchrow BEGIN
-INSERT INTO curation_searchindex (curation_searchindex, {_INDEX_COLUMNS})
-VALUES ('delete', OLD.id, OLD.title, OLD.summary, OLD.keywords, OLD.body); END""",
+from collabfutures.curation.database.trigger_sql import (
+    ONCE_PUBLIC,
+    PREFIX,
+    RowSql,
+    bump,
+    claim_address,
+    drop_addresses,
+    ends_are_public,
+    forget,
+    keep_address,
+    remember,
 )
+
+NEEDS = {"curation_searchrow", "curation_searchindex", "curation_formeraddress"}
+BUMP = bump("lower(hex(randomblob(16)))")
 _EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+_INDEX = """INSERT INTO curation_searchindex (rowid, title, summary, keywords, body, words)
+VALUES (NEW.id, curation_stems(NEW.title || ' ' || NEW.names), curation_stems(NEW.summary),
+curation_stems(NEW.keywords), curation_stems(NEW.body),
+curation_fold(NEW.title || ' ' || NEW.names || ' ' || NEW.summary || ' ' || NEW.keywords || ' ' || NEW.body));"""
 
 
-NEEDS = {"curation_searchrow", "curation_searchindex"}
-BUMP = bump()
+def drop(cursor) -> None:
+    for name in installed(cursor):
+        cursor.execute(f"DROP TRIGGER {name}")
 
 
-def drop(cursor):
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    for (name,) in cursor.fetchall():
-        if name.startswith(PREFIX):
-            cursor.execute(f"DROP TRIGGER {name}")
+def installed(cursor) -> dict[str, str]:
+    """{trigger: its statement} as the catalogue has it."""
+    cursor.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, %s) = %s", [len(PREFIX), PREFIX]
+    )
+    return dict(cursor.fetchall())
 
 
-def index_triggers():
+def expected(triggers: list["Trigger"]) -> dict[str, str]:
+    return {each.name: each.statements[0] for each in triggers}
+
+
+@dataclass
+class Trigger:
+    """One trigger for one event of a table. `when` is the condition on the row; empty for every row."""
+
+    table: str
+    event: str
+    when: str
+    actions: list[str]
+    name_part: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{PREFIX}{self.name_part}{self.table}_{self.event.partition(' ')[0].lower()}"
+
+    @property
+    def statements(self) -> list[str]:
+        condition = f" WHEN {self.when}" if self.when else ""
+        return [
+            f"CREATE TRIGGER {self.name} AFTER {self.event} ON {self.table}{condition} "
+            f"BEGIN {' '.join(self.actions)} END"
+        ]
+
+
+def index_triggers() -> list[Trigger]:
     """They stand before the search rows are filled, so that filling the rows fills the index."""
-    return [*_INDEX, "INSERT INTO curation_searchindex (curation_searchindex) VALUES ('rebuild')"]
+    return [
+        Trigger("curation_searchrow", "INSERT", "", [_INDEX]),
+        Trigger("curation_searchrow", "DELETE", "", ["DELETE FROM curation_searchindex WHERE rowid = OLD.id;"]),
+    ]
 
 
-def record_triggers(table, label, row):
+def index_refill() -> list[str]:
+    return ["DELETE FROM curation_searchindex"]
+
+
+def record_triggers(table: str, label: str, row: RowSql) -> Iterator[Trigger]:
     work = {
         "INSERT": [BUMP, remember(row)],
         "UPDATE": [BUMP, forget(label), remember(row)],
@@ -38,15 +85,16 @@ def record_triggers(table, label, row):
     }
     for event, aliases in _EVENTS.items():
         when = " OR ".join(f"{alias}.state IN {ONCE_PUBLIC}" for alias in aliases)
-        yield _trigger(table, event, when, work[event])
+        yield Trigger(table, event, when, work[event])
+    yield Trigger(table, "INSERT", "", [claim_address(label)], "address_")
+    yield Trigger(table, "UPDATE OF slug", "", [keep_address(label)], "address_")
+    yield Trigger(table, "DELETE", "", [drop_addresses(label)], "address_")
+    for event in ("INSERT", "UPDATE OF title"):
+        fold = f"UPDATE {table} SET sort_title = curation_fold(NEW.title) WHERE id = NEW.id;"
+        yield Trigger(table, event, "NEW.sort_title <> curation_fold(NEW.title)", [fold], "sort_")
 
 
-def link_triggers(through, ends):
+def link_triggers(through: str, ends: list[tuple[str, str]]) -> Iterator[Trigger]:
     for event, aliases in _EVENTS.items():
         when = " OR ".join(ends_are_public(ends, alias) for alias in aliases)
-        yield _trigger(through, event, when, [BUMP])
-
-
-def _trigger(table, event, when, statements):
-    name = f"{PREFIX}{table}_{event.lower()}"
-    return f"CREATE TRIGGER {name} AFTER {event} ON {table} WHEN {when} BEGIN {' '.join(statements)} END"
+        yield Trigger(through, event, when, [BUMP])

@@ -1,35 +1,58 @@
 """The SQL that both databases share. Each dialect puts it into triggers in its own words."""
 
+from collections.abc import Callable
+
 from collabfutures.curation.publication import State
 
 PREFIX = "curation_trigger_"
 ONCE_PUBLIC = f"('{State.PUBLISHED}', '{State.WITHDRAWN}')"
-ROW_COLUMNS = "kind, object_id, slug, title, summary, keywords, body"
+ROW_COLUMNS = "kind, object_id, slug, title, summary, folded, names, keywords, body"
+RowSql = Callable[[str], str]
 
 
-def bump(number="0", unless_done=""):
+def bump(epoch: str, number: str = "0", unless_done: str = "") -> str:
     """Raises the content version. `number` is the SQL of the transaction's number, where the database has one."""
-    return f"""INSERT INTO curation_contentversion (id, number, last_transaction, triggers)
-VALUES (1, 1, {number}, '') ON CONFLICT (id) DO UPDATE
+    return f"""INSERT INTO curation_contentversion (id, number, last_transaction, epoch)
+VALUES (1, 1, {number}, {epoch}) ON CONFLICT (id) DO UPDATE
 SET number = curation_contentversion.number + 1, last_transaction = {number}{unless_done};"""
 
 
-def forget(label):
+def forget(label: str) -> str:
     return f"DELETE FROM curation_searchrow WHERE kind = '{label}' AND object_id = OLD.id;"
 
 
-def remember(row):
+def remember(row: RowSql) -> str:
     """Writes NEW's search row if NEW is published. `row` gives the SELECT list for an alias."""
     return f"INSERT INTO curation_searchrow ({ROW_COLUMNS}) {row('NEW')} WHERE NEW.state = '{State.PUBLISHED}';"
 
 
-def refill(table, row):
-    """Writes the search rows of all published records of a table at once."""
-    published = f"this.state = '{State.PUBLISHED}'"
-    return f"INSERT INTO curation_searchrow ({ROW_COLUMNS}) {row('this')} FROM {table} this WHERE {published}"
+def keep_address(label: str) -> str:
+    """Remembers under which slug a record was known before; a slug that is taken again is nobody's former one."""
+    return f"""DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug IN (OLD.slug, NEW.slug)
+AND OLD.slug <> NEW.slug;
+INSERT INTO curation_formeraddress (kind, slug, object_id) SELECT '{label}', OLD.slug, OLD.id
+WHERE OLD.slug <> NEW.slug AND OLD.state IN {ONCE_PUBLIC};"""
 
 
-def ends_are_public(ends, alias):
+def claim_address(label: str) -> str:
+    return f"DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug = NEW.slug;"
+
+
+def drop_addresses(label: str) -> str:
+    return f"DELETE FROM curation_formeraddress WHERE kind = '{label}' AND object_id = OLD.id;"
+
+
+def refill(table: str, row: RowSql) -> list[str]:
+    """Writes the sort titles and the search rows of all records of a table at once."""
+    folded = "curation_fold(title)"
+    return [
+        f"UPDATE {table} SET sort_title = {folded} WHERE sort_title <> {folded}",
+        f"INSERT INTO curation_searchrow ({ROW_COLUMNS}) {row('this')} FROM {table} this "
+        f"WHERE this.state = '{State.PUBLISHED}'",
+    ]
+
+
+def ends_are_public(ends: list[tuple[str, str]], alias: str) -> str:
     """Whether every end of a link row is public. `ends` are (column, table) pairs."""
     tests = (
         f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = {alias}.{column} AND o.state IN {ONCE_PUBLIC})"

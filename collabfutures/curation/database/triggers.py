@@ -1,55 +1,89 @@
-"""Database triggers that keep the content version and the search rows, whatever writes: save, bulk, SQL, import.
+"""Database triggers that keep the content version, the search rows, former addresses and sort titles, whatever writes.
 
-They are made from the installed kinds after every `migrate` that changes something, so a new kind is covered without a
-line of its own. Work on drafts fires nothing: only records that are, were or become public count.
+They are made from the installed kinds after every `migrate`, so a new kind is covered without a line of its own. Which
+are there is read from the database's own catalogue, never remembered: a migration that dies after the triggers were
+dropped heals by the next `migrate`. Work on drafts fires nothing: only what is, was or becomes public counts.
 """
 
-import hashlib
+from collections.abc import Iterator
 
 from django.db import connections, transaction
 
-from collabfutures.curation.database import postgresql as triggers_postgresql
-from collabfutures.curation.database import sqlite as triggers_sqlite
-from collabfutures.curation.database.trigger_sql import refill
+from collabfutures.curation.database import postgresql, sqlite
+from collabfutures.curation.database.trigger_sql import RowSql, refill
 from collabfutures.curation.models import ContentVersion, kinds
 
-DIALECTS = {"postgresql": triggers_postgresql, "sqlite": triggers_sqlite}
+DIALECTS = {"postgresql": postgresql, "sqlite": sqlite}
 
 
-def drop_for(sender, using, plan=(), **kwargs):
+def drop_for(sender, using, plan=(), **kwargs) -> None:
     """Before a migration: no trigger may stand in the way of altering a table."""
     if sender.label == "curation" and plan:
         with connections[using].cursor() as cursor:
             DIALECTS[cursor.db.vendor].drop(cursor)
 
 
-def install_for(sender, using, plan=(), **kwargs):
-    """After a migration: whatever it changed, the triggers and the search rows are right again."""
+def install_for(sender, using, plan=(), **kwargs) -> None:
+    """After a migration, or after one that died: the triggers and the search rows are right again."""
     if sender.label == "curation":
         with transaction.atomic(using), connections[using].cursor() as cursor:
-            install(cursor, anew=bool(plan))
+            if plan or missing(cursor):
+                install(cursor)
 
 
-def install(cursor, anew=True):
-    """Installs every trigger and writes the search rows; `anew` even if the right triggers are there."""
-    dialect, tables = DIALECTS[cursor.db.vendor], _columns(cursor)
-    if not tables.keys() >= dialect.NEEDS:
+def missing(cursor) -> list[str]:
+    """The names of the triggers that are not there as they should be, and of those that should not be there."""
+    dialect = DIALECTS[cursor.db.vendor]
+    wanted, found = dialect.expected(_triggers(cursor)), dialect.installed(cursor)
+    return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+
+def install(cursor) -> None:
+    """Makes every trigger and every search row anew, in the transaction of the caller."""
+    dialect, kinds_here = DIALECTS[cursor.db.vendor], _kinds(cursor)
+    if not _has_search(cursor):
         return
-    wanted = [kind for kind in kinds() if tables.get(kind._meta.db_table, set()) >= _own_columns(kind)]
-    statements = [sql for kind in wanted for sql in _triggers(dialect, kind, tables)]
-    signature = hashlib.sha256("\n".join(statements).encode()).hexdigest()
+    dialect.drop(cursor)
+    for trigger in dialect.index_triggers():
+        _run(cursor, trigger.statements)
+    _run(cursor, ["DELETE FROM curation_searchrow", *dialect.index_refill()])
+    for kind in kinds_here:
+        _run(cursor, refill(kind._meta.db_table, search_row(kind)))
+    for trigger in _triggers(cursor)[len(dialect.index_triggers()) :]:
+        _run(cursor, trigger.statements)
     version, _ = ContentVersion.objects.using(cursor.db.alias).get_or_create(pk=1)
-    if anew or version.triggers != signature:
-        dialect.drop(cursor)
-        cursor.execute("DELETE FROM curation_searchrow")
-        rows = [refill(kind._meta.db_table, search_row(kind)) for kind in wanted]
-        for sql in [*dialect.index_triggers(), *rows, *statements]:
-            cursor.execute(sql)
-        ContentVersion.objects.using(cursor.db.alias).update(number=version.number + 1, triggers=signature)
+    ContentVersion.objects.using(cursor.db.alias).update(number=version.number + 1)
+
+
+def _run(cursor, statements):
+    for statement in statements:
+        cursor.execute(statement)
+
+
+def _has_search(cursor):
+    return _columns(cursor).keys() >= DIALECTS[cursor.db.vendor].NEEDS
+
+
+def _triggers(cursor):
+    """Every trigger that the tables of this database need; none before the kernel's own tables are there."""
+    dialect, tables = DIALECTS[cursor.db.vendor], _columns(cursor)
+    if not _has_search(cursor):
+        return []
+    return [*dialect.index_triggers(), *(one for kind in _kinds(cursor) for one in _of_kind(dialect, kind, tables))]
+
+
+def _kinds(cursor):
+    """The kinds whose tables have all their columns: a migration back may have left some smaller."""
+    tables = _columns(cursor)
+    return [
+        kind
+        for kind in kinds()
+        if tables.get(kind._meta.db_table, set()) >= {field.column for field in kind._meta.concrete_fields}
+    ]
 
 
 def _columns(cursor):
-    """{table: its columns} of the database as it stands, which a migration back may have left smaller."""
+    """{table: its columns} of the database as it stands."""
     introspection = cursor.db.introspection
     return {
         table: {column.name for column in introspection.get_table_description(cursor, table)}
@@ -57,11 +91,7 @@ def _columns(cursor):
     }
 
 
-def _own_columns(kind):
-    return {field.column for field in kind._meta.concrete_fields}
-
-
-def _triggers(dialect, kind, tables):
+def _of_kind(dialect, kind, tables) -> Iterator:
     table = kind._meta.db_table
     yield from dialect.record_triggers(table, kind._meta.label_lower, search_row(kind))
     for field in kind._meta.local_many_to_many:
@@ -77,13 +107,14 @@ def _ends(field, table):
     return [(field.m2m_column_name(), table), *other]
 
 
-def search_row(kind):
+def search_row(kind) -> RowSql:
     """A function from a row's alias (NEW, this) to the SELECT of its search row."""
+    names = [name for name in kind.also_called if not kind._meta.get_field(name).is_relation]
 
     def select(alias):
         own = ", ".join(f"{alias}.{column}" for column in ("id", "slug", "title", "summary"))
-        texts = ", ".join(_joined(alias, kind, names) for names in (kind.search_keywords, kind.search_body))
-        return f"SELECT '{kind._meta.label_lower}', {own}, {texts}"
+        texts = ", ".join(_joined(alias, kind, each) for each in (names, kind.search_keywords, kind.search_body))
+        return f"SELECT '{kind._meta.label_lower}', {own}, curation_fold({alias}.title), {texts}"
 
     return select
 

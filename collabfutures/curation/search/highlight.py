@@ -5,7 +5,7 @@ import re
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from collabfutures.curation.search.synonyms import stems
+from collabfutures.curation.search.synonyms import stem_tuple
 
 # So many words stand before the first that was found.
 BEFORE = 8
@@ -31,9 +31,9 @@ def excerpt(texts, wanted, length):
 
 
 def _first(words, wanted):
-    return next((place for place, word in enumerate(words) if wanted and wanted.intersection(stems(word))), None)
+    return next((place for place, word in enumerate(words) if wanted and wanted.intersection(stem_tuple(word))), None)
 
 
 def _shown(part, wanted):
-    found = re.fullmatch(r"\w+", part) and wanted.issuperset(stems(part))
+    found = stem_tuple(part) and wanted.issuperset(stem_tuple(part))
     return format_html("<mark>{}</mark>", part) if found else conditional_escape(part)

@@ -5,35 +5,35 @@ a name of: then it is a name of that one.
 """
 
 from collections import defaultdict
-from functools import lru_cache
-
-import snowballstemmer
+from collections.abc import Iterable
 
 from collabfutures.curation.fields import lines
+from collabfutures.curation.links import Link
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import is_public
-from collabfutures.curation.querysets import constant, union_all
-from collabfutures.curation.search.rows import telling, words_of
+from collabfutures.curation.search.folding import fold, stems
+from collabfutures.curation.search.matching import Search
+from collabfutures.curation.search.stop_words import STOP_WORDS
+from collabfutures.curation.unions import constant, union_all
 
 MOST = 8
-_stemmer = snowballstemmer.stemmer("english")
+Stems = tuple[str, ...]
 
 
-def stems(text):
-    """The words of a text, in small letters and without their endings."""
-    return tuple(_stem(word.lower()) for word in words_of(text))
+def stem_tuple(text: str) -> Stems:
+    return tuple(stems(text).split())
 
 
-@lru_cache(20_000)
-def _stem(word):
-    return _stemmer.stemWord(word)
+def telling(words: Iterable[str]) -> list[str]:
+    """Those of the words that say something by themselves."""
+    return [word for word in words if word not in STOP_WORDS]
 
 
 def _names(wanted=None):
     """{(kind, slug): {stems: name}} of every public record, or of those `wanted`, as {kind: slugs}."""
     groups = defaultdict(dict)
     for kind, slug, names in union_all(arm for model in kinds() for arm in _arms(model, wanted)):
-        groups[kind, slug] |= {stems(name): name for name in lines(names) if telling(words_of(name))}
+        groups[kind, slug] |= {stem_tuple(name): name for name in lines(names) if telling(fold(name).split())}
     return groups
 
 
@@ -49,26 +49,29 @@ def _arms(model, wanted):
             yield records.values_list(constant(kind), f"{path}slug", column)
 
 
-def other_names(links):
+def other_names(links: Iterable[Link]) -> dict[Link, list[str]]:
     """{link: what else its record is called}, of those that have other names; one query."""
-    wanted = defaultdict(list)
+    wanted, links = defaultdict(list), list(links)
     for link in links:
         wanted[link.kind._meta.label_lower].append(link.slug)
     groups = _names(wanted) if wanted else {}
     named = {link: groups.get((link.kind._meta.label_lower, link.slug), {}) for link in links}
     return {
-        link: [name for key, name in names.items() if key != stems(link.title)]
+        link: [name for key, name in names.items() if key != stem_tuple(link.title)]
         for link, names in named.items()
         if len(names) > 1
     }
 
 
-def other_wordings(text):
+def other_wordings(text: str) -> list[tuple[tuple[str, ...], str]]:
     """[(wording, name)]: the search text with a name in it replaced by another name of the same thing, at most eight.
 
-    A wording is what `matching(text, also)` takes: the other words of the text, and the name as a phrase.
+    A wording is what `Search` takes: the other words of the text, and the name as a phrase. A text with quotation marks
+    or -words is asked as it was typed.
     """
-    words, asked, found = words_of(text), stems(text), {}
+    if any(sign in f" {text}" for sign in ('"', "“", "”", " -")):
+        return []
+    words, asked, found = fold(text).split(), stem_tuple(text), {}
     for names in _names().values():
         for own in names:
             start = position(own, asked)
@@ -76,11 +79,16 @@ def other_wordings(text):
                 before, after = telling(words[:start]), telling(words[start + len(own) :])
                 for other, name in names.items():
                     if position(other, asked) is None:
-                        found.setdefault((*before, " ".join(words_of(name)), *after), name)
+                        found.setdefault((*before, fold(name), *after), name)
     return sorted(found.items(), key=lambda pair: pair[1].lower())[:MOST]
 
 
-def position(part, whole):
+def position(part: Stems, whole: Stems) -> int | None:
     """Where the stems of a name stand in those of a text, or None."""
     places = range(len(whole) - len(part) + 1) if part else ()
     return next((start for start in places if whole[start : start + len(part)] == part), None)
+
+
+def widened(text: str) -> Search:
+    """A search for a text and for what else the thing is called."""
+    return Search(text, other_wordings(text))

@@ -1,0 +1,45 @@
+"""Is the database in the state that this release needs? Asked by the readiness probe and by `manage.py check`."""
+
+from django.core.checks import Error
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from collabfutures.curation.database import triggers
+from collabfutures.curation.models import SearchRow, kinds
+from collabfutures.curation.unions import constant, counted, union_all
+
+ADVICE = "Run `manage.py migrate`; if that does not help, `manage.py rebuild_search`."
+
+
+def check_triggers(app_configs, databases=None, **kwargs) -> list[Error]:
+    """A system check: are the triggers those that the installed kinds need?"""
+    return [
+        Error(
+            f"Triggers of {alias} differ from what they should be: {', '.join(names[:3])}, …",
+            hint=ADVICE,
+            id="curation.E001",
+        )
+        for alias in databases or []
+        if (names := _missing(alias))
+    ]
+
+
+def _missing(alias):
+    with connections[alias].cursor() as cursor:
+        return triggers.missing(cursor)
+
+
+def faults(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """What keeps this database from being served, each in one sentence; an empty list while it is ready."""
+    executor = MigrationExecutor(connections[alias])
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return [f"{len(waiting)} migrations are not applied. {ADVICE}"]
+    names = _missing(alias)
+    found = [f"{len(names)} triggers differ from what they should be. {ADVICE}"] if names else []
+    return found + ([f"Search rows and public records differ in number. {ADVICE}"] if _out_of_step() else [])
+
+
+def _out_of_step():
+    public = sum(number for _, number in union_all(counted(kind.objects.published(), constant("")) for kind in kinds()))
+    return public != SearchRow.objects.count()

@@ -1,0 +1,23 @@
+"""Makes the triggers, the search rows and the sort titles anew."""
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+
+from collabfutures.curation.database import triggers
+from collabfutures.curation.models import ContentVersion, SearchRow
+
+
+class Command(BaseCommand):
+    help = "Make triggers, search rows and sort titles anew. With --new-epoch after a backup was restored."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--new-epoch", action="store_true", help="make every entity tag given out before untrue: after a restore"
+        )
+
+    def handle(self, *args, new_epoch: bool, **options) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            triggers.install(cursor)
+        if new_epoch:
+            ContentVersion.renew_epoch()
+        self.stdout.write(f"{SearchRow.objects.count()} search rows; every trigger is in place.")

@@ -1,0 +1,161 @@
+"""Which records does a search find? Those that hold its words, or are tied to something that is called so.
+
+Nothing of another record is copied into a search row: a word is looked up among the labels of the vocabularies, and a
+record that is tied to one holds the word too, at lower weight. So a rename or a withdrawal needs no second write.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, Exists, F, FloatField, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from collabfutures.curation.database.expressions import KeyIn
+from collabfutures.curation.publication import is_public
+from collabfutures.curation.relations import is_kind, key_pairs, label_relations, related_kind, vocabularies
+from collabfutures.curation.search.conditions import SearchRank, rows_with
+from collabfutures.curation.search.question import Phrase, read
+from collabfutures.curation.search.rows import SearchRow
+from collabfutures.curation.unions import constant, union_all
+
+
+class Search:
+    """A question that can be asked of any kind: the typed words, or another wording (phrases, name) in their place.
+
+    Raises ValidationError for a text that cannot be searched for.
+    """
+
+    def __init__(self, text: str, others: Iterable[tuple[Iterable[str], str]] = (), using: str = DEFAULT_DB_ALIAS):
+        others = list(others)
+        self.question, self.using = read(text), using
+        # What the thing is called in the wordings.
+        self.other_names = [name for _, name in others]
+        self.wordings = [self.question.wanted, *(tuple(map(Phrase.of, wording)) for wording, _ in others)]
+        self.phrases = tuple(dict.fromkeys(phrase for wording in self.wordings for phrase in wording))
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems that were looked for, to mark them in what was found."""
+        return frozenset(stem for phrase in self.phrases for stem in phrase.stems)
+
+    @cached_property
+    def labels(self) -> dict[Phrase, list[type[Model]]]:
+        """The vocabularies in which a phrase names something."""
+        found = defaultdict(list)
+        for phrase, kind, title in self._label_rows:
+            if not title:
+                found[phrase].append(kind)
+        return found
+
+    def narrower_titles(self, most: int = 8) -> list[str]:
+        """The titles of the public concepts that are found because they are narrower than one that is named so."""
+        return sorted({title for _, _, title in self._label_rows if title}, key=str.lower)[:most]
+
+    @cached_property
+    def _label_rows(self):
+        """(phrase, vocabulary, "") for each in which a phrase names something, and the titles narrower than that."""
+        asked = [*self.phrases, *self.question.unwanted]
+        rows = union_all(arm for number, phrase in enumerate(asked) for arm in self._label_arms(number, phrase))
+        return [(asked[int(number)], apps.get_model(kind), title) for number, kind, title in rows]
+
+    def _label_arms(self, number, phrase):
+        models = vocabularies()
+        kinds = [model._meta.label_lower for model in models]
+        named = SearchRow.objects.using(self.using).filter(
+            kind__in=kinds, pk__in=rows_with(phrase, self.using, in_names=True)
+        )
+        counted = named.order_by().values("kind").annotate(n=Count("pk"))
+        yield counted.values_list(constant(str(number)), "kind", constant(""))
+        for kind in models:
+            if kind.broader_relation and phrase in self.phrases:
+                own = self._named(kind, phrase)
+                narrower = with_narrower(kind, own).exclude(pk__in=own.values("pk")).order_by()
+                yield narrower.values_list(constant(str(number)), constant(kind._meta.label_lower), "title")
+
+    def condition(self, model: type[Model]) -> Q:
+        """The records of a kind that are found, as a condition on its table."""
+        found = Q()
+        for wording in self.wordings:
+            every = Q()
+            for phrase in wording:
+                every &= self._holds(model, phrase)
+            found |= every
+        for phrase in self.question.unwanted:
+            found &= self._holds_not(model, phrase)
+        return found
+
+    def row_condition(self) -> Q:
+        """The search rows that hold the question themselves."""
+        found = Q()
+        for wording in self.wordings:
+            every = Q()
+            for phrase in wording:
+                every &= Q(KeyIn(F("pk"), rows_with(phrase, self.using)))
+            found |= every
+        for phrase in self.question.unwanted:
+            rows = SearchRow.objects.filter(pk__in=rows_with(phrase, self.using))
+            found &= ~Q(Exists(rows.filter(pk=OuterRef("pk"))))
+        return found
+
+    def may_tie(self, model: type[Model]) -> bool:
+        """Whether records of the kind may be found by what they are tied to."""
+        hit = {kind for kinds in self.labels.values() for kind in kinds}
+        return any(related_kind(model, name) in hit for name in label_relations(model))
+
+    def rank(self, model: type[Model]):
+        """How near a record of the kind is to the question, as an expression: 0 if it is only tied to a label."""
+        row = self._rows(model).filter(object_id=OuterRef("pk"))
+        ranked = row.annotate(search_rank=SearchRank(F("pk"), self.phrases)).values("search_rank")
+        return Coalesce(Subquery(ranked), Value(0.0), output_field=FloatField())
+
+    def _rows(self, model):
+        return SearchRow.objects.using(self.using).filter(kind=model._meta.label_lower)
+
+    def _own(self, model, phrase):
+        return self._rows(model).filter(pk__in=rows_with(phrase, self.using))
+
+    def _holds(self, model, phrase):
+        held = Q(KeyIn(F("pk"), self._own(model, phrase).values("object_id")))
+        for pairs, keys in self._ties(model, phrase):
+            held |= pairs.tied(pk__in=keys)
+        return held
+
+    def _holds_not(self, model, phrase):
+        lacked = ~Q(Exists(self._own(model, phrase).filter(object_id=OuterRef("pk"))))
+        for pairs, keys in self._ties(model, phrase):
+            lacked &= pairs.untied(pk__in=keys)
+        return lacked
+
+    def _ties(self, model, phrase):
+        """(KeyPairs, keys of the labels) of each relation by which a record may hold the phrase."""
+        for name in label_relations(model):
+            kind = related_kind(model, name)
+            if kind in self.labels[phrase]:
+                yield key_pairs(model, name), with_narrower(kind, self._named(kind, phrase))
+
+    def _named(self, kind, phrase):
+        found = self._rows(kind).filter(pk__in=rows_with(phrase, self.using, in_names=True))
+        return kind._base_manager.using(self.using).filter(pk__in=found.values("object_id"))
+
+
+def with_narrower(kind: type[Model], named: QuerySet) -> QuerySet:
+    """These concepts and the public ones up to two steps narrower, where the kind has an order of that sort."""
+    name = kind.broader_relation
+    if not name:
+        return named
+    keys = named.values("pk")
+    narrower = is_public() & (Q(**{f"{name}__in": keys}) | Q(is_public(f"{name}__"), **{f"{name}__{name}__in": keys}))
+    return kind._base_manager.filter(Q(pk__in=keys) | narrower)
+
+
+def everywhere(search: Search) -> QuerySet:
+    """The search rows of all kinds that a search finds, with `search_rank`: what each kind's own list would find."""
+    kinds = [model for model in apps.get_models() if is_kind(model) and search.may_tie(model)]
+    found = ~Q(kind__in=[model._meta.label_lower for model in kinds]) & search.row_condition()
+    for model in kinds:
+        keys = model._base_manager.filter(is_public()).filter(search.condition(model)).values("pk")
+        found |= Q(kind=model._meta.label_lower) & Q(KeyIn(F("object_id"), keys))
+    return SearchRow.objects.using(search.using).filter(found).annotate(search_rank=SearchRank(F("pk"), search.phrases))
