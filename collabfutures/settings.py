@@ -9,6 +9,12 @@ from collabfutures import environment as env
 
 RELEASE = __version__
 BASE_DIR = Path(__file__).resolve().parent.parent
+SITE_NAME = "Collaborative Futures"
+# All content rests on public sector information under this licence and is published under it too.
+CONTENT_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+# On pages: the reader's brief, its title and sector, which every link carries on; and the room that a full one takes.
+CARRIED_PARAMETERS = ("brief", "brief_title", "brief_sector")
+CARRIED_BYTES = 4_000
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
 DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)
 SECRET_KEY = env.required("SECRET_KEY", PRODUCTION, "django-insecure-for-development-on-this-machine-only", least=50)
@@ -62,6 +68,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "collabfutures.brief.collection.carried",
+                "collabfutures.site.views.site_name",
             ],
         },
     }
@@ -140,7 +147,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "collabfutures.curation.api.openapi.RecordSchema",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Collaborative Futures",
+    "TITLE": SITE_NAME,
     "DESCRIPTION": "What seminar series and research awards learned about collaboration: read-only, no key.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",

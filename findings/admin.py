@@ -2,15 +2,14 @@
 
 from django.contrib import admin
 
-from collabfutures.curation.admin.record_admin import RecordInline
-from findings import models, views
+from collabfutures.curation.admin.inlines import BoundedTabularInline, RecordInline
+from findings import models
 from seminars.admin import DiscourseAdmin, SourcedAdmin, SourcesFormSet
 from seminars.models import Discourse
 
 
 @admin.register(models.ApplicationArea)
 class ApplicationAreaAdmin(SourcedAdmin):
-    detail_view = views.ApplicationAreaDetail
     guidance = "GtR's 22 names, spelt as GtR spells them. They are not organisational sectors."
 
 
@@ -22,23 +21,21 @@ class ChildInline(RecordInline):
     autocomplete_fields = ("series",)
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(BoundedTabularInline):
     """The sources of a finding, one on each line."""
 
     model = models.Finding.sources.through
     formset = SourcesFormSet
     autocomplete_fields = ("source",)
     verbose_name, verbose_name_plural = "source", "sources"
-    extra = 0
 
 
 @admin.register(models.Finding)
 class FindingAdmin(SourcedAdmin):
-    detail_view = views.FindingDetail
     guidance = "Write the statement in our own words into the summary. Keep the source's hedges: “might” stays “might”."
     list_display = ("title", "series", "consensus", "position")
     list_filter = ("state", "consensus", "sectors", "discourses")
-    search_fields = ("title", "slug", "summary", "source_text", "outcome_id")
+    search_fields = ("slug", "summary", "source_text", "outcome_id")
     list_select_related = ("series",)
     readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
     inlines = (SourceInline, ChildInline)
@@ -53,7 +50,6 @@ class FindingAdmin(SourcedAdmin):
 
 @admin.register(models.Manifestation)
 class ManifestationAdmin(SourcedAdmin):
-    detail_view = views.ManifestationDetail
     guidance = "How a discourse shows in one sector or one form of institution. An empty cell is a gap, so leave it."
     list_display = ("title", "discourse", "sector", "institutional_form")
     list_filter = ("state", "discourse", "sector")
@@ -63,7 +59,6 @@ class ManifestationAdmin(SourcedAdmin):
 
 @admin.register(models.Tension)
 class TensionAdmin(SourcedAdmin):
-    detail_view = views.TensionDetail
     guidance = "Two discourses that compete. Keep what the source says apart from what is our reading of it."
     list_display = ("title", "first", "second", "modality")
     list_filter = ("state", "first", "second")
@@ -73,7 +68,6 @@ class TensionAdmin(SourcedAdmin):
 
 @admin.register(models.Implication)
 class ImplicationAdmin(SourcedAdmin):
-    detail_view = views.ImplicationDetail
     guidance = "One cell: what a discourse implies for one domain of management. Only with a source."
     list_display = ("title", "discourse", "domain")
     list_filter = ("state", "discourse", "domain")
@@ -83,7 +77,6 @@ class ImplicationAdmin(SourcedAdmin):
 
 @admin.register(models.AssessmentStatement)
 class AssessmentStatementAdmin(SourcedAdmin):
-    detail_view = views.AssessmentStatementDetail
     guidance = "The title is the statement that partners agree with or not. Changing it begins a new edition."
     list_display = ("title", "discourse", "position", "edition")
     list_filter = ("state", "discourse")
@@ -93,14 +86,12 @@ class AssessmentStatementAdmin(SourcedAdmin):
 
 @admin.register(models.Barrier)
 class BarrierAdmin(SourcedAdmin):
-    detail_view = views.BarrierDetail
     guidance = "What stands in the way. Enter a remedy only if a source records one."
     groups = (("Barrier", {"fields": ("hampers", "remedies")}),)
 
 
 @admin.register(models.LearningTransfer)
 class LearningTransferAdmin(SourcedAdmin):
-    detail_view = views.LearningTransferDetail
     guidance = "From which sector to which, about what. Leave a sector empty when the source does not name it."
     list_display = ("title", "from_sector", "to_sector", "strength")
     list_filter = ("state", "scope", "strength")
@@ -113,7 +104,6 @@ class LearningTransferAdmin(SourcedAdmin):
 
 @admin.register(models.Term)
 class TermAdmin(SourcedAdmin):
-    detail_view = views.TermDetail
     guidance = "What one sector calls a theme. The source says “similar”: keep “close” unless another source says more."
     list_display = ("title", "sector", "theme", "match")
     list_filter = ("state", "sector", "match")
@@ -123,7 +113,6 @@ class TermAdmin(SourcedAdmin):
 
 @admin.register(models.Framework)
 class FrameworkAdmin(SourcedAdmin):
-    detail_view = views.FrameworkDetail
     guidance = "A theory and the caveat of context that readers always see beside it."
     list_display = ("title", "common_to_sectors", "named_in_source")
     groups = (
@@ -133,7 +122,6 @@ class FrameworkAdmin(SourcedAdmin):
 
 @admin.register(models.ResearchQuestion)
 class ResearchQuestionAdmin(SourcedAdmin):
-    detail_view = views.ResearchQuestionDetail
     guidance = "A question and its place on the four axes: policy area, discipline, sector, method."
     list_display = ("title", "question_kind", "priority")
     list_filter = ("state", "question_kind")
@@ -145,7 +133,6 @@ class ResearchQuestionAdmin(SourcedAdmin):
 
 @admin.register(models.CollaborationCase)
 class CollaborationCaseAdmin(SourcedAdmin):
-    detail_view = views.CollaborationCaseDetail
     guidance = "A real collaboration. “Absent” means looked for and not seen; leave out what was not assessed."
     list_filter = ("state", "sectors")
     groups = (("Case", {"fields": ("sectors", "dominant", "present", "absent")}),)
@@ -153,11 +140,10 @@ class CollaborationCaseAdmin(SourcedAdmin):
 
 @admin.register(models.ImpactRecord)
 class ImpactRecordAdmin(SourcedAdmin):
-    detail_view = views.ImpactRecordDetail
     guidance = "Keep three things apart: what is claimed, what public documents show, whether it can be assessed."
     list_display = ("title", "impact_kind", "assessment", "corroboration")
     list_filter = ("state", "impact_kind", "assessment", "corroboration")
-    search_fields = ("title", "slug", "summary", "outcome_id", "body", "authors", "doi")
+    search_fields = ("slug", "summary", "outcome_id", "body", "authors", "doi")
     filter_horizontal = ("years",)
     readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
     groups = (
@@ -176,7 +162,10 @@ class ImpactRecordAdmin(SourcedAdmin):
                 )
             },
         ),
-        ("Publication", {"fields": ("authors", "container", "doi", "web_address", "outcome_id")}),
+        (
+            "Publication",
+            {"fields": ("publication_type", "authors", "container", ("isbn", "doi"), "web_address", "outcome_id")},
+        ),
     )
 
 

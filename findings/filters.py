@@ -2,11 +2,14 @@
 
 from django.db.models import F, OuterRef, Subquery
 
-from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
-from collabfutures.curation.filters.values import (
+from collabfutures.curation import identifiers
+from collabfutures.curation.filters import (
+    COMMON_ORDERS,
     ChoiceFilter,
+    IdentifierFilter,
     RecordedFilter,
     RelationFilter,
+    SortFilter,
     TextFilter,
     YearFilter,
 )
@@ -33,6 +36,7 @@ class FindingFilter(SourcedFilterSet):
     series = RelationFilter("series", every_option=False, label="Series")
     parent = RelationFilter("parent", every_option=False, label="Wider finding")
     consensus = ChoiceFilter("consensus", label="Consensus")
+    outcome_id = IdentifierFilter("outcome_id", identifiers.outcome_id, label="GtR outcome id")
 
     class Meta(SourcedFilterSet.Meta):
         model = models.Finding
@@ -137,7 +141,7 @@ class CollaborationCaseFilter(SourcedFilterSet):
 
 
 class ImpactRecordFilter(SourcedFilterSet):
-    sort = SortFilter({"year": [LATEST_YEAR.desc(nulls_last=True), "title"], **COMMON_ORDERS})
+    sort = SortFilter({"year": [LATEST_YEAR.desc(nulls_last=True), "sort_title"], **COMMON_ORDERS})
     impact_kind = ChoiceFilter("impact_kind", label="Kind of impact")
     year = YearFilter("years__year", label="Year")
     area = RelationFilter("application_areas", label="Application area")
@@ -150,6 +154,9 @@ class ImpactRecordFilter(SourcedFilterSet):
     reach = TextFilter("geographic_reach", label="Geographic reach")
     official = ChoiceFilter("part_of_official_scheme", label="Part of an official scheme")
     body = TextFilter("body", label="Organisation named")
+    publication_type = ChoiceFilter("publication_type", label="Type of publication")
+    doi = IdentifierFilter("doi", identifiers.doi, label="DOI")
+    outcome_id = IdentifierFilter("outcome_id", identifiers.outcome_id, label="GtR outcome id")
 
     class Meta(SourcedFilterSet.Meta):
         model = models.ImpactRecord

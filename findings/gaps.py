@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import IntegerField, Value
 
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.links import Link
 from collabfutures.curation.publication import is_public
-from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.unions import constant, counted, union_all
 from findings import filters, models
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Discourse, Theme
@@ -31,32 +31,55 @@ LISTS: tuple[tuple[str, type[RecordFilterSet], str, str], ...] = (
     ("findings claim no consensus", filters.FindingFilter, "consensus", "not-claimed"),
     ("impact records cannot be assessed, says the source", filters.ImpactRecordFilter, "assessment", "not-possible"),
 )
+AXIS = "axis"
 AXES = (("Policy areas", "policy-area"), ("Disciplines", "discipline"), ("Methods and approaches", "method"))
 
 
-def gaps():
+def gaps() -> list[Gap]:
     """Every Gap in which something is missing, in one query."""
-    counts = dict(union_all(_counts()))
+    return _gaps(dict(union_all(_counts())))
+
+
+def agenda() -> dict[str, list]:
+    """{"gaps": every Gap, "axes": [(label, [Link])] of the agenda besides the sectors}, in one query."""
+    none = constant("")
+    rows = list(union_all([*_counts(none, none, none), *_themes()]))
+    found = [row for row in rows if row[0] == AXIS]
+    return {
+        "gaps": _gaps({name: number for name, *_, number in rows if name != AXIS}),
+        "axes": [
+            (label, [Link(Theme, slug, title) for _, role, slug, title, _ in found if role == own])
+            for label, own in AXES
+        ],
+    }
+
+
+def _themes():
+    """Querysets of (AXIS, role, slug, title, 0): the public themes in each role of the agenda."""
+    roles = [role for _, role in AXES]
+    themes = Theme.objects.published().filter(is_public("roles__"), roles__key__in=roles).order_by()
+    yield themes.values_list(constant(AXIS), "roles__key", "slug", "title", Value(0, output_field=IntegerField()))
+
+
+def _gaps(counts):
     found = [_list(number, each, counts) for number, each in enumerate(LISTS)] + [_cells(counts)]
     return [gap for gap in found if gap.count]
 
 
-def _counts():
-    """Querysets of (name, number)."""
+def _counts(*padding):
+    """Querysets of (name, *padding, number)."""
     for number, (_, filterset_class, name, value) in enumerate(LISTS):
         model = filterset_class._meta.model
         public = model.objects.published().order_by()
-        yield _counted(public, f"{number} of")
-        yield _counted(public.filter(filterset_class.base_filters[name].condition(model, [value])), f"{number}")
-    yield _counted(Discourse.objects.published().order_by(), "discourses")
+        yield counted(public, constant(f"{number} of"), *padding)
+        yield counted(
+            public.filter(filterset_class.base_filters[name].condition(model, [value])), constant(f"{number}"), *padding
+        )
+    yield counted(Discourse.objects.published().order_by(), constant("discourses"), *padding)
     domains = Theme.objects.published().in_role(MANAGEMENT_DOMAIN).order_by()
-    yield _counted(domains, "domains")
+    yield counted(domains, constant("domains"), *padding)
     filled = models.Implication.objects.published().filter(is_public("discourse__"), domain__in=domains)
-    yield _counted(filled.order_by(), "filled")
-
-
-def _counted(records, name):
-    return records.values("state").annotate(n=Count("pk")).values_list(constant(name), "n")
+    yield counted(filled.order_by(), constant("filled"), *padding)
 
 
 def _list(number, told, counts):
@@ -71,11 +94,3 @@ def _cells(counts):
     label = "cells say nothing of what a discourse implies for a domain of management"
     empty = max(0, total - counts.get("filled", 0))
     return Gap(label, empty, total, models.Implication.get_list_url(), is_list=False)
-
-
-def axes():
-    """The axes of the agenda besides the sectors, each with the public themes in that role."""
-    roles = [role for _, role in AXES]
-    themes = Theme.objects.published().filter(is_public("roles__"), roles__slug__in=roles)
-    found = list(themes.values_list("roles__slug", "slug", "title"))
-    return [(label, [Link(Theme, slug, title) for role, slug, title in found if role == own]) for label, own in AXES]

@@ -3,6 +3,8 @@
 from collabfutures.curation.api.serializers import RecordSerializer, fields
 from findings import models
 
+# Keys of other systems and places in a list: the API gives them, a reader has no use for them.
+KEYS = ("position", "outcome_id")
 # Every kind of this app ends with where it stands.
 SOURCED = ("sources", "no_source_reason")
 
@@ -14,7 +16,8 @@ class ApplicationAreaSerializer(RecordSerializer):
 
 
 class FindingSerializer(RecordSerializer):
-    gaps = ("sectors", "themes", "discourses", "barriers", "seminars", "sources")
+    hidden = KEYS
+    show_when_empty = ("sectors", "themes", "discourses", "barriers", "seminars", "sources")
 
     class Meta:
         model = models.Finding
@@ -47,7 +50,7 @@ class ManifestationSerializer(RecordSerializer):
 
 
 class TensionSerializer(RecordSerializer):
-    gaps = ("second", "difficulties", "sources")
+    show_when_empty = ("second", "difficulties", "sources")
 
     class Meta:
         model = models.Tension
@@ -55,7 +58,7 @@ class TensionSerializer(RecordSerializer):
 
 
 class ImplicationSerializer(RecordSerializer):
-    gaps = ("consequence", "sources")
+    show_when_empty = ("consequence", "sources")
 
     class Meta:
         model = models.Implication
@@ -63,13 +66,15 @@ class ImplicationSerializer(RecordSerializer):
 
 
 class AssessmentStatementSerializer(RecordSerializer):
+    hidden = KEYS
+
     class Meta:
         model = models.AssessmentStatement
         fields = fields("discourse", "interpretation", "edition", "position", *SOURCED)
 
 
 class BarrierSerializer(RecordSerializer):
-    gaps = ("hampers", "remedies", "sources")
+    show_when_empty = ("hampers", "remedies", "sources")
     absences = {"remedies": "None recorded yet"}
 
     class Meta:
@@ -78,7 +83,7 @@ class BarrierSerializer(RecordSerializer):
 
 
 class LearningTransferSerializer(RecordSerializer):
-    gaps = ("from_sector", "to_sector", "subjects", "barriers", "sources")
+    show_when_empty = ("from_sector", "to_sector", "subjects", "barriers", "sources")
 
     class Meta:
         model = models.LearningTransfer
@@ -102,7 +107,7 @@ class TermSerializer(RecordSerializer):
 
 
 class FrameworkSerializer(RecordSerializer):
-    gaps = ("caveat", "sectors", "sources")
+    show_when_empty = ("caveat", "sectors", "sources")
 
     class Meta:
         model = models.Framework
@@ -110,7 +115,7 @@ class FrameworkSerializer(RecordSerializer):
 
 
 class ResearchQuestionSerializer(RecordSerializer):
-    gaps = ("themes", "sectors", "policy_areas", "disciplines", "methods", "sources")
+    show_when_empty = ("themes", "sectors", "policy_areas", "disciplines", "methods", "sources")
 
     class Meta:
         model = models.ResearchQuestion
@@ -120,7 +125,7 @@ class ResearchQuestionSerializer(RecordSerializer):
 
 
 class CollaborationCaseSerializer(RecordSerializer):
-    gaps = ("sectors", "dominant", "present", "sources")
+    show_when_empty = ("sectors", "dominant", "present", "sources")
 
     class Meta:
         model = models.CollaborationCase
@@ -128,7 +133,8 @@ class CollaborationCaseSerializer(RecordSerializer):
 
 
 class ImpactRecordSerializer(RecordSerializer):
-    gaps = ("series", "claim", "years", "sources")
+    hidden = KEYS
+    show_when_empty = ("series", "claim", "years", "sources")
 
     class Meta:
         model = models.ImpactRecord
@@ -152,8 +158,10 @@ class ImpactRecordSerializer(RecordSerializer):
             "application_areas",
             "impact_types",
             "source_text",
+            "publication_type",
             "authors",
             "container",
+            "isbn",
             "doi",
             "web_address",
             "outcome_id",

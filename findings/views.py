@@ -1,8 +1,9 @@
 """The pages of this app: a list and a record for each kind."""
 
 from collabfutures.curation.filters.axes import Axis
-from collabfutures.curation.pages.views import RecordDetailView, RecordListView, Table
-from findings import filters, gaps, serializers
+from collabfutures.curation.filters.matrix import Table
+from collabfutures.curation.pages.views import RecordDetailView, RecordListView
+from findings import api, filters, gaps
 from findings.figures.flows import flows
 from findings.figures.timeline import timeline
 from findings.related_context import related_context
@@ -16,23 +17,21 @@ DISCOURSE = Axis("discourse")
 
 
 class ApplicationAreaList(RecordListView):
-    filterset_class = filters.ApplicationAreaFilter
-    serializer_class = serializers.ApplicationAreaSerializer
+    viewset = api.ApplicationAreaViewSet
     intro = "The 22 areas in which GtR records where findings may be used."
 
 
 class ApplicationAreaDetail(RecordDetailView):
-    serializer_class = serializers.ApplicationAreaSerializer
+    viewset = api.ApplicationAreaViewSet
 
 
 class FindingList(RecordListView):
-    filterset_class = filters.FindingFilter
-    serializer_class = serializers.FindingSerializer
+    viewset = api.FindingViewSet
     intro = "What seminar series and awards found, and how sure the source is of it."
 
 
 class FindingDetail(RecordDetailView):
-    serializer_class = serializers.FindingSerializer
+    viewset = api.FindingViewSet
     joined = ("series",)
 
     def more(self, record):
@@ -40,8 +39,7 @@ class FindingDetail(RecordDetailView):
 
 
 class ManifestationList(RecordListView):
-    filterset_class = filters.ManifestationFilter
-    serializer_class = serializers.ManifestationSerializer
+    viewset = api.ManifestationViewSet
     intro = "How each discourse shows in a sector or in a form of institution."
     tables = (
         Table(
@@ -62,22 +60,20 @@ class ManifestationList(RecordListView):
 
 
 class ManifestationDetail(RecordDetailView):
-    serializer_class = serializers.ManifestationSerializer
+    viewset = api.ManifestationViewSet
 
 
 class TensionList(RecordListView):
-    filterset_class = filters.TensionFilter
-    serializer_class = serializers.TensionSerializer
+    viewset = api.TensionViewSet
     intro = "Discourses that compete within one collaboration, and the difficulty this makes."
 
 
 class TensionDetail(RecordDetailView):
-    serializer_class = serializers.TensionSerializer
+    viewset = api.TensionViewSet
 
 
 class ImplicationList(RecordListView):
-    filterset_class = filters.ImplicationFilter
-    serializer_class = serializers.ImplicationSerializer
+    viewset = api.ImplicationViewSet
     intro = "What each discourse implies for leadership, management, performance, learning and people."
     tables = (
         Table(
@@ -91,49 +87,45 @@ class ImplicationList(RecordListView):
 
 
 class ImplicationDetail(RecordDetailView):
-    serializer_class = serializers.ImplicationSerializer
+    viewset = api.ImplicationViewSet
 
 
 class AssessmentStatementList(RecordListView):
-    filterset_class = filters.AssessmentStatementFilter
-    serializer_class = serializers.AssessmentStatementSerializer
+    viewset = api.AssessmentStatementViewSet
     intro = (
         "The statements of the self-assessment. Each is the curators' interpretation of a discourse, with its source."
     )
 
 
 class AssessmentStatementDetail(RecordDetailView):
-    serializer_class = serializers.AssessmentStatementSerializer
+    viewset = api.AssessmentStatementViewSet
 
 
 class BarrierList(RecordListView):
-    filterset_class = filters.BarrierFilter
-    serializer_class = serializers.BarrierSerializer
+    viewset = api.BarrierViewSet
     intro = "What stands in the way of learning between the sectors."
 
 
 class BarrierDetail(RecordDetailView):
-    serializer_class = serializers.BarrierSerializer
+    viewset = api.BarrierViewSet
 
 
 class LearningTransferList(RecordListView):
-    filterset_class = filters.LearningTransferFilter
-    serializer_class = serializers.LearningTransferSerializer
+    viewset = api.LearningTransferViewSet
     heading = "Learning within and between sectors"
     intro = "What the sectors may learn from each other, and in which direction."
 
     def results(self, request, filterset):
         found = super().results(request, filterset)
-        return {**found, "flows": flows(self.serializer_class.prepare(filterset.qs))}
+        return {**found, "flows": flows(self.kind.serializer_class.prepare(filterset.qs))}
 
 
 class LearningTransferDetail(RecordDetailView):
-    serializer_class = serializers.LearningTransferSerializer
+    viewset = api.LearningTransferViewSet
 
 
 class TermList(RecordListView):
-    filterset_class = filters.TermFilter
-    serializer_class = serializers.TermSerializer
+    viewset = api.TermViewSet
     heading = "Words across sectors"
     intro = "What each sector calls the same thing."
     tables = (
@@ -143,28 +135,26 @@ class TermList(RecordListView):
             AGENDA,
             "Themes by sector: which word each sector uses",
             "Each cell lists the words that one sector uses for one theme, and how near they are to it.",
-            told=("match", "note"),
+            remarks=("match", "note"),
         ),
     )
 
 
 class TermDetail(RecordDetailView):
-    serializer_class = serializers.TermSerializer
+    viewset = api.TermViewSet
 
 
 class FrameworkList(RecordListView):
-    filterset_class = filters.FrameworkFilter
-    serializer_class = serializers.FrameworkSerializer
+    viewset = api.FrameworkViewSet
     intro = "Theories that explain collaboration, each with its caveat of context."
 
 
 class FrameworkDetail(RecordDetailView):
-    serializer_class = serializers.FrameworkSerializer
+    viewset = api.FrameworkViewSet
 
 
 class ResearchQuestionList(RecordListView):
-    filterset_class = filters.ResearchQuestionFilter
-    serializer_class = serializers.ResearchQuestionSerializer
+    viewset = api.ResearchQuestionViewSet
     heading = "Research agenda"
     intro = "What is left to be asked, and where nothing has been asked or found."
     tables = (
@@ -174,31 +164,29 @@ class ResearchQuestionList(RecordListView):
             filters.FindingFilter,
             "Questions by theme and sector",
             "Each cell counts the research questions on one theme in one sector.",
-            told=None,
+            remarks=None,
         ),
     )
 
     def results(self, request, filterset):
-        return {**super().results(request, filterset), "axes": gaps.axes(), "gaps": gaps.gaps()}
+        return {**super().results(request, filterset), **gaps.agenda()}
 
 
 class ResearchQuestionDetail(RecordDetailView):
-    serializer_class = serializers.ResearchQuestionSerializer
+    viewset = api.ResearchQuestionViewSet
 
 
 class CollaborationCaseList(RecordListView):
-    filterset_class = filters.CollaborationCaseFilter
-    serializer_class = serializers.CollaborationCaseSerializer
+    viewset = api.CollaborationCaseViewSet
     intro = "Real collaborations and the discourses seen in them."
 
 
 class CollaborationCaseDetail(RecordDetailView):
-    serializer_class = serializers.CollaborationCaseSerializer
+    viewset = api.CollaborationCaseViewSet
 
 
 class ImpactRecordList(RecordListView):
-    filterset_class = filters.ImpactRecordFilter
-    serializer_class = serializers.ImpactRecordSerializer
+    viewset = api.ImpactRecordViewSet
     intro = "What is claimed to have come of the research, and what can be said of that claim."
 
     def results(self, request, filterset):
@@ -207,4 +195,4 @@ class ImpactRecordList(RecordListView):
 
 
 class ImpactRecordDetail(RecordDetailView):
-    serializer_class = serializers.ImpactRecordSerializer
+    viewset = api.ImpactRecordViewSet

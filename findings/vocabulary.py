@@ -51,3 +51,11 @@ class ImpactKind(TextChoices):
     SPIN_OUT = "spin-out", "Spin-out"
     EXPLOITATION = "exploitation", "Exploitation"
     OTHER = "other-output", "Other output or activity"
+
+
+class PublicationType(TextChoices):
+    ARTICLE = "article", "Article in a journal"
+    CHAPTER = "chapter", "Chapter of a book"
+    BOOK = "book", "Book"
+    OTHER = "other", "Other, or not known"
+    NONE = "", "Not a publication"

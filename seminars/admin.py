@@ -3,14 +3,15 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from collabfutures.curation.admin.forms import MeanwhileFormSet, RecordForm
-from collabfutures.curation.admin.record_admin import RecordAdmin, RecordInline
-from seminars import models, views
+from collabfutures.curation.admin.forms import MeanwhileFormSet, RecordAdminForm
+from collabfutures.curation.admin.inlines import BoundedTabularInline, RecordInline
+from collabfutures.curation.admin.record_admin import RecordAdmin
+from seminars import models
 
 UNSOURCED = "This record is public: leave it a source, or say why it has none, or withdraw it first."
 
 
-class SourcedForm(RecordForm):
+class SourcedForm(RecordAdminForm):
     """A public record keeps a source, or says why it has none."""
 
     def clean(self):
@@ -45,24 +46,21 @@ class SourcedAdmin(RecordAdmin):
 
 @admin.register(models.Source)
 class SourceAdmin(RecordAdmin):
-    detail_view = views.SourceDetail
     guidance = "One record for each place in a document. Describe the place; do not copy its sentences."
     list_display = ("title", "statement", "document", "place")
     list_filter = ("state", "document", "year")
-    search_fields = ("title", "slug", "document", "place", "statement", "authors", "doi")
+    search_fields = ("slug", "document", "place", "statement", "authors", "doi")
     groups = (("Document", {"fields": ("document", "place", "authors", "year", "web_address", "doi", "statement")}),)
 
 
 @admin.register(models.Sector)
 class SectorAdmin(SourcedAdmin):
-    detail_view = views.SectorDetail
     guidance = "Organisational sectors. GtR's “sectors” are application areas and belong there."
     groups = (("Names", {"fields": ("alternative_names",)}),)
 
 
 @admin.register(models.ThemeRole)
 class ThemeRoleAdmin(SourcedAdmin):
-    detail_view = views.ThemeRoleDetail
     guidance = "The parts that themes play. A new role needs no change to the software."
     list_display = ("title", "open_list")
     groups = (("List", {"fields": ("open_list",)}),)
@@ -70,16 +68,14 @@ class ThemeRoleAdmin(SourcedAdmin):
 
 @admin.register(models.Theme)
 class ThemeAdmin(SourcedAdmin):
-    detail_view = views.ThemeDetail
     guidance = "One theme, however many roles it plays. Look for it before you add it."
     list_filter = ("state", "roles")
-    search_fields = ("title", "slug", "alternative_names", "summary")
+    search_fields = ("slug", "alternative_names", "summary")
     groups = (("Concept", {"fields": ("roles", "alternative_names", "broader", "related")}),)
 
 
 @admin.register(models.Discourse)
 class DiscourseAdmin(SourcedAdmin):
-    detail_view = views.DiscourseDetail
     guidance = "Say what the discourse says, in our words. Leave empty what the source does not give."
     list_display = ("title", "stance", "dominance")
     list_filter = ("state", "stance", "dominance")
@@ -97,11 +93,10 @@ class SeminarInline(RecordInline):
 
 @admin.register(models.Series)
 class SeriesAdmin(SourcedAdmin):
-    detail_view = views.SeriesDetail
     guidance = "One funded series, project or award. People who led it are not named; say how many they were."
     list_display = ("title", "funder", "award_reference", "start_date")
     list_filter = ("state", "funder", "abstract_state")
-    search_fields = ("title", "slug", "award_reference", "lead_organisation", "gtr_project_id")
+    search_fields = ("slug", "award_reference", "lead_organisation", "gtr_project_id")
     inlines = (SeminarInline,)
     groups = (
         ("What it was for", {"fields": ("aim", "scope", "audience", "collaboration_scope")}),
@@ -124,11 +119,9 @@ class SeriesAdmin(SourcedAdmin):
     )
 
 
-class SeminarDiscourseInline(admin.TabularInline):
+class SeminarDiscourseInline(BoundedTabularInline):
     model = models.SeminarDiscourse
-    formset = MeanwhileFormSet
     autocomplete_fields = ("discourse",)
-    extra = 0
 
 
 class RepresentationInline(RecordInline):
@@ -139,7 +132,6 @@ class RepresentationInline(RecordInline):
 
 @admin.register(models.Seminar)
 class SeminarAdmin(SourcedAdmin):
-    detail_view = views.SeminarDetail
     guidance = "One event. An announcement is no proof that it was held: say how we know of it."
     list_display = ("title", "series", "position", "date", "demand")
     list_filter = ("state", "demand", "evidence")
@@ -154,7 +146,6 @@ class SeminarAdmin(SourcedAdmin):
 
 @admin.register(models.Representation)
 class RepresentationAdmin(SourcedAdmin):
-    detail_view = views.RepresentationDetail
     guidance = "Who was there. “Not stated” is not “absent”. Never enter a number that the source does not give."
     list_display = ("title", "series", "sector", "role", "nation", "presence")
     list_filter = ("state", "role", "nation", "presence")

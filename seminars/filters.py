@@ -2,11 +2,14 @@
 
 from django.db.models import F
 
-from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
-from collabfutures.curation.filters.values import (
+from collabfutures.curation import identifiers
+from collabfutures.curation.filters import (
+    COMMON_ORDERS,
     ChoiceFilter,
+    IdentifierFilter,
+    RecordFilterSet,
     RelationFilter,
+    SortFilter,
     TextFilter,
     YearFilter,
 )
@@ -16,6 +19,7 @@ from seminars import models
 class SourceFilter(RecordFilterSet):
     document = TextFilter("document", label="Document")
     year = YearFilter("year", label="Year of publication")
+    doi = IdentifierFilter("doi", identifiers.doi, label="DOI")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Source
@@ -69,6 +73,7 @@ class SeriesFilter(SourcedFilterSet):
     funder = TextFilter("funder", label="Funder")
     lead = TextFilter("lead_organisation", label="Lead organisation")
     region = TextFilter("region", label="Region of the lead")
+    award = IdentifierFilter("award_reference", identifiers.award_reference, label="Award reference")
     start_year = YearFilter("start_date__year", label="Year it started")
     abstract = ChoiceFilter("abstract_state", label="Abstract")
     collaboration_scope = ChoiceFilter("collaboration_scope", label="Which collaborations")
@@ -80,7 +85,7 @@ class SeriesFilter(SourcedFilterSet):
 class SeminarFilter(SourcedFilterSet):
     sort = SortFilter(
         {
-            "in-series": ["series_id", F("position").asc(nulls_last=True), "title"],
+            "in-series": ["series_id", F("position").asc(nulls_last=True), "sort_title"],
             **COMMON_ORDERS,
             "date": [F("date").asc(nulls_last=True)],
         }

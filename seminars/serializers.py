@@ -26,7 +26,7 @@ class ThemeRoleSerializer(RecordSerializer):
 
 
 class ThemeSerializer(RecordSerializer):
-    gaps = ("roles", "sources")
+    show_when_empty = ("roles", "sources")
 
     class Meta:
         model = models.Theme
@@ -36,7 +36,7 @@ class ThemeSerializer(RecordSerializer):
 
 
 class DiscourseSerializer(RecordSerializer):
-    gaps = ("purpose", "underpinned_by", "practices", "prominent_when", "success", "sources")
+    show_when_empty = ("purpose", "underpinned_by", "practices", "prominent_when", "success", "sources")
 
     class Meta:
         model = models.Discourse
@@ -59,7 +59,8 @@ class DiscourseSerializer(RecordSerializer):
 
 
 class SeriesSerializer(RecordSerializer):
-    gaps = ("aim", "scope", "audience", "abstract", "lead_organisation", "start_date", "end_date", "sources")
+    hidden = ("gtr_project_id",)
+    show_when_empty = ("aim", "scope", "audience", "abstract", "lead_organisation", "start_date", "end_date", "sources")
 
     class Meta:
         model = models.Series
@@ -109,7 +110,8 @@ class EffectsField(serializers.ListField):
 
 
 class SeminarSerializer(RecordSerializer):
-    gaps = ("themes", "discourses", "sources")
+    hidden = ("position",)
+    show_when_empty = ("themes", "discourses", "sources")
     prefetch = (Prefetch("discourse_effects", models.SeminarDiscourse.objects.select_related("discourse")),)
 
     effects_in_practice = EffectsField()

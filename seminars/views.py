@@ -1,27 +1,25 @@
 """The pages of this app: a list and a record for each kind."""
 
 from collabfutures.curation.pages.views import RecordDetailView, RecordListView
-from seminars import filters, serializers
+from seminars import api
 from seminars.models import Series, Theme, ThemeRole
 from seminars.voices import voices
 
 
 class SeriesList(RecordListView):
-    filterset_class = filters.SeriesFilter
-    serializer_class = serializers.SeriesSerializer
+    viewset = api.SeriesViewSet
     intro = "Funded seminar series, projects and awards: the frames in which the findings emerged."
 
 
 class SeriesDetail(RecordDetailView):
-    serializer_class = serializers.SeriesSerializer
+    viewset = api.SeriesViewSet
 
     def more(self, record):
         return {"all_voices": voices([record])}
 
 
 class SeminarList(RecordListView):
-    filterset_class = filters.SeminarFilter
-    serializer_class = serializers.SeminarSerializer
+    viewset = api.SeminarViewSet
     intro = "The events of the series. An announcement does not prove that an event was held as announced."
 
     def results(self, request, filterset):
@@ -31,7 +29,7 @@ class SeminarList(RecordListView):
 
 
 class SeminarDetail(RecordDetailView):
-    serializer_class = serializers.SeminarSerializer
+    viewset = api.SeminarViewSet
     joined = ("series",)
 
     def more(self, record):
@@ -39,28 +37,25 @@ class SeminarDetail(RecordDetailView):
 
 
 class RepresentationList(RecordListView):
-    filterset_class = filters.RepresentationFilter
-    serializer_class = serializers.RepresentationSerializer
+    viewset = api.RepresentationViewSet
     intro = "Who was there, by sector, role and nation, and who was harder to reach. No head-counts are recorded."
 
 
 class RepresentationDetail(RecordDetailView):
-    serializer_class = serializers.RepresentationSerializer
+    viewset = api.RepresentationViewSet
 
 
 class DiscourseList(RecordListView):
-    filterset_class = filters.DiscourseFilter
-    serializer_class = serializers.DiscourseSerializer
+    viewset = api.DiscourseViewSet
     intro = "The ways of speaking that drive collaboration. They are named here, not ranked."
 
 
 class DiscourseDetail(RecordDetailView):
-    serializer_class = serializers.DiscourseSerializer
+    viewset = api.DiscourseViewSet
 
 
 class ThemeList(RecordListView):
-    filterset_class = filters.ThemeFilter
-    serializer_class = serializers.ThemeSerializer
+    viewset = api.ThemeViewSet
     intro = "What the seminars were about. One theme may play several roles in the source."
 
     def results(self, request, filterset):
@@ -73,34 +68,31 @@ class ThemeList(RecordListView):
 
 
 class ThemeDetail(RecordDetailView):
-    serializer_class = serializers.ThemeSerializer
+    viewset = api.ThemeViewSet
 
 
 class ThemeRoleList(RecordListView):
-    filterset_class = filters.ThemeRoleFilter
-    serializer_class = serializers.ThemeRoleSerializer
+    viewset = api.ThemeRoleViewSet
     intro = "The parts that themes play in the source."
 
 
 class ThemeRoleDetail(RecordDetailView):
-    serializer_class = serializers.ThemeRoleSerializer
+    viewset = api.ThemeRoleViewSet
 
 
 class SectorList(RecordListView):
-    filterset_class = filters.SectorFilter
-    serializer_class = serializers.SectorSerializer
+    viewset = api.SectorViewSet
     intro = "The organisational sectors whose collaboration is at issue."
 
 
 class SectorDetail(RecordDetailView):
-    serializer_class = serializers.SectorSerializer
+    viewset = api.SectorViewSet
 
 
 class SourceList(RecordListView):
-    filterset_class = filters.SourceFilter
-    serializer_class = serializers.SourceSerializer
+    viewset = api.SourceViewSet
     intro = "The documents, and the places in them, on which every entry rests."
 
 
 class SourceDetail(RecordDetailView):
-    serializer_class = serializers.SourceSerializer
+    viewset = api.SourceViewSet

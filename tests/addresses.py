@@ -19,7 +19,7 @@ PAGES = {
     "search": "/search/?q=trust",
     "search without result": "/search/?q=xylophone",
     "search by another name": "/search/?q=PPP",
-    "search error": "/search/?q=the",
+    "search error": "/search/?q=-trust",
     "about": "/about/",
     "accessibility": "/accessibility/",
     "pathway": "/plan/?sector=public",

@@ -15,7 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from findings.content import loader as builtin
+from findings.content import loader
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -59,7 +59,7 @@ def load_series():
         for model, rows in _loaded:
             model._base_manager.bulk_create(rows)
         return
-    list(builtin.load())
+    list(loader.load())
     for app in ("seminars", "findings"):
         for model in apps.get_app_config(app).get_models(include_auto_created=True):
             _loaded.append((model, list(model._base_manager.all())))

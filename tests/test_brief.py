@@ -119,7 +119,7 @@ def test_a_draft_cannot_be_collected(db, client):
         ("brief=finding.a&brief_sector=nowhere", "not allowed for brief_sector"),
         ("brief=finding.a&format=odt", "not allowed for format. Allowed: docx, pdf"),
         ("format=pdf", "An empty brief makes no document"),
-        ("brief=finding.a&q=the", "at least one word that says something"),
+        ("brief=finding.a&q=-the", "at least one word or number"),
     ],
 )
 def test_what_cannot_be_read_is_said_and_nothing_breaks(query, told, db, client):

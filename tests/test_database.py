@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from collabfutures.curation.models import ContentVersion, SearchRow
+from collabfutures.curation.models import ContentVersion
+from collabfutures.curation.search.matching import Search, everywhere
 from findings.models import Finding
 from tests.making import make
 
@@ -18,7 +19,7 @@ def test_migrations_can_be_taken_back_and_made_again():
     finally:
         call_command("migrate", verbosity=0)
     make(Finding, title="Found again")
-    assert SearchRow.objects.matching("found").count() == 1
+    assert everywhere(Search("found")).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -28,7 +29,6 @@ def test_a_migrate_that_changes_nothing_touches_nothing():
     before = ContentVersion.objects.values().get()
     call_command("migrate", verbosity=0)
     assert ContentVersion.objects.values().get() == before
-    assert before["triggers"]
 
 
 def failing(error):

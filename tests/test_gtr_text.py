@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from findings.gtr.people import nobody
+from findings.gtr.people import redact_people
 from findings.gtr.text import areas, bullets, day, headline, plain, years
 from findings.vocabulary import APPLICATION_AREAS
 
@@ -79,8 +79,8 @@ def test_a_title_is_the_whole_text_or_its_first_sentence_or_cut_between_words():
 def test_the_people_of_a_project_are_taken_out_wherever_they_stand():
     person = {"firstName": "Aurelia", "surname": "Quillfeather"}
     tree = {"outcome": {"personRole": [person], "text": "Led by Aurelia B. Quillfeather and Dr Quillfeather's team."}}
-    assert nobody(tree) == {"outcome": {"text": "Led by [name removed] and [name removed]'s team."}}
-    assert nobody({"authors": {"author": "Quillfeather A"}, **tree})["authors"] == {"author": "Quillfeather A"}
+    assert redact_people(tree) == {"outcome": {"text": "Led by [name removed] and [name removed]'s team."}}
+    assert redact_people({"authors": {"author": "Quillfeather A"}, **tree})["authors"] == {"author": "Quillfeather A"}
 
 
 def test_a_placeholder_is_no_year():

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 from openpyxl import load_workbook
 
-from collabfutures.curation.filters.values import ALL_OF, RelationFilter
+from collabfutures.curation.filters.related import ALL_OF, RelationFilter
 from collabfutures.curation.parameters import LAYOUT
 from findings.filters import FindingFilter
 from findings.models import Finding
@@ -105,7 +105,7 @@ def test_documents_and_workbooks_stay_readable_whatever_is_in_them(series, clien
     for form in ("docx", "pdf"):
         assert client.get(f"{brief}&format={form}").status_code == 200
     workbook = load_workbook(io.BytesIO(client.get("/api/v1/findings/?format=xlsx").content))
-    assert {cell.data_type for row in workbook.active.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert {cell.data_type for row in workbook.active.iter_rows() for cell in row} <= {"s", "n", "inlineStr", "d"}
     assert max(len(line["text"]) for line in _lines(client, brief)) < 4_100
 
 

@@ -46,7 +46,7 @@ def test_a_record_becomes_a_series_findings_and_impact_records(record):
     talk = ImpactRecord.objects.get(impact_kind="engagement-activity")
     assert (talk.form, talk.part_of_official_scheme) == ("A talk or presentation", "no")
     assert [year.pk for year in talk.years.all()] == [2010, 2011]
-    assert ImpactRecord.objects.get(impact_kind="publication").authors == "Quillfeather A"
+    assert ImpactRecord.objects.get(impact_kind="publication").authors == "Quillfeather, A"
     assert "1 files, 0 errors." in said
 
 

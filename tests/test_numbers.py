@@ -8,7 +8,8 @@ from urllib.parse import urlencode, urlsplit
 
 from django.urls import resolve
 
-from findings.analyses.evidence_map import MAP_AXES
+from findings.analyses.evidence_map import axis_names
+from findings.filters import FindingFilter
 from findings.models import Implication, Manifestation
 from seminars.models import Discourse, Sector, Theme, ThemeRole
 from tests.kinds import KINDS
@@ -39,7 +40,7 @@ PAGES = (
 
 def pages(client):
     """(address, text) of every page that shows numbers."""
-    maps = (f"/map/?rows={one}&columns={other}" for one, other in itertools.combinations(MAP_AXES, 2))
+    maps = (f"/map/?rows={one}&columns={other}" for one, other in itertools.combinations(axis_names(FindingFilter), 2))
     lists = (kind.get_list_url() for kind in KINDS)
     records = (record.get_absolute_url() for kind in KINDS for record in kind.objects.published())
     for address in (*PAGES, *lists, *maps, *records):

@@ -1,4 +1,4 @@
-"""Each of the four pathways leads to a brief on disk, with the keyboard's and the mouse's means alone: no JavaScript."""
+"""Each of the four pathways leads to a brief on disk, by keyboard and mouse alone: no JavaScript."""
 
 import io
 import re

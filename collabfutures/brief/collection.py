@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from collabfutures.curation.api.serializer_fields import kind_name
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import Record, kinds
-from collabfutures.curation.parameters import BRIEF, BRIEF_SECTOR, BRIEF_TITLE
 
+BRIEF, BRIEF_TITLE, BRIEF_SECTOR = settings.CARRIED_PARAMETERS
 BETWEEN, WITHIN = "~", "."
 MOST = 40
 LONGEST_TITLE = 120

@@ -6,14 +6,13 @@ from itertools import groupby
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from collabfutures.api import router
 from collabfutures.brief.parts import Entry, Line, Section
 from collabfutures.brief.references import References
 from collabfutures.brief.sections import questions, tensions, terms
+from collabfutures.curation import registry
 from collabfutures.curation.models import ContentVersion
 from collabfutures.curation.pages.field_values import field_values
 
-SERIALIZERS = {view.serializer_class.Meta.model: view.serializer_class for _, view, _ in router.registry}
 LONGEST_TEXT = 4_000
 CAVEAT = (
     "It repeats what is recorded in the knowledge base and ranks nothing. What is marked as not recorded is a gap in "
@@ -70,12 +69,12 @@ def _prepare(records):
     by_kind = sorted(records, key=lambda record: record._meta.label_lower)
     for _, group in groupby(by_kind, key=type):
         group = list(group)
-        SERIALIZERS[type(group[0])].prepare(group)
+        registry.kind_of(type(group[0])).serializer_class.prepare(group)
 
 
 def _entry(record, absolute, references):
     lines, gaps = [], []
-    for field_value in field_values(record, SERIALIZERS[type(record)]):
+    for field_value in field_values(record, registry.kind_of(type(record)).serializer_class):
         if field_value.name == "sources":
             continue
         texts = [str(link) for link in field_value.links] or [str(value) for value in field_value.values]

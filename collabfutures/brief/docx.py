@@ -2,6 +2,7 @@
 
 import io
 
+from django.conf import settings
 from django.utils import timezone
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -37,7 +38,7 @@ def write(brief):
 
 def _describe(document, brief):
     properties = document.core_properties
-    properties.title, properties.author = readable(brief.title)[:255], "Collaborative Futures"
+    properties.title, properties.author = readable(brief.title)[:255], settings.SITE_NAME
     properties.language, properties.comments = "en-GB", ""
     properties.created = properties.modified = timezone.now().replace(tzinfo=None)
     language = OxmlElement("w:lang")

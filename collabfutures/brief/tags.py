@@ -1,6 +1,7 @@
 """The reader's brief on every page: carried along by the links, added to, and what there is room for."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -8,6 +9,13 @@ from django.urls import reverse
 from collabfutures.brief.collection import Collection, key_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def address(context, name, **query):
+    """The address of a page of ours, with the reader's brief: {% address 'finding-list' sector='public' %}."""
+    path = reverse(name)
+    return carry(f"{path}?{urlencode(query)}" if query else path, context.get("brief"))
 
 
 @register.filter

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
 
 from collabfutures.brief import docx, pdf
-from collabfutures.brief.collection import Collection, key_of
+from collabfutures.brief.collection import BRIEF, BRIEF_SECTOR, Collection, key_of
 from collabfutures.brief.document import written
-from collabfutures.curation.models import SearchRow
-from collabfutures.curation.parameters import BRIEF, BRIEF_SECTOR, canonical, takes
+from collabfutures.curation.messages import not_allowed
+from collabfutures.curation.pages.rendering import public_page, render_page
+from collabfutures.curation.parameters import canonical
+from collabfutures.curation.search.matching import Search, everywhere
 from collabfutures.site.pathway_content import PATHWAYS
 from collabfutures.site.search_results import groups
 from seminars.models import Sector
@@ -19,8 +20,7 @@ from seminars.models import Sector
 WRITERS = {"docx": docx, "pdf": pdf}
 
 
-@takes("format", "q")
-@require_safe
+@public_page
 def brief(request):
     """GET /brief/?brief=KEYS&brief_title=…&brief_sector=…, and the same with format=docx or format=pdf."""
     clean = canonical(request.GET, {})
@@ -34,13 +34,13 @@ def brief(request):
         context |= _page(request, asked) | _search(context["q"])
     except ValidationError as error:
         context["errors"] = error.message_dict
-    return render(request, "brief/brief.html", context, status=400 if "errors" in context else 200)
+    return render_page(request, "brief/brief.html", context, known=("format", "q"))
 
 
 def _search(text):
     """What there is to add, or why that cannot be searched for."""
     try:
-        return {"groups": groups(SearchRow.objects.matching(text)) if text else []}
+        return {"groups": groups(everywhere(Search(text))) if text else []}
     except ValidationError as error:
         return {"errors": {"q": error.messages}}
 
@@ -50,10 +50,9 @@ def _asked(request):
     sectors = {sector.slug: sector for sector in Sector.objects.published()}
     collection, form = Collection.read(request.GET), request.GET.get("format", "")
     if collection.sector and collection.sector not in sectors:
-        told = f"“{collection.sector[:40]}” is not allowed for {BRIEF_SECTOR}. Allowed: {', '.join(sectors)}."
-        raise ValidationError({BRIEF_SECTOR: told})
+        raise ValidationError({BRIEF_SECTOR: not_allowed(BRIEF_SECTOR, collection.sector, sectors)})
     if form and form not in WRITERS:
-        raise ValidationError({"format": f"“{form[:40]}” is not allowed for format. Allowed: {', '.join(WRITERS)}."})
+        raise ValidationError({"format": not_allowed("format", form, WRITERS)})
     return {
         "collection": collection,
         "sector": sectors.get(collection.sector),

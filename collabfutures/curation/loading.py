@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.db import models
 
 from collabfutures.curation.models import Record
+from collabfutures.curation.tidy import tidied
 
 
 class Outcome(StrEnum):
@@ -38,12 +39,13 @@ def write(record, values, links, by, outranks=(), unwatched=None, may_blank=Fals
     fields are set whenever the rest is, and make no difference. A filled field is not blanked unless `may_blank` says
     so. Raises ValidationError for content that the model refuses.
     """
+    values = {name: _stored(record, name, value) for name, value in values.items()}
     wanted = {name: _plain(value) for name, value in values.items()}
     wanted |= {name: sorted(keys) for name, keys in links.items()}
     if record.pk is None:
         _save(record, {**values, **(unwatched or {})}, links, {"by": by, "values": wanted})
         return Written(record, Outcome.CREATED, sorted(wanted), True)
-    record = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    record = type(record).objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
     now = _snapshot(record, wanted)
     if not may_blank:
         wanted = {name: value for name, value in wanted.items() if not _empty(value) or _empty(now[name])}
@@ -92,6 +94,12 @@ def _current(record, name):
     if field.many_to_many:
         return sorted(getattr(record, name).values_list("pk", flat=True))
     return _plain(getattr(record, name))
+
+
+def _stored(record, name, value):
+    """A value as its column keeps it: texts tidied, identifiers in their one form."""
+    field = record._meta.get_field(name)
+    return field.to_python(tidied(value)) if isinstance(value, str) and not field.is_relation else value
 
 
 def _plain(value):

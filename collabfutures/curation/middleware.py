@@ -2,12 +2,13 @@
 
 import logging
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from collabfutures.curation.api.problems import problem
-from collabfutures.curation.parameters import BRIEF_BYTES, QUERY_BYTES
+from collabfutures.curation.parameters import QUERY_BYTES
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = "5"
@@ -22,7 +23,7 @@ def refuse_unreadable_requests(get_response):
 
     def middleware(request):
         query = request.META.get("QUERY_STRING", "")
-        most = QUERY_BYTES if request.path.startswith("/api/") else QUERY_BYTES + BRIEF_BYTES
+        most = QUERY_BYTES if request.path.startswith("/api/") else QUERY_BYTES + settings.CARRIED_BYTES
         if len(query) > most and not request.path.startswith("/admin/"):
             return answer(request, 414, f"The part after “?” may have at most {most} characters.")
         if query.count("&") >= MOST_PARAMETERS:

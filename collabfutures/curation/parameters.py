@@ -1,66 +1,62 @@
 """Which query parameters does an address take, and is this query one of them? Pages forgive, the API refuses."""
 
-from functools import wraps
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.views.decorators.csrf import csrf_exempt
+from django.http import QueryDict
 
-MOST_VALUES = 50
+from collabfutures.curation.messages import not_allowed
+
 QUERY_BYTES = 2_000
-# A full brief, which stands in the address of every page besides.
-BRIEF_BYTES = 4_000
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
-LAYOUT = ("page", "page_size", "format", "facets")
+LAYOUT = ("page", "page_size", "cursor", "format", "facets")
 EVERY_FACET = "all"
 # The layout of a page; “options” may ask for every option of every filter.
 OPTIONS, PAGE_SIZE = "options", "page_size"
-PAGE_LAYOUT = ("page", PAGE_SIZE, OPTIONS)
-# On pages only: the reader's brief, its title and sector, which every link of the page carries on.
-BRIEF, BRIEF_TITLE, BRIEF_SECTOR = "brief", "brief_title", "brief_sector"
-CARRIED = (BRIEF, BRIEF_TITLE, BRIEF_SECTOR)
+PAGE_LAYOUT = ("page", PAGE_SIZE, "cursor", OPTIONS)
 
 
-def allowed_names(filterset_class):
+class PageQuery:
+    """What the address of a page asks for, of what the page knows; what it does not know is told, not refused."""
+
+    def __init__(self, params: QueryDict, known: Iterable[str] = ()):
+        self.params, self.known = params, tuple(known)
+
+    @property
+    def ignored(self) -> list[str]:
+        """The parameters that the page does not know, besides those that every link of the site carries on."""
+        return [name for name in self.params if name not in (*self.known, *settings.CARRIED_PARAMETERS)]
+
+    @property
+    def own(self) -> list[tuple[str, str]]:
+        """The (name, value) pairs that make the page another page: without its layout."""
+        names = [name for name in self.known if name not in (PAGE_SIZE, OPTIONS)]
+        pairs = [(name, value) for name in names for value in self.params.getlist(name)]
+        return [pair for pair in pairs if pair != ("page", "1")]
+
+
+def allowed_names(filterset_class: Any) -> list[str]:
     return [*filterset_class.base_filters, *LAYOUT]
 
 
-def note_ignored(request, known):
-    """Remembers, for the notice on the page, the names in the query that the page does not know."""
-    request.known_names = [name for name in known if name not in (PAGE_SIZE, OPTIONS)]
-    request.ignored_names = [name for name in request.GET if name not in (*known, *CARRIED)]
-
-
-def takes(*names):
-    """Decorates the view of a page: these are the parameters it knows."""
-
-    def decorate(view):
-        # Nothing here takes a form, so that a POST is refused for what it is.
-        @csrf_exempt
-        @wraps(view)
-        def noting(request, *args, **kwargs):
-            note_ignored(request, names)
-            return view(request, *args, **kwargs)
-
-        return noting
-
-    return decorate
-
-
-def canonical(params, usual):
+def canonical(params: QueryDict, usual: Mapping[str, str]) -> str:
     """The query without what says nothing: empty values, and values that are `usual` ({name: value}) anyhow."""
     pairs = [(name, value) for name, values in params.lists() for value in dict.fromkeys(values)]
     return urlencode([(name, value) for name, value in pairs if value and usual.get(name) != value], safe="~")
 
 
-def check(params, filterset_class):
+def check(params: QueryDict, filterset_class: Any) -> None:
     """Refuses unknown and repeated parameters of a list with ValidationError."""
     check_names(params, allowed_names(filterset_class))
     check_empty(params)
     check_repeats(params, filterset_class)
 
 
-def check_names(params, allowed):
+def check_names(params: QueryDict, allowed: Iterable[str]) -> None:
+    allowed = list(allowed)
     listed = ", ".join(sorted(allowed)) or "none"
     errors = {
         name[:80]: f"“{name[:80]}” is not a parameter of this address. Allowed: {listed}."
@@ -71,35 +67,34 @@ def check_names(params, allowed):
         raise ValidationError(errors)
 
 
-def check_empty(params):
+def check_empty(params: QueryDict) -> None:
     """An empty value would be no filter at all: whoever sent it meant something else."""
     empty = {name: f"“{name}” is empty." for name, values in params.lists() if not all(map(str.strip, values))}
     if empty:
         raise ValidationError(empty)
 
 
-def check_repeats(params, filterset_class):
+def check_repeats(params: QueryDict, filterset_class: Any) -> None:
     """One value where one is meant, a bounded number where several are."""
     for name, values in params.lists():
-        most = MOST_VALUES if getattr(filterset_class.base_filters.get(name), "takes_several", False) else 1
+        most = getattr(filterset_class.base_filters.get(name), "most", 1)
         if len(values) > most and name in allowed_names(filterset_class):
             raise ValidationError({name: f"“{name}” is given {len(values)} times; at most {most} allowed."})
 
 
-def asks_every_option(params):
+def asks_every_option(params: QueryDict) -> bool:
     """Whether a page is to list every option of its filters, not only the most frequent ones."""
     value = params.get(OPTIONS, "")
     if value not in ("", EVERY_FACET):
-        raise ValidationError({OPTIONS: f"“{value[:40]}” is not allowed for {OPTIONS}. Allowed: {EVERY_FACET}."})
+        raise ValidationError({OPTIONS: not_allowed(OPTIONS, value, [EVERY_FACET])})
     return bool(value)
 
 
-def facet_names(params, filterset):
+def facet_names(params: QueryDict, filterset_class: Any) -> list[str]:
     """The facets that `facets=` asks for: names separated by commas, or all of them. Empty when it is not given."""
-    asked, known = params.get("facets", ""), list(filterset.facet_filters())
+    asked, known = params.get("facets", ""), filterset_class.facet_names()
     names = known if asked == EVERY_FACET else asked.split(",") if asked else []
     wrong = [name for name in names if name not in known]
     if wrong:
-        allowed = ", ".join([EVERY_FACET, *known])
-        raise ValidationError({"facets": f"“{wrong[0][:80]}” is not allowed for facets. Allowed: {allowed}."})
+        raise ValidationError({"facets": not_allowed("facets", wrong[0], [EVERY_FACET, *known])})
     return names

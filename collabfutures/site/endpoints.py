@@ -1,24 +1,26 @@
-"""What programs ask for: the feed of everything, suggestions, robots, the icon, health."""
+"""What programs ask for: the feed of everything, suggestions, robots, the icon, whether the site is alive and ready."""
 
 from django.apps import apps
-from django.http import HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from collabfutures.curation.citations.csl import SITE
+from collabfutures.curation.api.entity_tags import versioned
+from collabfutures.curation.api.problems import OPEN_TO_ALL
+from collabfutures.curation.database.health import faults
 from collabfutures.curation.formats.atom import atom
-from collabfutures.curation.models import ContentVersion, SearchRow, kinds
-from collabfutures.curation.querysets import constant, union_all
-from collabfutures.curation.search.rows import MOST_CHARACTERS
+from collabfutures.curation.models import ContentVersion, Record, SearchRow, kinds
+from collabfutures.curation.pages.rendering import public_page
+from collabfutures.curation.search.question import MOST_CHARACTERS
+from collabfutures.curation.unions import constant, union_all
 
 FEED_LENGTH = 50
 SUGGESTIONS = 8
 
 
-def newest(of_each=FEED_LENGTH):
+def newest(of_each: int = FEED_LENGTH) -> list[Record]:
     """The records that changed last, at most so many of each kind, without their relations."""
     rows = union_all(
         _latest(model, of_each)
@@ -37,42 +39,49 @@ def _latest(model, number):
     return public.filter(pk__in=public.order_by("-updated_at", "pk").values("pk")[:number])
 
 
-@csrf_exempt
-@require_safe
-def feed(request):
+@public_page
+@versioned(OPEN_TO_ALL)
+def feed(request: HttpRequest) -> HttpResponse:
     """Atom: the records of every kind, those changed last first."""
     own = request.build_absolute_uri(request.path)
-    text = atom(SITE, request.build_absolute_uri("/"), own, newest(), request)
+    text = atom(settings.SITE_NAME, request.build_absolute_uri("/"), own, newest(), request)
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-@csrf_exempt
-@require_safe
-def suggest(request):
+@public_page
+def suggest(request: HttpRequest) -> JsonResponse:
     """GET /search/suggest/?q=le: up to eight titles in which a word begins so, as JSON."""
     start = request.GET.get("q", "").strip()[:MOST_CHARACTERS]
     return JsonResponse({"suggestions": SearchRow.objects.titles_with(start, SUGGESTIONS) if start else []})
 
 
-@csrf_exempt
-@require_safe
-def robots(request):
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri("/sitemap.xml")
     text = f"User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /brief/\nSitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain")
 
 
-@csrf_exempt
-@require_safe
-def favicon(request):
+@public_page
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
     """Browsers ask for this one by themselves where a page, such as the admin's, names no other."""
     return redirect(static("mark.svg"))
 
 
-@csrf_exempt
-@require_safe
-def health(request):
+@public_page
+def health(request: HttpRequest) -> HttpResponse:
     """200 with the content version while the database answers; the middleware makes 503 of the rest."""
-    response = HttpResponse(f"ok {ContentVersion.current()}\n", content_type="text/plain")
+    return _uncached(f"ok {ContentVersion.current()}\n", 200)
+
+
+@public_page
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 if this process may be sent readers: migrations applied, triggers and search rows in step. Else 503, why."""
+    found = faults()
+    return _uncached("\n".join(found or ["ready"]) + "\n", 503 if found else 200)
+
+
+def _uncached(text, status):
+    response = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     patch_cache_control(response, no_store=True)
     return response

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.db.models import Count, Window
 
-from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters import RecordFilterSet
+from collabfutures.curation.models import Record
 
 SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Part:
-    """One list behind a pathway. `sector` is its filter for the reader's sector, None where it has none."""
+    """One list of a pathway. `sector` is its filter for the reader's sector, None where it has none."""
 
     heading: str
     why: str
@@ -30,7 +31,7 @@ class Pathway:
     tools: tuple[tuple[str, str], ...]
 
     @property
-    def address_name(self):
+    def address_name(self) -> str:
         return f"pathway-{self.name}"
 
 
@@ -39,22 +40,24 @@ class ResolvedPart:
     """A Part for one reader: how many records, the first of them, and where they all are."""
 
     part: Part
-    model: type
+    model: type[Record]
     count: int
-    records: list
+    records: list[Record]
     address: str
 
 
-def resolve(pathway, sector):
-    """The parts of a pathway for a sector's slug, or for every sector if it is empty."""
+def resolve(pathway: Pathway, sector: str) -> list[ResolvedPart]:
+    """The parts of a pathway for the slug of a public sector, or for every sector if it is empty; a query each."""
     return [_resolve_part(part, sector) for part in pathway.parts]
 
 
 def _resolve_part(part, sector):
-    pairs = [(part.sector, sector)] if part.sector and sector else []
-    query = QueryDict(urlencode(pairs))
     model = part.filterset._meta.model
-    found = part.filterset(query, model.objects.published())
-    found.form.is_valid()
+    pairs = [(part.sector, sector)] if part.sector and sector else []
+    found = model.objects.published()
+    for name, value in pairs:
+        found = part.filterset.base_filters[name].filter(found, [value])
+    found = part.filterset.base_filters["sort"].filter(found, "").annotate(total=Window(Count("pk")))
+    records = list(found[:SHOWN])
     address = f"{model.get_list_url()}?{urlencode(pairs)}" if pairs else model.get_list_url()
-    return ResolvedPart(part, model, found.qs.count(), list(found.qs[:SHOWN]), address)
+    return ResolvedPart(part, model, records[0].total if records else 0, records, address)

@@ -1,39 +1,37 @@
 """What a search over every kind finds, grouped by kind."""
 
-from collections import Counter
+from typing import Any
 
 from django.apps import apps
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
-from collabfutures.curation.models import SearchRow
-from collabfutures.curation.search.rows import terms
-from collabfutures.curation.search.synonyms import other_wordings
+from collabfutures.curation.search.matching import everywhere
+from collabfutures.curation.search.question import read
+from collabfutures.curation.search.synonyms import widened
 
 GROUP_SIZE = 10
 
 
-def groups(matched):
-    """The nearest records of each kind, the kind with the nearest record first: {model, count, hits}.
+def groups(matched: QuerySet) -> list[dict[str, Any]]:
+    """The nearest records of each kind, the kind with the nearest record first: {model, count, hits}; two queries.
 
     A hit is a record of which no more than address, title and summary is known, and its search row.
     """
-    nearest, numbers = {}, Counter()
-    for pk, kind in matched.order_by("-search_rank", "pk").values_list("pk", "kind"):
-        numbers[kind] += 1
-        if numbers[kind] <= GROUP_SIZE:
-            nearest.setdefault(kind, []).append(pk)
-    rows = SearchRow.objects.in_bulk([pk for pks in nearest.values() for pk in pks])
-    return [_group(apps.get_model(kind), [rows[pk] for pk in pks], numbers[kind]) for kind, pks in nearest.items()]
+    numbers = dict(matched.order_by().values("kind").annotate(n=Count("pk")).values_list("kind", "n"))
+    place = Window(RowNumber(), partition_by="kind", order_by=[F("search_rank").desc(), F("pk")])
+    nearest = matched.annotate(place=place).filter(place__lte=GROUP_SIZE).order_by("-search_rank", "pk")
+    by_kind: dict[str, list] = {}
+    for row in nearest:
+        by_kind.setdefault(row.kind, []).append(row)
+    return [_group(apps.get_model(kind), rows, numbers[kind]) for kind, rows in by_kind.items()]
 
 
-def by_word(text):
+def by_word(text: str) -> list[tuple[str, int]]:
     """[(word, number of records)] for each word of a text that finds something by itself, the most telling first."""
-    words = dict.fromkeys(word.lower() for word in terms(text))
-    counts = [(word, _number(word)) for word in words]
+    words = dict.fromkeys(str(phrase) for phrase in read(text).wanted)
+    counts = [(word, everywhere(widened(word)).count()) for word in words] if len(words) > 1 else []
     return sorted([pair for pair in counts if pair[1]], key=lambda pair: pair[1])
-
-
-def _number(word):
-    return SearchRow.objects.matching(word, [wording for wording, _ in other_wordings(word)]).count()
 
 
 def _group(model, rows, number):

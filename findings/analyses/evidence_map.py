@@ -1,63 +1,110 @@
-"""The evidence map: any two axes of the findings against each other."""
+"""The evidence map: any two filters of any kind against each other."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
+from collabfutures.curation import registry
+from collabfutures.curation.api.serializer_fields import kind_name
+from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
-from collabfutures.curation.filters.matrix import matrix
-from findings.views import AGENDA, FindingList
+from collabfutures.curation.filters.facets import Facet
+from collabfutures.curation.filters.matrix import Table, matrices
+from collabfutures.curation.messages import not_allowed
+from collabfutures.curation.pages.views import RecordListView
+from findings.api import FindingViewSet, ResearchQuestionViewSet
 
-MAP_AXES = ("theme", "sector", "area", "discourse", "barrier", "series")
+USUAL_KIND = FindingViewSet.serializer_class.Meta.model
 
 
-class EvidenceMap(FindingList):
-    """GET /map/?rows=theme&columns=sector and every filter of findings: how many findings has each pair?"""
+def mappable() -> dict[str, registry.Kind]:
+    """{name: kind} of every kind that has two filters to make a table of, findings first."""
+    found = {kind_name(kind.model): kind for kind in registry.kinds() if len(axis_names(kind.filterset_class)) > 1}
+    return {kind_name(USUAL_KIND): found.pop(kind_name(USUAL_KIND)), **found}
 
-    extra_names = ("rows", "columns")
+
+def axis_names(filterset_class: type[RecordFilterSet]) -> list[str]:
+    """The filters that may stand along a side of the map; a list of single sources is no side."""
+    return [name for name in filterset_class.facet_names() if name != "source"]
+
+
+class EvidenceMap(RecordListView):
+    """GET /map/?rows=theme&columns=sector and every filter of findings, or of the kind in `kind=`: how many has each
+    pair of values?"""
+
+    extra_names = ("kind", "rows", "columns")
     heading = "Evidence map"
-    intro = "How many findings are recorded for each pair, and where there are none."
+    intro = "How many records there are for each pair, and where there are none."
 
-    def template_names(self, name):
+    @property
+    def kind(self) -> registry.Kind:
+        return mappable().get(self.request.GET.get("kind", ""), registry.kind_of(USUAL_KIND))
+
+    def template_names(self, name: str) -> list[str]:
         return ["findings/evidence_map.html"] if name == "list" else super().template_names(name)
 
-    def panel(self, request, filterset):
-        rows, columns = _axes(request.GET)
-        return {
-            **super().panel(request, filterset),
-            "axes": [(name, filterset.filters[name].label) for name in MAP_AXES],
-            "rows": rows,
-            "columns": columns,
-            "kept_also": [("rows", rows), ("columns", columns)],
-        }
-
-    def results(self, request, filterset):
-        rows, columns = _axes(request.GET)
-        _check(rows, columns)
-        table = matrix(filterset, Axis(rows), Axis(columns), AGENDA, keep_empty=False)
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
+        rows, columns = axes(request.GET, filterset)
+        agenda = ResearchQuestionViewSet.filterset_class
+        asked = Table(Axis(rows), Axis(columns), agenda, remarks=None, keep_empty=False)
+        [table] = matrices(filterset, [asked])
         found = super().results(request, filterset)
+        name = self.kind.model._meta.verbose_name_plural.capitalize()
         return {
             **found,
+            **self._choices(filterset, rows, columns),
             "map": table,
-            "caption": f"Findings by {table.down.label.lower()} and {table.across.label.lower()}",
+            "caption": f"{name} by {table.down.label.lower()} and {table.across.label.lower()}",
             "outside": [_nothing(facet) for facet in found["facets"] if facet.name in (rows, columns)],
         }
 
+    def refused(self, request: HttpRequest, errors: dict[str, list[str]]) -> dict[str, Any]:
+        found = super().refused(request, errors)
+        if "filterset" in found:
+            kept = {name: value for name, value in request.GET.items() if name not in errors}
+            found |= self._choices(found["filterset"], kept.get("rows", ""), kept.get("columns", ""))
+        return found
 
-def _axes(query):
-    """What the reader asks for as rows and columns; what is not asked for is another than what is."""
+    def _choices(self, filterset, rows, columns):
+        """What the reader may choose, and has chosen, for the sides of the table."""
+        names = axis_names(self.kind.filterset_class)
+        kind = kind_name(self.kind.model)
+        return {
+            "axes": [(name, filterset.filters[name].label) for name in names],
+            "kinds": [(name, each.model._meta.verbose_name_plural) for name, each in mappable().items()],
+            "map_kind": kind,
+            "rows": rows,
+            "columns": columns,
+            "kept_also": [("kind", kind), ("rows", rows), ("columns", columns)],
+        }
+
+    def filtered(self, query: Any) -> RecordFilterSet:
+        asked = query.get("kind", "")
+        if asked and asked not in mappable():
+            raise ValidationError({"kind": not_allowed("kind", asked, mappable())})
+        return super().filtered(query)
+
+
+def axes(query: Any, filterset: RecordFilterSet) -> tuple[str, str]:
+    """What the reader asks for as rows and columns; what is not asked for is another than what is.
+
+    Raises ValidationError for a filter that cannot be an axis, or one filter for both.
+    """
+    names = axis_names(type(filterset))
+    usual = [name for name in ("theme", "sector") if name in names] + names
     rows, columns = query.get("rows", ""), query.get("columns", "")
-    rows = rows or next(name for name in MAP_AXES if name != columns)
-    return rows, columns or next(name for name in ("sector", "theme") if name != rows)
-
-
-def _check(rows, columns):
+    rows = rows or next(name for name in usual if name != columns)
+    columns = columns or next(name for name in [*usual[1:], *usual] if name != rows)
     for name, value in (("rows", rows), ("columns", columns)):
-        if value not in MAP_AXES:
-            told = f"“{value[:40]}” is not allowed for {name}. Allowed: {', '.join(MAP_AXES)}."
-            raise ValidationError({name: told})
+        if value not in names:
+            raise ValidationError({name: not_allowed(name, value, names)})
     if rows == columns:
         raise ValidationError({"columns": "Choose two different axes for rows and columns."})
+    return rows, columns
 
 
-def _nothing(facet):
-    """(label, filter, how many findings have nothing recorded there)."""
-    return facet.label.lower(), facet.name, next(each.count for each in facet.options if each.value == "none")
+def _nothing(facet: Facet) -> tuple[str, str, int]:
+    """(label, filter, how many records have nothing recorded there)."""
+    return facet.label.lower(), facet.name, next(each.count for each in facet.options if each.value == NOTHING)

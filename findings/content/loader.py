@@ -17,7 +17,7 @@ SERIES = Path(__file__).parent / "collaborative_futures"
 # Each file may point at records of the files before it.
 FILES = ("sources", "vocabulary", "areas", "series", "learning", "findings", "impact")
 # Fields besides the slug by which a record that an import brought is recognised.
-KEYS = ("award_reference", "gtr_project_id", "outcome_id")
+KEYS = ("key", "award_reference", "gtr_project_id", "outcome_id")
 
 
 def load(folder=SERIES):

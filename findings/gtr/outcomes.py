@@ -1,9 +1,13 @@
 """Key findings and other outcomes of a project: the same in every format, under different element names."""
 
+from collabfutures.curation.citations.people import read_authors
+from collabfutures.curation.identifiers import outcome_id
 from findings.gtr import text as texts
+from findings.gtr.publications import publication_values
 from findings.gtr.records import KeyFinding, Outcome
 from findings.gtr.shapes import SHAPES
-from findings.gtr.tree import at, find_all, listed, text
+from findings.gtr.tree import dig, find_all, listed, text
+from findings.vocabulary import ImpactKind
 
 OFFICIAL = {"true": "yes", "false": "no"}
 
@@ -22,7 +26,7 @@ def others(node, form):
 
 def identity(node):
     """`outcomeId` stays the same from release to release; the GUID does not, and serves only where it is missing."""
-    return text(node, "outcomeId", "outcomeid", "id")
+    return outcome_id(text(node, "outcomeId", "outcomeid", "id"))
 
 
 def _key_finding(node):
@@ -56,18 +60,22 @@ def _outcome(node, shape):
 
 def _values(node, shape):
     values = {field: texts.plain(text(node, *names)) for field, names in shape.values}
-    return values | {
-        "authors": "; ".join(_authors(node)),
-        "source_text": texts.plain(text(node, "description")),
-        "web_address": text(node, "url", "supportingUrl", "publicationUrl"),
-        "impact_types": _joined(at(node, "impactTypes")),
-        "part_of_official_scheme": OFFICIAL.get(str(at(node, "partOfOfficialScheme")).lower(), "not-stated"),
-    }
+    return (
+        values
+        | (publication_values(node) if shape.kind == ImpactKind.PUBLICATION else {})
+        | {
+            "authors": read_authors("; ".join(_authors(node))),
+            "source_text": texts.plain(text(node, "description")),
+            "web_address": text(node, "url", "supportingUrl", "publicationUrl"),
+            "impact_types": _joined(dig(node, "impactTypes")),
+            "part_of_official_scheme": OFFICIAL.get(str(dig(node, "partOfOfficialScheme")).lower(), "not-stated"),
+        }
+    )
 
 
 def _authors(node):
     """The authors of a publication, as it names them."""
-    for author in [*listed(at(node, "authors", "author")), *listed(at(node, "author"))]:
+    for author in [*listed(dig(node, "authors", "author")), *listed(dig(node, "author"))]:
         name = author if isinstance(author, str) else text(author, "otherNames", "name", "surname")
         if name:
             yield texts.plain(name)
@@ -75,7 +83,7 @@ def _authors(node):
 
 def _sectors(node, names):
     """The sector names as one text: API-1 writes them so, v7 has split them at every comma."""
-    return next((_joined(at(node, name), ",") for name in names if at(node, name)), "")
+    return next((_joined(dig(node, name), ",") for name in names if dig(node, name)), "")
 
 
 def _joined(node, separator=", "):

@@ -10,8 +10,17 @@ from findings.gtr.records import Bullet
 from findings.vocabulary import APPLICATION_AREAS
 
 LONDON = ZoneInfo("Europe/London")
-# Tags and comments; none of them reaches over another "<", so that the search stays linear.
-TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>|<!--[^<>]*-->")
+# Only HTML's own names are tags, and only with attributes that have values: “income<median and trust>mean” and
+# “a<b and c>d” hold none. No tag reaches over another "<", so that the search stays linear.
+_NAMES = (
+    "a|abbr|acronym|address|article|aside|b|base|basefont|bdi|bdo|big|blockquote|body|br|button|caption|center|cite|"
+    "code|col|colgroup|dd|del|details|dfn|dir|div|dl|dt|em|fieldset|figcaption|figure|font|footer|form|frame|frameset|"
+    "h1|h2|h3|h4|h5|h6|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|menu|meta|nav|"
+    "noscript|ol|option|p|pre|q|s|samp|script|section|select|small|span|strike|strong|style|sub|summary|sup|table|tbody|"
+    "td|textarea|tfoot|th|thead|time|title|tr|tt|u|ul|var|wbr"
+)
+_ATTRIBUTE = r"""\s+[a-zA-Z:_-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)"""
+TAG = re.compile(rf"</?({_NAMES})(?:{_ATTRIBUTE})*\s*/?>|<!--[^<>]*-->", re.IGNORECASE)
 MOST_CHARACTERS = 100_000
 NO_DATE = "1900-01-01"
 MOST_SECTOR_CHARACTERS = 2_000

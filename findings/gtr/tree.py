@@ -1,7 +1,7 @@
 """Walking a tree of dicts, lists and texts that may lack any part of what it should have."""
 
 
-def at(node, *path):
+def dig(node, *path):
     """What stands at the path, or None."""
     for name in path:
         node = node.get(name) if isinstance(node, dict) else None
@@ -11,7 +11,7 @@ def at(node, *path):
 def text(node, *names):
     """The first non-empty text under one of the names, or ""."""
     for name in names:
-        found = at(node, name)
+        found = dig(node, name)
         if isinstance(found, str | int | float) and not isinstance(found, bool) and str(found).strip():
             return str(found).strip()
     return ""

@@ -1,11 +1,12 @@
 """GtR-2 v7 JSON: projects with links, and outcomes in lists of their own, alone or in one bundle."""
 
+from collabfutures.curation.identifiers import award_reference
 from findings.gtr import outcomes
 from findings.gtr import text as texts
 from findings.gtr.api1 import identifiers, whole
 from findings.gtr.people import redact_people
 from findings.gtr.records import Project
-from findings.gtr.tree import at, find_all, listed, text
+from findings.gtr.tree import dig, find_all, listed, text
 
 
 def projects(tree):
@@ -16,13 +17,13 @@ def projects(tree):
 
 
 def _candidates(tree):
-    bundled = at(tree, "projects")
-    listed_here = [item for item in listed(at(tree, "project")) if isinstance(item, dict)]
+    bundled = dig(tree, "projects")
+    listed_here = [item for item in listed(dig(tree, "project")) if isinstance(item, dict)]
     return [tree, *([bundled] if isinstance(bundled, dict) else []), *listed_here, *find_all(bundled, "project")]
 
 
 def _is_project(node):
-    return bool(text(node, "title") and text(node, "id") and at(node, "identifiers") is not None)
+    return bool(text(node, "title") and text(node, "id") and dig(node, "identifiers") is not None)
 
 
 def _project(node, tree, alone):
@@ -31,16 +32,16 @@ def _project(node, tree, alone):
     mine = tree if alone else node
     return Project(
         gtr_id=text(node, "id"),
-        reference=references[0] if references else text(node, "grantReference"),
+        reference=award_reference(references[0] if references else text(node, "grantReference")),
         title=texts.plain(text(node, "title")),
         identifiers=identifiers(node),
         abstract=texts.plain(text(node, "abstractText")),
         status=text(node, "status"),
         category=text(node, "grantCategory"),
         funder=text(node, "leadFunder"),
-        start=texts.day(at(fund, "start")) or texts.day(at(node, "start")),
-        end=texts.day(at(fund, "end")) or texts.day(at(node, "end")),
-        value_gbp=whole(text(at(node, "valuePounds"), "amount")),
+        start=texts.day(dig(fund, "start")) or texts.day(dig(node, "start")),
+        end=texts.day(dig(fund, "end")) or texts.day(dig(node, "end")),
+        value_gbp=whole(text(dig(node, "valuePounds"), "amount")),
         organisation=text(node, "leadOrganisation", "leadOrganisationName"),
         department=text(node, "leadOrganisationDepartment"),
         region="",
@@ -52,5 +53,5 @@ def _project(node, tree, alone):
 
 def _link(node, relation):
     """The first link of a kind, which carries the dates of what it links to."""
-    links = [link for link in find_all(at(node, "links"), "link") if at(link, "rel") == relation]
+    links = [link for link in find_all(dig(node, "links"), "link") if dig(link, "rel") == relation]
     return links[0] if links else None

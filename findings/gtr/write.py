@@ -9,13 +9,13 @@ from django.core.validators import URLValidator
 from django.utils.text import slugify
 
 from collabfutures.curation.fields import ValueState
+from collabfutures.curation.identifiers import doi
 from collabfutures.curation.loading import Outcome, Written, join, write
 from findings.gtr.text import headline
 from findings.models import ApplicationArea, Finding, ImpactRecord, Year
 from seminars.models import AbstractState, Series, Source
 
 LOADER = "import_gtr"
-DOI = re.compile(r"10\.\d{4,9}/\S+")
 NOTHING = ("nil", "none", "n/a", "na", "not applicable")
 
 
@@ -166,8 +166,8 @@ def _fitting(field, value):
     if not isinstance(value, str) or field.max_length is None:
         return value
     if field.name == "doi":
-        found = DOI.search(value)
-        return found[0] if found and len(found[0]) <= field.max_length else ""
+        bare = doi(value)
+        return bare if bare.startswith("10.") and len(bare) <= field.max_length else ""
     if field.name == "web_address":
         return value if len(value) <= field.max_length and _is_address(value) else ""
     return value if len(value) <= field.max_length else value[: field.max_length - 2].rsplit(" ", 1)[0] + " …"

@@ -11,14 +11,22 @@ from seminars.models import SourcedRecord
 class ApplicationArea(SourcedRecord):
     """One of the 22 areas that GtR names "Sectors". Not an organisational sector; several names hold commas."""
 
+    is_vocabulary = True
+
     class Meta(SourcedRecord.Meta):
         verbose_name = "application area"
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(title__in=APPLICATION_AREAS), name="findings_applicationarea_is_one_of_22"
+                condition=models.Q(title__in=APPLICATION_AREAS),
+                name="findings_applicationarea_is_one_of_22",
+                violation_error_message="Use one of GtR's 22 names.",
             ),
-            models.UniqueConstraint(fields=["title"], name="findings_applicationarea_once_each"),
+            models.UniqueConstraint(
+                fields=["title"],
+                name="findings_applicationarea_once_each",
+                violation_error_message="There is an application area of this name already.",
+            ),
         ]
 
     def clean(self):

@@ -25,6 +25,7 @@ class Manifestation(SourcedRecord):
             models.CheckConstraint(
                 condition=Q(sector__isnull=False) | Q(institutional_form__isnull=False),
                 name="findings_manifestation_is_somewhere",
+                violation_error_message="Say where the discourse shows: a sector, an institutional form or both.",
             ),
         ]
 
@@ -61,7 +62,9 @@ class Tension(SourcedRecord):
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(second__isnull=True) | ~Q(first=F("second")), name="findings_tension_not_with_itself"
+                condition=Q(second__isnull=True) | ~Q(first=F("second")),
+                name="findings_tension_not_with_itself",
+                violation_error_message="A discourse cannot compete with itself.",
             ),
             # A tension of A with B is a tension of B with A.
             models.UniqueConstraint(
@@ -69,6 +72,7 @@ class Tension(SourcedRecord):
                 Greatest("first", "second"),
                 condition=Q(second__isnull=False),
                 name="findings_tension_once",
+                violation_error_message="There is a tension of these two discourses already.",
             ),
         ]
 
@@ -92,5 +96,9 @@ class Implication(SourcedRecord):
     class Meta(SourcedRecord.Meta):
         constraints = [
             *Record.Meta.constraints,
-            models.UniqueConstraint(fields=["discourse", "domain"], name="findings_implication_one_a_cell"),
+            models.UniqueConstraint(
+                fields=["discourse", "domain"],
+                name="findings_implication_one_a_cell",
+                violation_error_message="There is an implication of this discourse for this domain already.",
+            ),
         ]

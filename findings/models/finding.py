@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from collabfutures.curation.fields import AddressField, known_choice
+from collabfutures.curation.fields import AddressField, OutcomeIdField, known_choice
 from collabfutures.curation.models import Record
 from findings.models.area import ApplicationArea
 from findings.models.barrier import Barrier
@@ -19,6 +19,7 @@ class Consensus(models.TextChoices):
 class Finding(SourcedRecord):
     """One finding. `summary` is its statement in our own words; `source_text` is what an import brought."""
 
+    search_keywords = ("outcome_id",)
     search_body = ("detail", "modality", "exploitation", "source_text")
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="findings")
@@ -48,7 +49,7 @@ class Finding(SourcedRecord):
     source_text = models.TextField("text of the source", blank=True, help_text="As imported, under its licence.")
     exploitation = models.TextField("how it may be used, says the source", blank=True)
     web_address = AddressField("web address", blank=True)
-    outcome_id = models.CharField("GtR outcome id", max_length=100, null=True, blank=True, unique=True)
+    outcome_id = OutcomeIdField("GtR outcome id", max_length=100, null=True, blank=True, unique=True)
     # The record as GtR gave it, without its persons. For curators only.
     raw = models.JSONField(null=True, blank=True, editable=False)
 
@@ -60,13 +61,14 @@ class Finding(SourcedRecord):
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("pk")),
                 name="findings_finding_not_its_own_part",
+                violation_error_message="A finding cannot be a part of itself.",
             ),
         ]
 
     schema_type = "Claim"
 
     def citation_notes(self):
-        of = [f"From “{link}”." for link in getattr(self, "links", {}).get("series", [])]
+        of = [f"From “{link}”." for link in self.links["series"]]
         return [f"{self.get_consensus_display()}.", *of, *super().citation_notes()]
 
     def schema_details(self):

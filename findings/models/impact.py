@@ -3,13 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from collabfutures.curation.citations.csl import journal, people, year_only
+from collabfutures.curation.citations.csl import authors_of, journal, year_only
 from collabfutures.curation.citations.plain import name
 from collabfutures.curation.fields import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     AddressField,
+    AuthorsField,
     DoiField,
+    OutcomeIdField,
     ValueState,
     check_value_state,
     known_choice,
@@ -17,7 +19,7 @@ from collabfutures.curation.fields import (
 )
 from collabfutures.curation.models import Record
 from findings.models.area import ApplicationArea
-from findings.vocabulary import ImpactKind
+from findings.vocabulary import ImpactKind, PublicationType
 from seminars.models import Series, SourcedRecord
 
 
@@ -40,6 +42,14 @@ class OfficialScheme(models.TextChoices):
     NOT_STATED = "not-stated", "Not stated"
 
 
+# What each type is called in CSL, and in schema.org.
+CSL_TYPES = {
+    PublicationType.ARTICLE: ("article-journal", "ScholarlyArticle"),
+    PublicationType.CHAPTER: ("chapter", "Chapter"),
+    PublicationType.BOOK: ("book", "Book"),
+}
+
+
 class Year(models.Model):
     """A year, and nothing more exact than that."""
 
@@ -49,7 +59,9 @@ class Year(models.Model):
         ordering = ["year"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(year__range=(EARLIEST_YEAR, LATEST_YEAR)), name="findings_year_range"
+                condition=models.Q(year__range=(EARLIEST_YEAR, LATEST_YEAR)),
+                name="findings_year_range",
+                violation_error_message=f"Use a year from {EARLIEST_YEAR} to {LATEST_YEAR}.",
             )
         ]
 
@@ -60,7 +72,7 @@ class Year(models.Model):
 class ImpactRecord(SourcedRecord):
     """One outcome of one or more series. What is claimed and whether it can be assessed are two things."""
 
-    search_keywords = ("body", "form", "container")
+    search_keywords = ("body", "form", "container", "doi", "outcome_id")
     search_body = ("claim", "results_and_impact", "assessment_note", "corroboration_note", "authors", "source_text")
 
     impact_kind = models.CharField("kind of impact", max_length=30, choices=ImpactKind)
@@ -93,11 +105,15 @@ class ImpactRecord(SourcedRecord):
     application_areas = models.ManyToManyField(ApplicationArea, blank=True, related_name="impact_records")
     impact_types = models.CharField(max_length=200, blank=True, help_text="Cultural, societal, economic, policy.")
     source_text = models.TextField("text of the source", blank=True, help_text="As imported, under its licence.")
-    authors = models.TextField(blank=True, help_text="Authors of a publication, as it names them.")
+    publication_type = models.CharField(
+        "type of publication", max_length=20, choices=PublicationType, blank=True, help_text="Only for a publication."
+    )
+    authors = AuthorsField(blank=True)
     container = models.CharField("published in", max_length=500, blank=True)
+    isbn = models.CharField("ISBN", max_length=30, blank=True)
     doi = DoiField("DOI", blank=True)
     web_address = AddressField("web address", blank=True)
-    outcome_id = models.CharField("GtR outcome id", max_length=100, null=True, blank=True, unique=True)
+    outcome_id = OutcomeIdField("GtR outcome id", max_length=100, null=True, blank=True, unique=True)
     raw = models.JSONField(null=True, blank=True, editable=False)
 
     class Meta(SourcedRecord.Meta):
@@ -105,6 +121,7 @@ class ImpactRecord(SourcedRecord):
         constraints = [
             *Record.Meta.constraints,
             known_choice("impact_kind", ImpactKind),
+            known_choice("publication_type", PublicationType),
             known_choice("assessment", Assessment),
             known_choice("corroboration", Corroboration),
             known_choice("part_of_official_scheme", OfficialScheme),
@@ -113,18 +130,19 @@ class ImpactRecord(SourcedRecord):
 
     @property
     def schema_type(self):
-        return "ScholarlyArticle" if self.impact_kind == ImpactKind.PUBLICATION else "CreativeWork"
+        return CSL_TYPES.get(self.publication_type, ("document", "CreativeWork"))[1]
 
     def cited_as(self):
         """A publication is cited as itself, everything else as an entry of this knowledge base."""
         if self.impact_kind != ImpactKind.PUBLICATION:
             return {}
         return {
-            "type": "article-journal",
-            "author": people(self.authors),
+            "type": CSL_TYPES.get(self.publication_type, ("document", ""))[0],
+            "author": authors_of(self.authors),
             **journal(self.container),
             "genre": "",
             "issued": year_only(self._latest_year()),
+            "ISBN": self.isbn,
             "DOI": self.doi,
             "note": "",
         } | ({"URL": self.web_address} if self.web_address else {})
@@ -136,15 +154,31 @@ class ImpactRecord(SourcedRecord):
         same = {"sameAs": f"https://doi.org/{self.doi}" if self.doi else self.web_address}
         if self.impact_kind != ImpactKind.PUBLICATION:
             return same
-        authors = [{"@type": "Person", "name": name(person)} for person in people(self.authors)]
+        authors = [_node(person) for person in authors_of(self.authors)]
         year = self._latest_year()
         return same | {"author": authors, "datePublished": year and str(year)}
 
     def clean(self):
         super().clean()
         check_value_state(self, "primary_audience")
+        if self.publication_type and self.impact_kind != ImpactKind.PUBLICATION:
+            raise ValidationError({"publication_type": "Only a publication has a type of publication."})
 
     def check_publishable(self):
         super().check_publishable()
         if not self.series.exists():
             raise ValidationError(f"“{self}” belongs to no series.")
+
+
+def _node(person):
+    """An author in the words of schema.org."""
+    if "literal" in person:
+        return {"@type": "Organization", "name": name(person)}
+    key = {"sameAs": person["ORCID"]} if "ORCID" in person else {}
+    return {
+        "@type": "Person",
+        "name": name(person),
+        "familyName": person["family"],
+        "givenName": person["given"],
+        **key,
+    }

@@ -26,6 +26,7 @@ class Discourse(SourcedRecord):
 
     schema_type = "DefinedTerm"
     is_marked = True
+    is_vocabulary = True
 
     search_body = ("purpose", "underpinned_by", "practices", "prominent_when", "mechanism", "actors", "success")
 

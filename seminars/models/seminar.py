@@ -61,7 +61,11 @@ class Seminar(SourcedRecord):
             known_choice("demand", Demand),
             known_choice("date_state", ValueState),
             known_choice("venue_state", ValueState),
-            models.UniqueConstraint(fields=["series", "position"], name="seminars_seminar_one_place_each"),
+            models.UniqueConstraint(
+                fields=["series", "position"],
+                name="seminars_seminar_one_place_each",
+                violation_error_message="Another seminar of this series has this position already.",
+            ),
         ]
 
     def schema_details(self):
@@ -84,7 +88,13 @@ class SeminarDiscourse(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["seminar", "discourse"], name="seminars_discourse_once_each")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seminar", "discourse"],
+                name="seminars_discourse_once_each",
+                violation_error_message="This discourse stands at this seminar already.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.discourse} at {self.seminar}"

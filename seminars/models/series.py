@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from collabfutures.curation.fields import AddressField, LinesField, known_choice
+from collabfutures.curation.fields import AddressField, AwardReferenceField, LinesField, known_choice
 from collabfutures.curation.models import Record
 from seminars.models.source import SourcedRecord
 
@@ -26,8 +26,9 @@ class Series(SourcedRecord):
     """A seminar series, project or award: the frame in which findings emerged."""
 
     schema_type = "ResearchProject"
+    is_vocabulary = True
 
-    search_keywords = ("award_reference", "lead_organisation", "funder")
+    search_keywords = ("award_reference", "lead_organisation", "funder", "other_identifiers")
     search_body = ("aim", "scope", "abstract", "audience", "research_subjects")
 
     aim = models.TextField(blank=True)
@@ -52,7 +53,7 @@ class Series(SourcedRecord):
     funder = models.CharField(max_length=100, blank=True)
     grant_category = models.CharField(max_length=100, blank=True)
     award_status = models.CharField(max_length=50, blank=True)
-    award_reference = models.CharField(max_length=100, null=True, blank=True, unique=True)
+    award_reference = AwardReferenceField(max_length=100, null=True, blank=True, unique=True)
     other_identifiers = LinesField(blank=True, help_text="One on each line, with its type: “RES RES-451-26-0672”.")
     gtr_project_id = models.CharField("GtR project id", max_length=40, null=True, blank=True, unique=True)
     start_date = models.DateField(null=True, blank=True)
@@ -73,6 +74,7 @@ class Series(SourcedRecord):
                 | models.Q(end_date__isnull=True)
                 | models.Q(end_date__gte=models.F("start_date")),
                 name="seminars_series_ends_after_it_starts",
+                violation_error_message="A series cannot end before it starts.",
             ),
         ]
 

@@ -4,22 +4,22 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 
-from collabfutures.curation.citations.csl import people, year_only
-from collabfutures.curation.fields import AddressField, DoiField, year_field, year_range
+from collabfutures.curation.citations.csl import authors_of, year_only
+from collabfutures.curation.fields import AddressField, AuthorsField, DoiField, year_field, year_range
 from collabfutures.curation.models import Record
 
 
 class Source(Record):
     """A document, or one place in it. A place that carries a numbered statement of the source record says which."""
 
-    search_keywords = ("document", "authors")
+    search_keywords = ("document", "authors", "doi", "statement")
     search_body = ("place",)
 
     document = models.CharField(max_length=300, help_text="The document's title and, where it has one, its version.")
     place = models.CharField(
         max_length=300, blank=True, help_text="Where in the document: section, bullet, page. Empty for all of it."
     )
-    authors = models.CharField(max_length=500, blank=True, help_text="Authors as the document names them.")
+    authors = AuthorsField(blank=True)
     year = year_field("The year of publication, if the document gives one.")
     web_address = AddressField("web address", blank=True)
     doi = DoiField("DOI", blank=True)
@@ -40,7 +40,7 @@ class Source(Record):
         return {
             "type": "document",
             "title": self.document if self.place else self.title,
-            "author": people(self.authors),
+            "author": authors_of(self.authors),
             "container-title": "" if self.place or self.document == self.title else self.document,
             "genre": "",
             "issued": year_only(self.year),
@@ -65,6 +65,8 @@ class SourcedRecord(Record):
 
     class Meta(Record.Meta):
         abstract = True
+
+    citation_relation = "sources"
 
     def check_publishable(self):
         super().check_publishable()

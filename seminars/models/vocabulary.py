@@ -12,8 +12,9 @@ class Sector(SourcedRecord):
     """An organisational sector: public, private or third. Not to be mixed up with a GtR application area."""
 
     schema_type = "DefinedTerm"
+    is_vocabulary = True
 
-    search_keywords = also_called = ("alternative_names",)
+    also_called = ("alternative_names",)
 
     alternative_names = LinesField(blank=True, help_text="Other names for the same sector, one on each line.")
 
@@ -24,6 +25,14 @@ class Sector(SourcedRecord):
 class ThemeRole(SourcedRecord):
     """What part a theme plays: an issue that crosses sectors, a domain of management, a form of institution, …"""
 
+    key = models.SlugField(
+        max_length=80,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="By which the program knows the role, however its address changes.",
+    )
     open_list = models.BooleanField(
         "the list is open", default=False, help_text="The source gives examples only (“such as”, “and others”)."
     )
@@ -31,13 +40,21 @@ class ThemeRole(SourcedRecord):
     class Meta(SourcedRecord.Meta):
         verbose_name = "theme role"
 
+    def save(self, *args, **kwargs):
+        """A role's first address becomes its key, and stays it when the role is renamed."""
+        if not self.key and not ThemeRole.objects.filter(key=self.slug).exists():
+            self.key = self.slug
+        super().save(*args, **kwargs)
+
 
 class Theme(SourcedRecord):
     """A concept (SKOS). One record however many roles it plays: leadership is one theme with five."""
 
     schema_type = "DefinedTerm"
+    is_vocabulary = True
+    broader_relation = "broader"
 
-    search_keywords = also_called = ("alternative_names",)
+    also_called = ("alternative_names",)
 
     objects = ThemeQuerySet.as_manager()
 
@@ -56,6 +73,7 @@ class Theme(SourcedRecord):
             models.CheckConstraint(
                 condition=models.Q(broader__isnull=True) | ~models.Q(broader=models.F("pk")),
                 name="seminars_theme_not_broader_than_itself",
+                violation_error_message="A theme cannot be broader than itself.",
             ),
         ]
 

@@ -4,13 +4,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
+# So many lines of an inline stand on a form; the rest is had in the list that the form links to.
+MOST_LINES = 25
+
 WARNING = (
-    "Somebody else has saved this record since you opened it. Nothing of yours was saved, and nothing is lost: your "
-    "entries still stand below. Bring the two together here, then save again to put this version in place of the other."
+    "Somebody else has saved this record since you opened it. Nothing of yours was saved: your entries still stand "
+    "below, and the other version is stored. Bring the two together here, then save again to put this version in "
+    "place of the other."
 )
 
 
-class RecordForm(forms.ModelForm):
+class RecordAdminForm(forms.ModelForm):
     """Carries the record's token. A token that is no longer the record's means that somebody else has saved."""
 
     seen_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -35,10 +39,10 @@ class RecordForm(forms.ModelForm):
         columns = {field.name for field in [*stored._meta.concrete_fields, *stored._meta.many_to_many]}
         for name in self.changed_data:
             if name in columns:
-                yield f"{self.fields[name].label}: stored is now {_said(stored, name)}."
+                yield f"{self.fields[name].label}: stored is now {_in_words(stored, name)}."
 
 
-def _said(record, name):
+def _in_words(record, name):
     """The stored value of a field in words."""
     value = getattr(record, name)
     if record._meta.get_field(name).many_to_many:
@@ -58,3 +62,21 @@ class MeanwhileFormSet(BaseInlineFormSet):
                 prefix = self.add_prefix(number)
                 if self.data.get(f"{prefix}-{self.model._meta.pk.name}") not in there:
                     self.data[f"{prefix}-DELETE"] = "on"
+
+    def _construct_form(self, i, **kwargs):
+        """A new line knows the record that it belongs to, also while that is being saved for the first time."""
+        form = super()._construct_form(i, **kwargs)
+        if not form.instance.pk:
+            setattr(form.instance, self.fk.name, self.instance)
+        return form
+
+
+class BoundedFormSet(MeanwhileFormSet):
+    """The first lines only, as many as a form has room for: a record may have a thousand of them."""
+
+    def get_queryset(self):
+        if not hasattr(self, "_bounded"):
+            found = super().get_queryset()
+            first = list(found.values_list("pk", flat=True)[:MOST_LINES])
+            self._bounded = found.filter(pk__in=first)
+        return self._bounded

@@ -4,8 +4,10 @@ import re
 
 from django.core.exceptions import BadRequest
 
-from collabfutures.curation.search import rows as search
+from collabfutures.curation.search import question
 
+# A whole title of a record may be looked for.
+MOST_WORDS = 60
 # Nineteen digits may be more than a database's integers hold.
 KEY = re.compile(r"[0-9]{0,18}")
 NUMBER = re.compile(r"-?[0-9]{19,}")
@@ -32,4 +34,4 @@ def _refuse(key, wrong):
 
 def too_long(text):
     """Whether a search is longer than a search may be."""
-    return len(text) > search.MOST_CHARACTERS or len(text.split()) > search.MOST_TERMS
+    return len(text) > question.MOST_CHARACTERS or len(text.split()) > MOST_WORDS

@@ -1,6 +1,7 @@
 """Who can see a record is changed by acts of their own: send for review, publish, withdraw. Each one is logged."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
@@ -9,6 +10,8 @@ from django.template.response import TemplateResponse
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
 BUTTONS = {"_review": "send_for_review", "_publish": "publish", "_withdraw": "withdraw"}
 ASKED = {"publish": "Publish these records?", "withdraw": "Withdraw these records from the public?"}
+# So many records are named on the page that asks, and so many refusals afterwards.
+SHOWN = 50
 
 
 class PublicationAdmin(admin.ModelAdmin):
@@ -32,36 +35,56 @@ class PublicationAdmin(admin.ModelAdmin):
         return self._asked(request, queryset, "withdraw")
 
     def _asked(self, request, queryset, act):
-        """A page that names the records and, for a withdrawal, asks for the reason; then the act."""
+        """A page that names the records and, for a withdrawal, asks for the reason; then the act.
+
+        The page carries the selection, not the keys of the records: a form has room for a thousand fields.
+        """
         reason = request.POST.get("reason", "").strip()[:300]
-        if "confirmed" in request.POST and (reason or act == "publish"):
+        count, confirmed = queryset.count(), request.POST.get("confirmed", "")
+        changed = confirmed if confirmed not in ("", str(count)) else ""
+        if confirmed and not changed and (reason or act == "publish"):
             return self._each(request, queryset, act, *([reason] if act == "withdraw" else []))
+        across = request.POST.get("select_across", "0") == "1"
+        selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
         context = {
             **self.admin_site.each_context(request),
             "title": ASKED[act],
-            "records": queryset,
+            "records": queryset[:SHOWN],
+            "count": count,
+            "more": -SHOWN,
+            "selected": selected[:1] if across else selected,
+            "across": across,
             "act": act,
             "opts": self.opts,
-            "missing": "confirmed" in request.POST,
+            "changed": changed,
+            "missing": bool(confirmed) and not changed,
         }
         return TemplateResponse(request, "admin/confirm_publication.html", context)
 
     def _each(self, request, queryset, act, *arguments):
         """Does the act on each record by itself: one that is refused does not keep the others back."""
-        done = 0
-        for record in queryset:
+        done, refused = [], []
+        for key in list(queryset.values_list("pk", flat=True)):
             try:
                 with transaction.atomic():
-                    locked = queryset.model.objects.select_for_update(of=("self",)).get(pk=record.pk)
-                    getattr(locked, act)(*arguments)
+                    record = self.model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+                    getattr(record, act)(*arguments)
             except ValidationError as error:
-                self.message_user(request, f"“{record}”: {' '.join(error.messages)}", messages.ERROR)
+                refused.append(f"“{record}”: {' '.join(error.messages)}")
             else:
-                done += 1
-                self.log_change(request, locked, f"{DONE[act]}.")
+                done.append(record)
+        self._tell(request, done, refused, act)
+
+    def _tell(self, request, done, refused, act):
+        for each in refused[:SHOWN]:
+            self.message_user(request, each, messages.ERROR)
+        if len(refused) > SHOWN:
+            self.message_user(request, f"{len(refused) - SHOWN} more were refused.", messages.ERROR)
+        for record in done:
+            self.log_change(request, record, f"{DONE[act]}.")
         if done:
-            kind = self.opts.verbose_name if done == 1 else self.opts.verbose_name_plural
-            self.message_user(request, f"{DONE[act]}: {done} {kind}.", messages.SUCCESS)
+            kind = self.opts.verbose_name if len(done) == 1 else self.opts.verbose_name_plural
+            self.message_user(request, f"{DONE[act]}: {len(done)} {kind}.", messages.SUCCESS)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         may = obj is not None and self.has_publish_permission(request)

@@ -5,15 +5,19 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
-from django.db.models import CharField, TextField
+from django.db import IntegrityError
+from django.db.models import CharField, Q, TextField
 from django.urls import path, reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from collabfutures.curation.admin.forms import MeanwhileFormSet, RecordForm
+from collabfutures.curation import registry
+from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
+from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
 from collabfutures.curation.models import Record
+from collabfutures.curation.search.folding import fold
 
 HEAD = ("title", "slug", "summary", "seen_token")
 SYSTEM = ("state", "published_at", "withdrawn_at", "created_at", "updated_at", "last_change")
@@ -26,21 +30,14 @@ ROOMY = {
 }
 
 
-def locked(queryset, request):
-    """While a form is being saved its rows are locked, so that two savers cannot both be the first."""
-    saving = request.method == "POST" and connection.in_atomic_block
-    return queryset.select_for_update(of=("self",)) if saving else queryset
-
-
 class RecordAdmin(PublicationAdmin):
-    """Base of every kind's admin. A subclass lists its groups of fields; `detail_view` draws the preview."""
+    """Base of every kind's admin. A subclass lists its groups of fields; the title is always searched."""
 
-    form = RecordForm
-    detail_view = None
+    form = RecordAdminForm
     guidance = ""
     groups = ()
     list_filter = ("state",)
-    search_fields = ("title", "slug", "summary")
+    search_fields: tuple[str, ...] = ("slug", "summary")
     readonly_fields = SYSTEM
     formfield_overrides = ROOMY
     save_on_top = True
@@ -74,7 +71,13 @@ class RecordAdmin(PublicationAdmin):
         if too_long(search_term):
             self.message_user(request, "Search for fewer words.", messages.ERROR)
             return queryset.none(), False
-        return super().get_search_results(request, queryset, search_term)
+        # Each word may stand in the title, folded as readers' searches are, or as typed in another column.
+        for word in search_term.split():
+            held = Q(sort_title__contains=fold(word)) if fold(word) else Q()
+            for name in self.get_search_fields(request):
+                held |= Q(**{f"{name}__icontains": word})
+            queryset = queryset.filter(held)
+        return queryset, False
 
     def lookup_allowed(self, lookup, value, request=None):
         """Only the filters of the list: a stranger's look-up in an address could run any expression on any column."""
@@ -116,7 +119,7 @@ class RecordAdmin(PublicationAdmin):
         entry = done.select_related("user").first()
         if entry is None:
             return "By no curator: loaded from a file, or not saved yet"
-        return f"{entry.user} on {entry.action_time:%-d %B %Y at %H:%M}: {entry.get_change_message()}"
+        return f"{entry.user} on {localtime(entry.action_time):%-d %B %Y at %H:%M}: {entry.get_change_message()}"
 
     def view_on_site(self, record):
         return record.get_absolute_url() if record.is_public else self._preview_url(record)
@@ -134,22 +137,8 @@ class RecordAdmin(PublicationAdmin):
         record = self.get_object(request, str(pk))
         if record is None or not self.has_view_permission(request, record):
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
-        return self.detail_view().page(request, record, preview=True)
+        return registry.kind_of(self.model).detail_view().page(request, record, preview=True)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["preview_url"] = self._preview_url(obj) if obj else None
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-
-class RecordInline(admin.StackedInline):
-    """Records of another kind on the page of the one they belong to. They keep their own state and their own token."""
-
-    form = RecordForm
-    formset = MeanwhileFormSet
-    formfield_overrides = ROOMY
-    show_change_link = True
-    can_delete = False
-    extra = 0
-
-    def get_queryset(self, request):
-        return locked(super().get_queryset(request), request)

@@ -1,7 +1,9 @@
 """Errors of the API as RFC 9457 problem documents that name the parameter and what it takes."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.views import exception_handler
 
@@ -31,16 +33,17 @@ class Gone(exceptions.APIException):
 
     status_code = 410
 
-    def __init__(self, record):
+    def __init__(self, record: Any):
         super().__init__(withdrawal(record))
 
 
-def withdrawal(record):
+def withdrawal(record: Any) -> str:
+    """What readers are told of a withdrawn record."""
     day = in_words(day_of(record.withdrawn_at)) if record.withdrawn_at else "a day that was not recorded"
     return f"Withdrawn on {day}. Reason: {record.withdrawn_reason or 'none was recorded'}."
 
 
-def problem(status, detail, errors=None, **headers):
+def problem(status: int, detail: str, errors: list[dict] | None = None, **headers: str) -> JsonResponse:
     """A problem document. `errors` is [{"parameter", "detail"}], one for each parameter at fault."""
     body = {"type": "about:blank", "title": TITLES.get(status, "Error"), "status": status, "detail": detail}
     if errors:
@@ -51,14 +54,14 @@ def problem(status, detail, errors=None, **headers):
     return response
 
 
-def invalid(error):
+def invalid(error: ValidationError) -> JsonResponse:
     """The problem of a ValidationError or of a form's errors, keyed by parameter."""
     by_name = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     errors = [{"parameter": name, "detail": detail} for name, details in by_name.items() for detail in details]
     return problem(400, " ".join(entry["detail"] for entry in errors), errors)
 
 
-def problem_response(error, context):
+def problem_response(error: Exception, context: dict) -> HttpResponse | None:
     """DRF's exception handler. What it does not know goes on to the middleware."""
     if isinstance(error, ValidationError):
         return invalid(error)

@@ -1,5 +1,7 @@
 """What a record looks like outside: the fields are listed once per kind, JSON, CSV and the pages read them here."""
 
+from collections.abc import Iterable
+
 from django.db.models import prefetch_related_objects
 from rest_framework import serializers
 
@@ -12,7 +14,8 @@ from collabfutures.curation.api.serializer_fields import (
     UrlField,
 )
 from collabfutures.curation.fields import LinesField
-from collabfutures.curation.links import attach_links
+from collabfutures.curation.links import prefetch_links
+from collabfutures.curation.models import Record
 from collabfutures.curation.relations import related_kind
 
 # Every kind begins and ends alike.
@@ -27,13 +30,13 @@ class RecordSerializer(serializers.ModelSerializer):
     url = UrlField()
 
     # Fields whose lack a page tells as a gap in what is recorded; others are left out there when they are empty.
-    gaps = ()
+    show_when_empty: tuple[str, ...] = ()
     # The words for the lack of a value, {field: words}, where the usual ones would not do.
-    absences = {}
+    absences: dict[str, str] = {}
     # Keys of other systems and the like: the API gives them, a reader has no use for them.
-    hidden = ("position", "outcome_id", "gtr_project_id")
+    hidden: tuple[str, ...] = ()
     # What fields of a subclass's own need of other tables, for prefetch_related.
-    prefetch = ()
+    prefetch: tuple = ()
 
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, LinesField: LinesListField}
 
@@ -47,12 +50,12 @@ class RecordSerializer(serializers.ModelSerializer):
         return (LinksField if relation_info.to_many else LinkField), {}
 
     @classmethod
-    def prepare(cls, records):
+    def prepare(cls, records: Iterable[Record]) -> list[Record]:
         """Fetches what the fields need of other tables, for all records at once: two queries at most."""
         model = cls.Meta.model
         relations = [name for name in cls.Meta.fields if _is_relation(model, name)]
         plain = [name for name in relations if not related_kind(model, name)]
-        records = attach_links(records, [name for name in relations if name not in plain])
+        records = prefetch_links(records, [name for name in relations if name not in plain])
         prefetch_related_objects(records, *plain, *cls.prefetch)
         return records
 
@@ -61,6 +64,6 @@ def _is_relation(model, name):
     return any(field.name == name and field.is_relation for field in model._meta.get_fields())
 
 
-def fields(*own):
+def fields(*own: str) -> tuple[str, ...]:
     """The field list of a kind: what every record has, with its own in between."""
     return (*FIRST, *own, *LAST)

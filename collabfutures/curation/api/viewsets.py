@@ -1,50 +1,33 @@
 """A kind's address in the API: read-only lists and records, the filters of the pages, strict parameters."""
 
-import hashlib
+from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
-from django.utils.http import parse_etags
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.decorators import method_decorator
 from rest_framework import viewsets
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
 
-from collabfutures.curation import parameters
+from collabfutures.curation import parameters, registry
+from collabfutures.curation.addresses import renamed
+from collabfutures.curation.api.entity_tags import versioned
+from collabfutures.curation.api.filter_backend import RecordFilterBackend
+from collabfutures.curation.api.negotiation import FormNegotiation
+from collabfutures.curation.api.pagination import RecordPagination
 from collabfutures.curation.api.problems import OPEN_TO_ALL, Gone
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.filters.facets import facets
+from collabfutures.curation.filters.filtersets import present_slugs
 from collabfutures.curation.formats.atom import AtomRenderer
-from collabfutures.curation.formats.citations import (
-    BibtexRenderer,
-    CslRenderer,
-    JsonLdRenderer,
-    RisRenderer,
-)
+from collabfutures.curation.formats.citations import BibtexRenderer, CslRenderer, JsonLdRenderer, RisRenderer
 from collabfutures.curation.formats.sheets import CsvRenderer, XlsxRenderer
-from collabfutures.curation.models import ContentVersion
-from collabfutures.curation.pagination import RecordPagination
+from collabfutures.curation.models import Record
 
 
-class StrictNegotiation(DefaultContentNegotiation):
-    """A format that does not exist is named, with those that do."""
-
-    def filter_renderers(self, renderers, format):
-        known = [renderer.format for renderer in renderers]
-        if format not in known:
-            raise ValidationError(
-                {"format": f"“{format[:40]}” is not allowed for format. Allowed: {', '.join(known)}."}
-            )
-        return super().filter_renderers(renderers, format)
-
-
-def entity_tag(request):
-    """The same for as long as the public content and the software are: what the address says is part of it."""
-    parts = (settings.RELEASE, ContentVersion.current(), request.get_full_path(), request.headers.get("Accept", ""))
-    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
-
-
+@method_decorator(versioned({**OPEN_TO_ALL, "Vary": "Accept"}), name="dispatch")
 class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     """Base of every kind's viewset. A subclass names its FilterSet and its serializer, and nothing else."""
 
@@ -60,51 +43,56 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         CslRenderer,
         AtomRenderer,
     ]
-    content_negotiation_class = StrictNegotiation
+    content_negotiation_class = FormNegotiation
     pagination_class = RecordPagination
-    filter_backends = []
+    filter_backends = [RecordFilterBackend]
 
-    @property
-    def default_response_headers(self):
-        return {**super().default_response_headers, **OPEN_TO_ALL}
+    def __init_subclass__(cls, **kwargs: Any):
+        super().__init_subclass__(**kwargs)
+        registry.add(cls)
 
-    def dispatch(self, request, *args, **kwargs):
-        """Who holds the tag of this very answer is told so at once; only a good answer bears one."""
-        tag = entity_tag(request) if request.method in ("GET", "HEAD") else None
-        held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
-        if tag in held:
-            return HttpResponse(status=304, headers={**OPEN_TO_ALL, "ETag": tag, "Vary": "Accept"})
-        response = super().dispatch(request, *args, **kwargs)
-        if tag and response.status_code == 200:
-            response["ETag"] = tag
-        return response
-
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         return self.serializer_class.Meta.model.objects.published()
 
-    def list(self, request, *args, **kwargs):
-        query = request.query_params
-        parameters.check(query, self.filterset_class)
-        filterset = self.filterset_class(query, self.get_queryset())
-        if not filterset.is_valid():
-            raise ValidationError(filterset.form.errors.as_data())
-        wanted = parameters.facet_names(query, filterset)
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            filterset = RecordFilterBackend().get_filterset(request, self.get_queryset(), self)
+        except ValidationError:
+            moved = present_slugs(self.filterset_class, request.query_params)
+            if moved is None:
+                raise
+            return HttpResponsePermanentRedirect(f"{request.path}?{moved.urlencode()}")
+        wanted = parameters.facet_names(request.query_params, self.filterset_class)
         if wanted and request.accepted_renderer.format != "json":
             raise ValidationError({"facets": "“facets” goes with format json only."})
-        self.records = self.paginate_queryset(filterset.qs)
-        body = self.get_serializer(self.records, many=True).data
-        counted = facets(filterset, wanted) if wanted else None
-        return self.paginator.get_paginated_response(body, counted)
+        body = self.get_serializer(self.paginate_queryset(filterset.qs), many=True).data
+        return self.paginator.get_paginated_response(body, facets(filterset, wanted) if wanted else None)
 
-    def retrieve(self, request, *args, **kwargs):
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         parameters.check_names(request.query_params, ["format"])
         parameters.check_empty(request.query_params)
         parameters.check_repeats(request.query_params, self.filterset_class)
-        record = self.get_record(kwargs["slug"])
-        self.records = self.serializer_class.prepare([record])
+        try:
+            record = self.get_object()
+        except Http404:
+            slug = renamed(self.serializer_class.Meta.model, kwargs["slug"])
+            if slug is None:
+                raise
+            address = request.get_full_path().replace(f"/{kwargs['slug']}", f"/{slug}", 1)
+            return HttpResponsePermanentRedirect(address)
+        self.serializer_class.prepare([record])
         return Response(self.get_serializer(record).data)
 
-    def finalize_response(self, request, response, *args, **kwargs):
+    def get_object(self) -> Record:
+        """The published record; Gone for a withdrawn one; a draft is answered as one that never was."""
+        record = self.serializer_class.Meta.model.objects.once_public().filter(slug=self.kwargs["slug"]).first()
+        if record is None:
+            raise Http404
+        if not record.is_public:
+            raise Gone(record)
+        return record
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """A form that a program opens, not the browser, comes as a file with a name."""
         response = super().finalize_response(request, response, *args, **kwargs)
         extension = getattr(getattr(response, "accepted_renderer", None), "extension", None)
@@ -113,14 +101,5 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             response["Content-Disposition"] = f'attachment; filename="{name.replace(" ", "-")}.{extension}"'
         return response
 
-    def options(self, request, *args, **kwargs):
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
-
-    def get_record(self, slug):
-        """The published record; Gone for a withdrawn one; a draft is answered as one that never was."""
-        record = self.serializer_class.Meta.model.objects.once_public().filter(slug=slug).first()
-        if record is None:
-            raise Http404
-        if not record.is_public:
-            raise Gone(record)
-        return record

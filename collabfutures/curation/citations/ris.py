@@ -2,15 +2,23 @@
 
 from collabfutures.curation.citations.plain import flat, name, parts
 
-TYPES = {"article-journal": "JOUR", "webpage": "ELEC", "document": "GEN"}
+TYPES = {
+    "article-journal": "JOUR",
+    "chapter": "CHAP",
+    "book": "BOOK",
+    "paper-conference": "CPAPER",
+    "report": "RPRT",
+    "thesis": "THES",
+    "webpage": "ELEC",
+}
 
 
-def ris(item):
+def ris(item: dict) -> str:
     """One entry. Every value stands on one line."""
     day = parts(item)
     first, _, last = item.get("page", "").replace("–", "-").partition("-")
     pairs = [
-        ("TY", TYPES[item["type"]]),
+        ("TY", TYPES.get(item["type"], "GEN")),
         ("ID", item["id"]),
         ("TI", item["title"]),
         *(("AU", name(each)) for each in item.get("author", [])),
@@ -22,6 +30,8 @@ def ris(item):
         ("SP", first),
         ("EP", last),
         ("M3", item.get("genre", "")),
+        ("PB", item.get("publisher", "")),
+        ("SN", item.get("ISBN", "")),
         ("DO", item.get("DOI", "")),
         ("UR", item.get("URL", "")),
         ("N1", item.get("note", "")),

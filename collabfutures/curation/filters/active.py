@@ -1,14 +1,16 @@
-"""How has a reader narrowed a list? The active filters in words, what to drop when nothing is left, what to mark."""
+"""How has a reader narrowed a list? The active filters in words, and what to drop when nothing is left."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.http import QueryDict
 
-from collabfutures.curation.filters.values import ALL_OF, UNCOUNTED
-from collabfutures.curation.querysets import constant, union_all
-from collabfutures.curation.search.rows import telling, words_of
-from collabfutures.curation.search.synonyms import stems
+from collabfutures.curation.database.expressions import fetch
+from collabfutures.curation.filters.facets import Facet
+from collabfutures.curation.filters.filtersets import UNCOUNTED, RecordFilterSet
+from collabfutures.curation.filters.related import ALL_OF
+from collabfutures.curation.unions import constant, counted, union_all
 
 DROP, KEEP = "Drop “{}”", "Keep only “{}”"
 
@@ -33,7 +35,7 @@ class Advice:
     count: int
 
 
-def chips(filterset, panel):
+def chips(filterset: RecordFilterSet, panel: Iterable[Facet]) -> Iterator[Chip]:
     """The active filters of a valid query, in words."""
     query = filterset.data
     labels = {(facet.name, option.value): option.label for facet in panel for option in facet.options}
@@ -44,42 +46,32 @@ def chips(filterset, panel):
             yield Chip(name, str(filterset.filters[name].label), label, value, "?" + urlencode(rest, safe="~"))
 
 
-def advice(filterset, found):
+def advice(filterset: RecordFilterSet, found: Iterable[Chip]) -> list[Advice]:
     """For a list without records: which filter to drop, or else which one to keep, and how many records that gives."""
     labels = {chip.name: f"{chip.label}: {chip.value}" for chip in found}
     tried = {(DROP, name): [name] for name in labels}
     tried |= {(KEEP, name): [other for other in labels if other != name] for name in labels}
-    counted = union_all(
-        filterset.without(*names)
-        .order_by()
-        .values("state")
-        .annotate(n=Count("pk"))
-        .values_list(constant(act), constant(name), "n")
+    model, query = filterset.queryset.model, pairs(filterset.data)
+    arms = [
+        counted(model._base_manager.filter(pk__in=filterset.without(*names).keys), constant(act), constant(name))
         for (act, name), names in tried.items()
-    )
-    query = pairs(filterset.data)
-    told = [
-        (act, Advice(act.format(labels[name]), _without(query, tried[act, name]), number))
-        for act, name, number in sorted(counted, key=lambda row: -row[2])
-        if number
     ]
-    return [each for act, each in told if act == DROP] or [each for _, each in told]
+    rows = fetch(union_all(arms), filterset.sets) if arms else []
+    found_here = [
+        (act, Advice(act.format(labels[name]), _without(query, tried[act, name]), number))
+        for act, name, number in sorted(rows, key=lambda row: -row[2])
+    ]
+    return [each for act, each in found_here if act == DROP] or [each for _, each in found_here]
 
 
 def _without(query, names):
     return "?" + urlencode([pair for pair in query if pair[0] not in names], safe="~")
 
 
-def searched_stems(text, wordings):
-    """The stems that a search looks for, for marking them in what it found."""
-    parts = [text, *(part for wording, _ in wordings for part in wording)]
-    return {stem for part in parts for word in telling(words_of(part)) for stem in stems(word)}
-
-
-def has_empty(query):
+def has_empty(query: QueryDict) -> bool:
     return any(not value for _, values in query.lists() for value in values)
 
 
-def pairs(query):
+def pairs(query: QueryDict) -> list[tuple[str, str]]:
     """The query as (name, value) pairs, without the page: another filter is another list."""
-    return [(name, value) for name, values in query.lists() for value in values if name != "page"]
+    return [(name, value) for name, values in query.lists() for value in values if name not in ("page", "cursor")]

@@ -1,89 +1,99 @@
-"""What stands along the rows and the columns of a table of two filters?"""
+"""What stands along the rows and the columns of a table of two filters? Any filter that is counted can be an axis."""
 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model
 
-from collabfutures.curation.filters.values import ALL_OF
+from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.links import Link
-from collabfutures.curation.querysets import constant, union_all
 
 
 @dataclass(frozen=True)
 class Axis:
-    """A relation filter as rows or columns.
+    """A filter as rows or columns.
 
-    `within` narrows the options that stand there without any record too, as the filter's own `within` does.
+    `within` narrows the records that stand there without any count too, as the filter's own `within` does.
     """
 
     name: str
     within: Callable | None = None
 
 
+@dataclass(frozen=True)
+class Heading:
+    """One row or column: the filter's value, how it is called, and the record that it stands for, where it is one."""
+
+    value: str
+    label: str
+    order: str
+    kind: type[Model] | None = None
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def link(self) -> Link | None:
+        return Link(self.kind, self.value, self.label) if self.kind else None
+
+
 @dataclass
 class Side:
-    """One axis of a table: its options in their order, how many records each has, and for how many there is room."""
+    """One axis of a table: its headings in their order, how many records each has, and for how many there is room."""
 
     label: str
-    options: list[Link]
+    headings: list[Heading]
     sums: dict[str, int]
     room: int
     keep_empty: bool
 
     @property
-    def wanted(self):
-        return [link for link in self.options if self.keep_empty or link.slug in self.sums]
+    def wanted(self) -> list[Heading]:
+        return [each for each in self.headings if self.keep_empty or each.value in self.sums]
 
     @property
-    def shown(self):
+    def shown(self) -> list[Heading]:
         """Those that the table has room for: the fullest stay."""
-        kept = set(sorted(self.wanted, key=lambda link: -self.sums.get(link.slug, 0))[: self.room])
-        return [link for link in self.wanted if link in kept]
+        kept = set(sorted(self.wanted, key=lambda each: -self.sums.get(each.value, 0))[: self.room])
+        return [each for each in self.wanted if each in kept]
 
     @property
-    def more(self):
+    def more(self) -> int:
         return max(0, len(self.wanted) - self.room)
 
     @property
-    def left_out(self):
-        """Options without any record, where the table does not show them."""
-        return [] if self.keep_empty else [link for link in self.options if link.slug not in self.sums]
+    def left_out(self) -> list[Heading]:
+        """Headings without any record, where the table does not show them."""
+        return [] if self.keep_empty else [each for each in self.headings if each.value not in self.sums]
 
 
-def sides(filterset, axes, counts, room, keep_empty):
-    """The two Sides of a table with these counts {(row slug, column slug): number}; one query."""
-    sums = [_sums(counts, number) for number in range(len(axes))]
-    found = [_options(filterset, axis, own) for axis, own in zip(axes, sums, strict=True)]
-    arms = [records.order_by().values_list(constant(str(n)), "slug", "title") for n, (_, records) in enumerate(found)]
-    rows = sorted(union_all(arms), key=lambda option: (option[2].lower(), option[1]))
-    return [
-        Side(
-            label=str(filterset.filters[axes[n].name].label),
-            options=[Link(target, slug, title) for own, slug, title in rows if own == str(n)],
-            sums=sums[n],
-            room=room[n],
-            keep_empty=keep_empty,
-        )
-        for n, (target, _) in enumerate(found)
-    ]
+def sides(
+    filterset: RecordFilterSet, axes: tuple[Axis, Axis], filled: Any, room: tuple, keep_empty: bool
+) -> list[Side]:
+    """The two Sides of a table. `filled` has the counts of its cells and the headings of each side."""
+    found = []
+    for number, axis in enumerate(axes):
+        headings = _narrowed(filterset, axis, filled.headings[number])
+        label = str(filterset.filters[axis.name].label)
+        found.append(Side(label, headings, _sums(filled.counts, number), room[number], keep_empty))
+    return found
 
 
 def _sums(counts, side):
-    """{slug: number in all its cells} of the rows (side 0) or the columns (side 1)."""
-    sums = defaultdict(int)
+    """{value: number in all its cells} of the rows (side 0) or the columns (side 1)."""
+    sums: dict[str, int] = defaultdict(int)
     for pair, number in counts.items():
         sums[pair[side]] += number
     return sums
 
 
-def _options(filterset, axis, filled):
-    """The kind along an axis, and its records there: the reader's choice of this filter, or all its options."""
-    item, model = filterset.filters[axis.name], filterset.queryset.model
-    chosen = filterset.chosen.get(axis.name) or filterset.chosen.get(f"{axis.name}{ALL_OF}")
-    target = item.target(model)
-    records = target.objects.published()
-    listed = axis.within(records) if axis.within else item.options(model)
-    wanted = Q(slug__in=chosen) if chosen else Q(pk__in=listed.values("pk")) | Q(slug__in=list(filled))
-    return target, records.filter(wanted)
+def _narrowed(filterset, axis, headings):
+    """The headings in order: the reader's choice of this filter, or all of them."""
+    chosen = filterset.chosen.get(axis.name) or filterset.chosen.get(f"{axis.name}{ALL_OF}") or []
+    wanted = {value for value in chosen if value != NOTHING}
+    kept = [each for value, each in headings.items() if not chosen or value in wanted]
+    return sorted(kept, key=lambda each: (each.order, each.value))

@@ -2,17 +2,20 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Case, CharField, Count, IntegerField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Count, IntegerField, Value
 
+from collabfutures.curation.database.expressions import fetch
 from collabfutures.curation.fields import NOTHING, SLUG_PATTERN
-from collabfutures.curation.filters.values import ALL_OF, ChoiceFilter, RecordedFilter, RelationFilter, YearFilter
-from collabfutures.curation.publication import is_public
-from collabfutures.curation.querysets import constant, union_all
-from collabfutures.curation.relations import relation_path
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.related import ALL_OF
+from collabfutures.curation.search.folding import fold
+from collabfutures.curation.unions import constant, counted, union_all
 
+# The key under which records with nothing recorded are counted: no stored text is empty and slugs are longer.
+NOTHING_KEY = ""
 ROOM = 20
 SLUG = re.compile(SLUG_PATTERN)
 
@@ -73,62 +76,68 @@ class Facet:
         return [{"value": option.value, "label": option.label, "count": option.count} for option in self.options]
 
 
-def facets(filterset, names=None, every_option=False):
+def facets(filterset: RecordFilterSet, names: Iterable[str] | None = None, every_option: bool = False) -> list[Facet]:
     """The facets of a valid query, in the FilterSet's order; `names` picks some of them.
 
     `every_option` has a page list them all, however many they are.
     """
-    wanted = {name: item for name, item in filterset.facet_filters().items() if names is None or name in names}
-    rows = union_all(arm for name, item in wanted.items() for arm in _arms(filterset, name, item))
-    counts = {name: {} for name in wanted}
-    for name, value, label, count in rows:
-        value = value or NOTHING
-        seen = counts[name].get(value, (label, 0))[1]
-        counts[name][value] = (label, seen + count)
-    found = [_facet(filterset, name, item, counts[name]) for name, item in wanted.items()]
-    return [replace(facet, every_option=every_option) for facet in found]
+    return counted_facets(filterset, names, every_option)[0]
 
 
-def _facet(filterset, name, item, counted):
-    every = filterset.form.cleaned_data.get(f"{name}{ALL_OF}") or []
-    chosen = every or filterset.form.cleaned_data.get(name) or []
-    nothing = counted.pop(NOTHING, ("", 0))[1]
-    known = item.choices(filterset.queryset.model) if isinstance(item, ChoiceFilter) else {}
-    if isinstance(item, RecordedFilter):
-        known = {item.RECORDED: "Recorded"}
-    counted = {value: (known.get(value, label), count) for value, (label, count) in counted.items()}
-    for value in [*known, *(value for value in chosen if value != NOTHING)]:
-        counted.setdefault(value, (known.get(value, value), 0))
-    options = [Option(value, str(label), count, value in chosen) for value, (label, count) in counted.items()]
-    by_time = isinstance(item, YearFilter)
-    options.sort(key=lambda each: (not each.selected, 0 if by_time else -each.count, each.label.lower()))
-    options.append(Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen))
-    return Facet(name, str(item.label), options, bool(every), f"{name}{ALL_OF}" in filterset.filters)
+def counted_facets(
+    filterset: RecordFilterSet, names: Iterable[str] | None = None, every_option: bool = False
+) -> tuple[list[Facet], int]:
+    """The facets, and how many records the query finds in all. One query for the options that have records, for those
+    of vocabularies that have none, and for the number."""
+    wanted = [name for name in filterset.facet_names() if names is None or name in names]
+    found = filterset.queryset.model._base_manager.filter(pk__in=filterset.without().keys)
+    total = counted(found, *[constant("")] * 4)
+    counts: dict[str, dict[str, _Counted]] = {name: {} for name in ["", *wanted]}
+    arms = [total, *(arm for name in wanted for arm in _arms(filterset, name))]
+    for name, value, label, order, number in fetch(union_all(arms), filterset.sets):
+        counts[name].setdefault(value, _Counted(label, order)).number += number
+    number = sum(each.number for each in counts[""].values())
+    return [replace(_facet(filterset, name, counts[name]), every_option=every_option) for name in wanted], number
 
 
-def _arms(filterset, name, item):
-    """Querysets of (filter, value, label, count) that together hold all options of one filter."""
-    model = filterset.queryset.model
-    records = model._base_manager.filter(pk__in=filterset.without(name).values("pk")).order_by()
-    if isinstance(item, RelationFilter):
-        for path in (relation_path(model, relation) for relation in item.relations):
-            yield _counted(records.filter(is_public(f"{path}__")), name, f"{path}__slug", f"{path}__title")
-        if item.every_option:
-            every = item.options(model).order_by()
-            yield every.values_list(constant(name), "slug", "title", Value(0, output_field=IntegerField()))
-        nothing = records.filter(item.without(model)).values("state").annotate(n=Count("pk"))
-        yield nothing.values_list(constant(name), constant(NOTHING), constant(""), "n")
-    else:
-        value = _value(item)
-        yield _counted(records, name, value, value)
+@dataclass
+class _Counted:
+    label: str
+    order: str
+    number: int = 0
 
 
-def _value(item):
-    if isinstance(item, RecordedFilter):
-        filled = When(**{f"{item.field_name}__gt": ""}, then=Value(item.RECORDED))
-        return Case(filled, default=Value(""), output_field=CharField())
-    return Cast(item.field_name, CharField())
+def _arms(filterset, name):
+    """Querysets of (filter, value, label, order, number) that together hold all options of one filter."""
+    model, item = filterset.queryset.model, filterset.filters[name]
+    records = model._base_manager.filter(pk__in=filterset.without(name).keys).order_by()
+    for column in item.columns(model):
+        found = records.filter(column.present).values_list(constant(name), column.value, column.label, column.order)
+        yield found.annotate(n=Count("pk"))
+    for listed in item.listed(model):
+        zero = Value(0, output_field=IntegerField())
+        yield listed.values_list(constant(name), "slug", "title", "sort_title", zero)
+    nothing = records.filter(item.lacking(model)).values("state").annotate(n=Count("pk"))
+    yield nothing.values_list(constant(name), constant(NOTHING_KEY), constant(""), constant(""), "n")
 
 
-def _counted(records, name, value, label):
-    return records.values_list(constant(name), value, label).annotate(n=Count("pk"))
+def _facet(filterset, name, tally):
+    """The Facet of a filter from what was counted, with the options that the code lists and those that were chosen."""
+    item, model = filterset.filters[name], filterset.queryset.model
+    every = filterset.chosen.get(f"{name}{ALL_OF}") or []
+    chosen = every or filterset.chosen.get(name) or []
+    nothing = tally.pop(NOTHING_KEY, _Counted("", "")).number
+    found = {item.encode(value): each for value, each in tally.items()}
+    fixed = item.fixed_options(model)
+    for value in [*fixed, *(value for value in chosen if value != NOTHING)]:
+        found.setdefault(value, _Counted(fixed.get(value, value), value))
+    options = [
+        (each.order, Option(value, str(fixed.get(value, each.label)), each.number, value in chosen))
+        for value, each in found.items()
+    ]
+    options.sort(
+        key=lambda pair: (not pair[1].selected, 0 if item.keeps_order else -pair[1].count, fold(pair[1].label))
+    )
+    last = Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen)
+    may_match_all = f"{name}{ALL_OF}" in filterset.filters
+    return Facet(name, str(item.label), [*(one for _, one in options), last], bool(every), may_match_all)

@@ -1,56 +1,47 @@
 """The filters of a kind together: what they find, what they find without one of them, and what they refuse."""
 
+from functools import cached_property
+from typing import Any
+
 import django_filters
 from django import forms
-from django.utils.functional import cached_property
 
-from collabfutures.curation.database.expressions import one_list
+from collabfutures.curation.addresses import renames
+from collabfutures.curation.database.expressions import KeySet
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
-from collabfutures.curation.filters.values import (
-    ALL_OF,
-    UNCOUNTED,
-    RelationAllFilter,
-    RelationFilter,
-    SearchFilter,
-    ValuesFilter,
-    WordsFilter,
-)
-from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.filters.related import RelationFilter
+from collabfutures.curation.filters.values import ValuesFilter
+from collabfutures.curation.filters.wording import SearchFilter, WordsFilter
+from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.synonyms import other_wordings
+from collabfutures.curation.unions import constant, union_all
+
+# These order the list or word the search; they leave nothing out by themselves.
+UNCOUNTED = ("sort", "words")
 
 
-class RecordForm(forms.Form):
+class FilterForm(forms.Form):
     """Names every value that is not allowed. A draft's slug is answered as one that never was."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         model = self.filterset.queryset.model
-        for name, item in self.filterset.filters.items():
-            values = [value for value in self.cleaned_data.get(name) or [] if value != NOTHING]
-            if isinstance(item, RelationAllFilter) and len(values) > item.most:
-                self.add_error(name, f"“{name}” is given {len(values)} values; at most {item.most} allowed.")
-            elif isinstance(item, RelationFilter):
-                self._refuse(name, item, model, [value for value in values if (name, value) not in self.known_slugs])
-            elif isinstance(item, ValuesFilter):
-                self._refuse(name, item, model, item.wrong_values(model, values))
+        for name, item in self.filterset.value_filters.items():
+            values = self.cleaned_data.get(name) or []
+            slugs = {slug for own, slug in self.public_slugs if own == name}
+            for message in item.errors(name, model, values, slugs) if values else ():
+                self.add_error(name, message)
         return self.cleaned_data
 
     @cached_property
-    def known_slugs(self):
+    def public_slugs(self) -> set[tuple[str, str]]:
         """{(filter, slug)} of the public records that the query names: one query for all of its filters."""
         model, arms = self.filterset.queryset.model, []
-        for name, item in self.filterset.filters.items():
-            if isinstance(item, RelationFilter) and self.cleaned_data.get(name):
+        for name, item in self.filterset.value_filters.items():
+            if item.target(model) and set(self.cleaned_data.get(name) or ()) - {NOTHING}:
                 found = item.target(model).objects.published().filter(slug__in=self.cleaned_data[name])
                 arms.append(found.order_by().values_list(constant(name), "slug"))
         return set(union_all(arms))
-
-    def _refuse(self, name, item, model, wrong, most=60):
-        if wrong:
-            allowed = [*item.allowed(model), NOTHING]
-            more = f" and {len(allowed) - most} more" if len(allowed) > most else ""
-            listed = ", ".join(allowed[:most]) + more
-            self.add_error(name, f"“{wrong[0][:80]}” is not allowed for {name}. Allowed: {listed}.")
 
 
 class RecordFilterSet(django_filters.FilterSet):
@@ -61,61 +52,82 @@ class RecordFilterSet(django_filters.FilterSet):
     sort = SortFilter(COMMON_ORDERS)
 
     class Meta:
-        form = RecordForm
+        form = FilterForm
         fields = []
 
     @classmethod
-    def get_filters(cls):
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
         filters = super().get_filters()
-        relations = {name: item for name, item in filters.items() if type(item) is RelationFilter}
-        twins = {
-            f"{name}{ALL_OF}": RelationAllFilter(item.field_name, label=f"{item.label}, all of")
-            for name, item in relations.items()
-        }
-        return {**filters, **twins}
+        twins = [item.twins(name) for name, item in filters.items() if isinstance(item, RelationFilter)]
+        return {**filters, **{name: item for each in twins for name, item in each.items()}}
+
+    @classmethod
+    def facet_names(cls) -> list[str]:
+        """The filters whose options are counted."""
+        return [name for name, item in cls.base_filters.items() if getattr(item, "is_facet", False)]
 
     @property
-    def form(self):
+    def value_filters(self) -> dict[str, ValuesFilter]:
+        return {name: item for name, item in self.filters.items() if isinstance(item, ValuesFilter)}
+
+    @property
+    def form(self) -> FilterForm:
         form = super().form
         form.filterset = self
         return form
 
-    def facet_filters(self):
-        """The filters whose options are counted, by name."""
-        return {
-            name: item
-            for name, item in self.filters.items()
-            if isinstance(item, ValuesFilter) and not isinstance(item, RelationAllFilter)
-        }
+    @cached_property
+    def search(self) -> Search | None:
+        """What the reader searches for: the words, and what else the thing is called."""
+        chosen = self.form.cleaned_data
+        if not chosen.get("q"):
+            return None
+        others = [] if chosen.get("words") else other_wordings(chosen["q"])
+        return Search(chosen["q"], others, self.queryset.db)
 
     @cached_property
-    def other_wordings(self):
-        """[(words, name)]: what else the thing is called that the reader searches for."""
-        chosen = self.form.cleaned_data
-        return [] if not chosen.get("q") or chosen.get("words") else other_wordings(chosen["q"])
-
-    @property
-    def chosen(self):
+    def chosen(self) -> dict[str, Any]:
         """The filters in use, without those that only order or word the search."""
         return {name: value for name, value in self.form.cleaned_data.items() if value and name not in UNCOUNTED}
 
-    def without(self, *names):
-        """The records under every filter of the query but these: what their options are counted in."""
-        if not any(name in self.chosen for name in names):
-            return self._found
-        queryset = self.queryset.all() if "q" in names else self._matched
-        for other, value in self.chosen.items():
-            if other not in (*names, "q"):
-                queryset = self.filters[other].filter(queryset, value)
-        return queryset.order_by()
+    def without(self, *names: str) -> KeySet:
+        """The records under every filter of the query but these. Ask for them with `fetch(…, self.sets)`."""
+        left = tuple(name for name in names if name in self.chosen)
+        if left not in self._sets:
+            self._sets[left] = KeySet(f"found_{len(self._sets)}", self._narrowed(left))
+        return self._sets[left]
+
+    def _narrowed(self, left_out):
+        queryset = self.queryset.all()
+        if self.search and "q" not in left_out:
+            queryset = queryset.filter(pk__in=self._matched.keys)
+        for name, value in self.chosen.items():
+            if name != "q" and name not in left_out:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
     @cached_property
     def _matched(self):
-        """What the search words find, searched once for all the counts."""
-        text, queryset = self.chosen.get("q"), self.queryset.all()
-        return queryset.filter(pk__in=one_list(self.filters["q"].filter(queryset, text))) if text else queryset
+        """What the search words find: searched once for all the counts."""
+        return KeySet("matched", self.queryset.filter(self.search.condition(self.queryset.model)))
 
     @cached_property
-    def _found(self):
-        """What all filters find, found once: every facet in which nothing is chosen is counted in it."""
-        return self.queryset.filter(pk__in=one_list(self.qs)) if self.chosen else self.queryset.order_by()
+    def _sets(self):
+        return {}
+
+    @property
+    def sets(self) -> list[KeySet]:
+        """Every set that a statement about this query may ask."""
+        return [*([self._matched] if self.search else []), *self._sets.values()]
+
+
+def present_slugs(filterset_class: type[RecordFilterSet], params: Any) -> Any | None:
+    """The query with present slugs in place of former ones, or None if it holds no former slug."""
+    found, changed = params.copy(), False
+    for name, item in filterset_class.base_filters.items():
+        kind = getattr(item, "target", lambda model: None)(filterset_class._meta.model)
+        if kind and params.getlist(name):
+            moved = renames(kind, params.getlist(name))
+            found.setlist(name, list(dict.fromkeys(moved.get(slug, slug) for slug in params.getlist(name))))
+            changed = changed or bool(moved)
+    return found if changed else None

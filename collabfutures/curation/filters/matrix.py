@@ -1,44 +1,69 @@
-"""How many records has each pair of values of two filters, and which pairs have none? Two queries for a table.
+"""How many records has each pair of values of two filters, and which pairs have none? One query a page.
 
 A number in a cell is what the list behind its link holds: both ask the same filters. Where the table shows the records
 themselves, they stand in the cell.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.db.models import Count, IntegerField, Model, Value
 
-from collabfutures.curation.filters.axes import Side, sides
-from collabfutures.curation.filters.values import ALL_OF, RelationFilter
+from collabfutures.curation.database.expressions import fetch
+from collabfutures.curation.filters.axes import Axis, Heading, Side, sides
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.links import Link
-from collabfutures.curation.publication import is_public
-from collabfutures.curation.querysets import constant, union_all
-from collabfutures.curation.relations import relation_path
+from collabfutures.curation.unions import constant, union_all
 
 SHADES = 4
 MOST_ROWS, MOST_COLUMNS = 30, 10
 
 
+@dataclass(frozen=True)
+class Table:
+    """A table to be drawn: its axes, and how a reader is told to read it. `keep_empty` shows empty rows and columns."""
+
+    row: Axis
+    column: Axis
+    # The FilterSet of the list that an empty cell leads to.
+    empty_cell_list: type[RecordFilterSet]
+    caption: str = ""
+    note: str = ""
+    # The columns that stand beside the titles of the records in the cells; None shows their number only.
+    remarks: tuple[str, ...] | None = ()
+    keep_empty: bool = True
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        return self.row, self.column
+
+    @property
+    def empty_cell_kind(self) -> str:
+        return self.empty_cell_list._meta.model._meta.verbose_name_plural
+
+
 @dataclass
 class Entry:
-    """A record in a cell, and what the table tells of it besides its title."""
+    """A record in a cell, and what the table says of it besides its title."""
 
     link: Link
-    told: str
+    remark: str
 
 
 @dataclass
 class Cell:
-    """One pair. `shade` runs from 0 (nothing) to 4 (the fullest cell); `gap` is where an empty cell leads."""
+    """One pair. `shade` runs from 0 (nothing) to 4 (the fullest cell); an empty cell leads to `empty_cell_list`."""
 
-    row: Link
-    column: Link
+    row: Heading
+    column: Heading
     count: int
     address: str
     entries: list[Entry]
-    gap: str
+    empty_cell_list: str
     shade: int = 0
 
 
@@ -46,85 +71,116 @@ class Cell:
 class Matrix:
     """`down` and `across` say what stands along the rows and the columns, and what was left out there."""
 
-    rows: list[tuple[Link, list[Cell]]]
+    rows: list[tuple[Heading, list[Cell]]]
     down: Side
     across: Side
 
 
-def matrix(filterset, row, column, gap, told=None, keep_empty=True):
-    """The table of a valid filterset for two Axes. `keep_empty` shows rows and columns without any record too.
-
-    `gap` is the FilterSet of the list that an empty cell leads to. `told` names the columns of the records that are
-    told beside their titles in the cells; None tells their number only.
-    """
-    counts, entries = _filled(filterset, row, column, told)
-    down, across = sides(filterset, (row, column), counts, (MOST_ROWS, MOST_COLUMNS), keep_empty)
-    table = [
-        (one, [_cell(filterset, (row, one), (column, other), counts, entries, gap) for other in across.shown])
-        for one in down.shown
-    ]
-    _shade(table)
-    return Matrix(table, down, across)
+def matrices(filterset: RecordFilterSet, tables: Sequence[Table]) -> list[Matrix]:
+    """The tables of a valid filterset, drawn; one query for all of them."""
+    width = max((len(table.remarks or ()) for table in tables), default=0)
+    arms = [arm for number, table in enumerate(tables) for arm in _arms(filterset, number, table, width)]
+    rows: dict[int, list] = defaultdict(list)
+    for number, *row in fetch(union_all(arms), filterset.sets) if arms else ():
+        rows[int(number)].append(row)
+    return [_drawn(filterset, table, rows[number]) for number, table in enumerate(tables)]
 
 
-def _shade(table):
-    cells = [cell for _, cells in table for cell in cells]
+def _drawn(filterset, table, rows):
+    filled = Filled(filterset, table, rows)
+    down, across = sides(filterset, table.axes, filled, (MOST_ROWS, MOST_COLUMNS), table.keep_empty)
+    drawn = [(one, [_cell(filterset, table, one, other, filled) for other in across.shown]) for one in down.shown]
+    _shade(drawn)
+    return Matrix(drawn, down, across)
+
+
+def _shade(drawn):
+    cells = [cell for _, cells in drawn for cell in cells]
     most = max((cell.count for cell in cells), default=1) or 1
     for cell in cells:
         cell.shade = -(-cell.count * SHADES // most)
 
 
-def _paths(filterset, axis):
-    item, model = filterset.filters[axis.name], filterset.queryset.model
-    return [relation_path(model, name) for name in item.relations]
+CELL, HEADING = "cell", "heading"
 
 
-def _filled(filterset, row, column, told):
-    """{(row slug, column slug): number} and the same with Entries of the records, where they are `told`."""
-    model = filterset.queryset.model
-    names = [name for axis in (row, column) for name in (axis.name, f"{axis.name}{ALL_OF}")]
-    records = model._base_manager.filter(pk__in=filterset.without(*names).values("pk")).order_by()
-    arms = []
-    for one in _paths(filterset, row):
-        for other in _paths(filterset, column):
-            pairs = records.filter(is_public(f"{one}__")).filter(is_public(f"{other}__"))
-            own = (constant(""), constant("")) if told is None else ("slug", "title", *told)
-            values = pairs.values_list(f"{one}__slug", f"{other}__slug", *own)
-            arms.append(values.annotate(n=Count("pk", distinct=True)))
-    counts, entries = defaultdict(int), defaultdict(list)
-    for one, other, slug, title, *texts, number in union_all(arms):
-        counts[one, other] += number
-        if told is not None:
-            entries[one, other].append(Entry(Link(model, slug, title), _texts(model, told, texts)))
-    return counts, entries
+def _arms(filterset, number, table, width):
+    """Querysets of (table, CELL, row, its label and order, column, its label and order, slug, title, *remarks, number),
+    and of (table, HEADING, side, value, label, order, …) for what stands there without any record too."""
+    model, items = filterset.queryset.model, [filterset.filters[axis.name] for axis in table.axes]
+    names = [name for axis in table.axes for name in (axis.name, f"{axis.name}{ALL_OF}")]
+    records = model._base_manager.filter(pk__in=filterset.without(*names).keys).order_by()
+    own = ("slug", "title", *table.remarks) if table.remarks is not None else (constant(""), constant(""))
+    padding = [constant("")] * (width + 2 - len(own))
+    for one, other in product(items[0].columns(model), items[1].columns(model)):
+        pairs = records.filter(one.present).filter(other.present)
+        ends = (one.value, one.label, one.order, other.value, other.label, other.order)
+        found = pairs.values_list(constant(str(number)), constant(CELL), *ends, *own, *padding)
+        yield found.annotate(n=Count("pk", distinct=True))
+    for side, (axis, item) in enumerate(zip(table.axes, items, strict=True)):
+        for listed in item.listed(model):
+            narrowed = (axis.within(listed) if axis.within else listed).order_by()
+            head = (constant(str(number)), constant(HEADING), constant(str(side)), "slug", "title", "sort_title")
+            zero = Value(0, output_field=IntegerField())
+            yield narrowed.values_list(*head, *[constant("")] * (width + 4), zero)
 
 
-def _texts(model, names, values):
+class Filled:
+    """What the query found for a table: `counts` and `entries` by (row, column), and the headings of each side."""
+
+    def __init__(self, filterset: RecordFilterSet, table: Table, rows: list):
+        self.model, self.table = filterset.queryset.model, table
+        self.items = [filterset.filters[axis.name] for axis in table.axes]
+        self.counts: dict[tuple[str, str], int] = defaultdict(int)
+        self.entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self.headings: list[dict[str, Heading]] = [self._fixed(item) for item in self.items]
+        for kind, *row in rows:
+            self._add_cell(*row) if kind == CELL else self._add_heading(int(row[0]), *row[1:4])
+
+    def _fixed(self, item):
+        options = enumerate(item.fixed_options(self.model).items())
+        return {value: Heading(value, label, f"{place:04}") for place, (value, label) in options}
+
+    def _add_heading(self, side, value, label, order):
+        value = self.items[side].encode(value)
+        kind = self.items[side].target(self.model)
+        return self.headings[side].setdefault(value, Heading(value, label, order, kind)).value
+
+    def _add_cell(self, *row):
+        one, other = self._add_heading(0, *row[0:3]), self._add_heading(1, *row[3:6])
+        slug, title, *texts, number = row[6:]
+        self.counts[one, other] += number
+        if self.table.remarks is not None:
+            texts = texts[: len(self.table.remarks)]
+            remark = _remark(self.model, self.table.remarks, texts)
+            self.entries[one, other].append(Entry(Link(self.model, slug, title), remark))
+
+
+def _remark(model: type[Model], names, texts):
     """The values of some columns in words: “close match; used in hospitals”."""
     choices = [dict(model._meta.get_field(name).flatchoices or []) for name in names]
-    words = [str(labels.get(value, value)) for labels, value in zip(choices, values, strict=True)]
+    words = [str(labels.get(value, value)) for labels, value in zip(choices, texts, strict=True)]
     return "; ".join(word for word in words if word)
 
 
-def _cell(filterset, row, column, counts, entries, gap):
-    pair = (row[1].slug, column[1].slug)
+def _cell(filterset, table, row, column, filled):
+    pair = (row.value, column.value)
     return Cell(
-        row=row[1],
-        column=column[1],
-        count=counts.get(pair, 0),
-        address=_address(filterset, {row[0].name: pair[0], column[0].name: pair[1]}),
-        entries=sorted(entries.get(pair, []), key=lambda entry: entry.link.title),
-        gap=_gap(gap, (row[1], column[1])),
+        row=row,
+        column=column,
+        count=filled.counts.get(pair, 0),
+        address=_address(filterset, {table.row.name: pair[0], table.column.name: pair[1]}),
+        entries=sorted(filled.entries.get(pair, []), key=lambda entry: entry.link.title),
+        empty_cell_list=_other_list(table.empty_cell_list, (row, column)),
     )
 
 
-def _gap(filterset_class, links):
-    """The list that an empty cell leads to, narrowed to as much of the pair as it has filters for."""
+def _other_list(filterset_class, headings):
+    """A list of another kind, narrowed to as much of the pair as it has filters for."""
     model, names = filterset_class._meta.model, {}
-    for name, item in filterset_class.base_filters.items():
-        if isinstance(item, RelationFilter):
-            names.setdefault(item.target(model), name)
-    kept = urlencode([(names[link.kind], link.slug) for link in links if link.kind in names])
+    for name in filterset_class.facet_names():
+        names.setdefault(filterset_class.base_filters[name].target(model), name)
+    kept = urlencode([(names[each.kind], each.value) for each in headings if each.kind and each.kind in names])
     return f"{model.get_list_url()}?{kept}" if kept else model.get_list_url()
 
 

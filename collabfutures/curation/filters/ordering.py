@@ -1,7 +1,9 @@
 """In which order a list stands. The primary key ends each, so that no record falls between two pages."""
 
+from typing import Any
+
 import django_filters
-from django.db.models import F
+from django.db.models import F, Model, QuerySet
 
 
 class SortFilter(django_filters.ChoiceFilter):
@@ -10,7 +12,7 @@ class SortFilter(django_filters.ChoiceFilter):
     The primary key ends every order, so that no record falls between two pages.
     """
 
-    def __init__(self, orders):
+    def __init__(self, orders: dict[str, list]):
         self.orders = orders
         choices = [(word, word.replace("-", " ").capitalize()) for word in orders]
         wrong = f"“%(value)s” is not allowed for sort. Allowed: {', '.join(orders)}."
@@ -18,19 +20,22 @@ class SortFilter(django_filters.ChoiceFilter):
             label="Order", choices=choices, empty_label="Usual order", error_messages={"invalid_choice": wrong}
         )
 
-    def filter(self, queryset, word):
-        ranked = "search_rank" in queryset.query.annotations
-        word = word or ("relevance" if ranked else next(iter(self.orders)))
-        columns = self.orders[word]
-        if not ranked and columns == RELEVANCE:
-            columns = next(iter(self.orders.values()))
-        return queryset.order_by(*columns, "pk")
+    def filter(self, queryset: QuerySet, word: str) -> QuerySet:
+        return queryset.order_by(*self.columns(word, "search_rank" in queryset.query.annotations), "pk")
+
+    def columns(self, word: str, ranked: bool) -> list:
+        """What a list is ordered by; `ranked` says whether a search has given its records a rank."""
+        columns = self.orders[word or ("relevance" if ranked else next(iter(self.orders)))]
+        return next(iter(self.orders.values())) if columns == RELEVANCE and not ranked else columns
+
+    def parameter(self, model: type[Model]) -> tuple[dict[str, Any], str, bool]:
+        return {"type": "string", "enum": list(self.orders)}, "Order. The primary key ends every order.", False
 
 
 RELEVANCE = ["-search_rank"]
-COMMON_ORDERS = {
-    "title": ["title"],
-    "title-descending": ["-title"],
+COMMON_ORDERS: dict[str, list] = {
+    "title": ["sort_title"],
+    "title-descending": ["-sort_title"],
     "newest": [F("published_at").desc(nulls_last=True)],
     "recently-updated": ["-updated_at"],
     "relevance": RELEVANCE,

@@ -1,14 +1,25 @@
 """The same records as an Atom feed."""
 
+from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 
-from collabfutures.curation.citations.csl import SITE
 from collabfutures.curation.fields import readable
 from collabfutures.curation.filters.active import pairs
-from collabfutures.curation.formats.citations import RecordsRenderer
+from collabfutures.curation.formats.records import RecordsRenderer, model_of
 from collabfutures.curation.parameters import LAYOUT
+
+
+class TextFeed(Atom1Feed):
+    """Atom whose summaries are plain text: Django calls them HTML, and a reader would eat “a<b and c>d”."""
+
+    def add_item_elements(self, handler: Any, item: dict) -> None:
+        summary = item.pop("description")
+        super().add_item_elements(handler, {**item, "description": None})
+        if summary:
+            handler.addQuickElement("summary", summary, {"type": "text"})
 
 
 class AtomRenderer(RecordsRenderer):
@@ -18,20 +29,20 @@ class AtomRenderer(RecordsRenderer):
     format = "atom"
     takes_everything = False
 
-    def write(self, records, request, view):
-        model = view.serializer_class.Meta.model
+    def write(self, records: list, request: Any, data: Any) -> str:
+        model = model_of(data)
         narrowed = [(name, value) for name, value in pairs(request.query_params) if name not in LAYOUT]
         query = f"?{urlencode(narrowed)}" if narrowed else ""
-        title = f"{SITE}: {model._meta.verbose_name_plural}"
+        title = f"{settings.SITE_NAME}: {model._meta.verbose_name_plural}"
         title += f" with {', '.join(f'{name} {value}' for name, value in narrowed)}" if narrowed else ""
         page = request.build_absolute_uri(f"{model.get_list_url()}{query}")
         return atom(title, page, request.build_absolute_uri(), records, request)
 
 
-def atom(title, page, own_address, records, request):
+def atom(title: str, page: str, own_address: str, records: list, request: Any) -> str:
     """An Atom 1.0 document of records, as text. `page` is where a reader sees them, and the feed's lasting name."""
     head = {"title": readable(title), "link": page, "feed_url": own_address, "description": ""}
-    feed = Atom1Feed(**head, language="en-GB", author_name=SITE)
+    feed = TextFeed(**head, language="en-GB", author_name=settings.SITE_NAME)
     for record in records:
         feed.add_item(
             title=readable(record.title),

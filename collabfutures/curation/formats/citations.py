@@ -1,30 +1,16 @@
 """The same records as citations and as linked data."""
 
 import json
-
-from rest_framework.renderers import BaseRenderer
+from typing import Any
 
 from collabfutures.curation.citations.bibtex import bibtex
 from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.citations.ris import ris
 from collabfutures.curation.formats.linked_data import CONTEXT, described
+from collabfutures.curation.formats.records import RecordsRenderer
 
 
-class RecordsRenderer(BaseRenderer):
-    """Base for forms that are written from the records themselves: the viewset keeps them as `records`."""
-
-    charset = "utf-8"
-    takes_everything = True
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        view, request = renderer_context["view"], renderer_context["request"]
-        return self.write(view.records, request, view).encode()
-
-    def write(self, records, request, view):
-        raise NotImplementedError
-
-
-def items(records, request):
+def items(records: list, request: Any) -> list[dict]:
     return [csl_item(record, request.build_absolute_uri(record.get_absolute_url())) for record in records]
 
 
@@ -34,7 +20,7 @@ class CslRenderer(RecordsRenderer):
     extension = "json"
     charset = None
 
-    def write(self, records, request, view):
+    def write(self, records: list, request: Any, data: Any) -> str:
         return json.dumps(items(records, request), ensure_ascii=False, indent=1)
 
 
@@ -43,7 +29,7 @@ class BibtexRenderer(RecordsRenderer):
     format = "bibtex"
     extension = "bib"
 
-    def write(self, records, request, view):
+    def write(self, records: list, request: Any, data: Any) -> str:
         return "\n".join(map(bibtex, items(records, request)))
 
 
@@ -52,7 +38,7 @@ class RisRenderer(RecordsRenderer):
     format = "ris"
     extension = "ris"
 
-    def write(self, records, request, view):
+    def write(self, records: list, request: Any, data: Any) -> str:
         return "\r\n".join(map(ris, items(records, request)))
 
 
@@ -61,6 +47,6 @@ class JsonLdRenderer(RecordsRenderer):
     format = "jsonld"
     charset = None
 
-    def write(self, records, request, view):
+    def write(self, records: list, request: Any, data: Any) -> str:
         graph = [described(record, request.build_absolute_uri) for record in records]
         return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)

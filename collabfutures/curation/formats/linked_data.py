@@ -3,14 +3,18 @@
 The vocabulary is given as `@vocab`, so that a document expands without fetching anything.
 """
 
-from collabfutures.curation.citations.csl import SITE
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
 from collabfutures.curation.dates import day_of
 
-CONTEXT = {"@vocab": "https://schema.org/"}
+CONTEXT: dict[str, str] = {"@vocab": "https://schema.org/"}
 
 
-def described(record, absolute):
-    """The node of a record. `absolute` makes a full address of a path; `record.links` must be attached."""
+def described(record: Any, absolute: Callable[[str], str]) -> dict[str, Any]:
+    """The node of a record. `absolute` makes a full address of a path."""
     address = absolute(record.get_absolute_url())
     node = {
         "@type": record.schema_type,
@@ -22,10 +26,10 @@ def described(record, absolute):
         # When this entry was published, not what it stands for: a kind says that in its details.
         "sdDatePublished": _iso(record.published_at),
         "dateModified": _iso(record.updated_at),
-        "isPartOf": {"@type": "Dataset", "name": SITE, "url": absolute("/")},
+        "isPartOf": {"@type": "Dataset", "name": settings.SITE_NAME, "url": absolute("/")},
         "citation": [
             {"@type": "CreativeWork", "name": str(link), "url": absolute(link.get_absolute_url())}
-            for link in record.links["sources"]
+            for link in (record.links[record.citation_relation] if record.citation_relation else ())
         ],
         **record.schema_details(),
     }
@@ -39,7 +43,7 @@ def _iso(moment):
 
 def web_page(kind, name, description, absolute, address):
     """A page of this site that is neither a record nor a list; `kind` is WebPage or WebSite."""
-    whole = {"@type": "Dataset", "name": SITE, "url": absolute("/")}
+    whole = {"@type": "Dataset", "name": settings.SITE_NAME, "url": absolute("/")}
     node = {"@type": kind, "@id": address, "url": address, "name": name, "description": description, "isPartOf": whole}
     return {"@context": CONTEXT, **node}
 
@@ -54,6 +58,8 @@ def dataset(name, description, address, downloads):
         "description": description,
         "url": address,
         "isAccessibleForFree": True,
+        "license": settings.CONTENT_LICENCE,
+        "creator": {"@type": "Organization", "name": settings.SITE_NAME},
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": media, "contentUrl": where}
             for media, where in downloads.items()

@@ -1,57 +1,64 @@
-"""Other forms of the same answer. A renderer changes how records are written, never which or in what order."""
+"""The same records as rows: CSV and Excel. A renderer changes how records are written, never which or in what order."""
 
 import csv
 import io
 import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import DateField, DateTimeField, Model
+from django.utils.timezone import localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from rest_framework.renderers import BaseRenderer
 
 from collabfutures.curation.fields import readable
+from collabfutures.curation.formats.records import model_of
 
 # What Excel takes in one cell.
 MOST_IN_A_CELL = 32_767
-# A spreadsheet runs a cell that begins so; an apostrophe in front makes it text, and an import takes it off again.
+# A spreadsheet runs a cell of a CSV that begins so; an apostrophe in front makes it text, an import takes it off again.
 FORMULA = re.compile("^['\\s\u200b\ufeff]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 class CsvRenderer(BaseRenderer):
-    """One row a record, columns named as the API's fields, several values joined by " | ", UTF-8 with a mark."""
+    """One row a record, columns named as the API's fields, several values joined by " | ", UTF-8 without a mark."""
 
     media_type = "text/csv"
     format = extension = "csv"
     charset = "utf-8"
     takes_everything = True
 
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        columns, records = table(data, renderer_context["view"])
+    def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
         out = io.StringIO()
         writer = csv.writer(out)
+        columns, rows = table(data)
         writer.writerow(columns)
-        writer.writerows(records)
-        # Excel takes UTF-8 for what it is only with the byte order mark.
-        return ("\ufeff" + out.getvalue()).encode()
+        writer.writerows([cell(value) for value in row] for row in rows)
+        # No byte order mark: programs would read it into the name of the first column. docs/decisions/ says more.
+        return out.getvalue().encode()
 
 
-def table(data, view):
-    """The column names, and a row of cells for each record of an answer."""
-    columns = list(view.get_serializer_class().Meta.fields)
-    return columns, ([cell(record[column]) for column in columns] for record in data.get("results", [data]))
+def table(data: Any) -> tuple[list[str], Iterator[list[Any]]]:
+    """The column names, and a row of values for each record of an answer."""
+    serializer = data["results"].serializer.child if "results" in data else data.serializer
+    columns = list(serializer.Meta.fields)
+    return columns, ([record[column] for column in columns] for record in data.get("results", [data]))
 
 
-def cell(value):
+def cell(value: Any) -> str:
     """A value as the text of one cell. None is empty; a list is joined."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = readable(" | ".join(str(part) for part in value) if isinstance(value, list | tuple) else value)
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if FORMULA.match(text) and not isinstance(value, int | float) else text
 
 
 class XlsxRenderer(BaseRenderer):
-    """The cells of the CSV as a workbook of one sheet, with a heading row that stays in sight."""
+    """The rows as a workbook of one sheet: numbers and dates typed, texts as text, the heading row stays in sight."""
 
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     format = extension = "xlsx"
@@ -59,20 +66,44 @@ class XlsxRenderer(BaseRenderer):
     render_style = "binary"
     takes_everything = True
 
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        columns, records = table(data, renderer_context["view"])
+    def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
+        model, (columns, rows) = model_of(data), table(data)
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(renderer_context["view"].serializer_class.Meta.model._meta.verbose_name_plural[:31])
+        sheet = book.create_sheet(model._meta.verbose_name_plural[:31])
         sheet.freeze_panes = "A2"
-        for row in (columns, *records):
-            sheet.append([_text_cell(sheet, text) for text in row])
+        dated = _dated(model, columns)
+        sheet.append([_cell(sheet, column) for column in columns])
+        for row in rows:
+            values = [_typed(dated.get(column), value) for column, value in zip(columns, row, strict=True)]
+            sheet.append([_cell(sheet, value) for value in values])
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
 
 
-def _text_cell(sheet, text):
-    """A cell that is text whatever it looks like: “#N/A” is no error, “1e3” no number. A cut is marked."""
-    told = WriteOnlyCell(sheet, text if len(text) <= MOST_IN_A_CELL else f"{text[: MOST_IN_A_CELL - 2]} …")
-    told.data_type = "s"
-    return told
+def _dated(model: type[Model], columns: list[str]) -> dict[str, type]:
+    """{column: date or datetime} of the columns that hold one; JSON has made texts of them."""
+    fields = {field.name: field for field in model._meta.concrete_fields if field.name in columns}
+    moments = {name: datetime for name, field in fields.items() if isinstance(field, DateTimeField)}
+    return {name: date for name, field in fields.items() if isinstance(field, DateField)} | moments
+
+
+def _typed(kind, value):
+    """A moment without its zone, in the time of the place: Excel knows no zones."""
+    if kind is None or not value:
+        return value
+    return (
+        localtime(datetime.fromisoformat(value)).replace(tzinfo=None) if kind is datetime else date.fromisoformat(value)
+    )
+
+
+def _cell(sheet, value):
+    """Numbers, dates and booleans keep their type; a text is text whatever it looks like. A cut is marked."""
+    if isinstance(value, bool | int | float | date):
+        return WriteOnlyCell(sheet, value)
+    if isinstance(value, list | tuple):
+        value = " | ".join(str(part) for part in value)
+    text = "" if value is None else readable(value)
+    found = WriteOnlyCell(sheet, text if len(text) <= MOST_IN_A_CELL else f"{text[: MOST_IN_A_CELL - 2]} …")
+    found.data_type = "s"
+    return found

@@ -3,14 +3,13 @@
 Read from the FilterSets: a number shown here is what the list behind its link holds, because both ask the same filter.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count
-
-from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.values import RelationAllFilter, RelationFilter
+from collabfutures.curation import registry
 from collabfutures.curation.links import Link
-from collabfutures.curation.querysets import constant, union_all
+from collabfutures.curation.models import Record
+from collabfutures.curation.unions import constant, counted, union_all
 
 FEW = 12
 
@@ -19,7 +18,7 @@ FEW = 12
 class Backlink:
     """One list: `count` records of `model` that the filter `name` finds for the record."""
 
-    model: type
+    model: type[Record]
     name: str
     label: str
     slug: str
@@ -27,43 +26,32 @@ class Backlink:
     links: list[Link] = field(default_factory=list)
 
     @property
-    def address(self):
+    def address(self) -> str:
         return f"{self.model.get_list_url()}?{self.name}={self.slug}"
 
 
-def backlinks(record):
+def backlinks(record: Record) -> list[Backlink]:
     """The non-empty backlinks of a record, in two queries."""
     found = dict(_possible(record))
-    for key, count in union_all(
-        records.values("state").annotate(n=Count("pk")).values_list(constant(key), "n")
-        for key, (_, records) in found.items()
-    ):
-        found[key][0].count = count
+    for key, number in union_all(counted(records, constant(key)) for key, (_, records) in found.items()):
+        found[key][0].count = number
     few = {key: pair for key, pair in found.items() if 0 < pair[0].count <= FEW}
-    rows = union_all(records.values_list(constant(key), "slug", "title") for key, (_, records) in few.items())
-    for key, slug, title in sorted(rows, key=lambda row: (row[2], row[1])):
+    rows = union_all(
+        records.values_list(constant(key), "slug", "title", "sort_title") for key, (_, records) in few.items()
+    )
+    for key, slug, title, _ in sorted(rows, key=lambda row: (row[3], row[1])):
         found[key][0].links.append(Link(found[key][0].model, slug, title))
     return [backlink for backlink, _ in found.values() if backlink.count]
 
 
-def _possible(record):
+def _possible(record) -> Iterator:
     """(key, (Backlink, its records)) for each filter of each list that takes records of this kind."""
-    for filterset in _filtersets(RecordFilterSet):
-        model = filterset._meta.model
-        for name, item in filterset.base_filters.items():
-            related = isinstance(item, RelationFilter) and not isinstance(item, RelationAllFilter)
-            if related and item.target(model) is type(record) and not _is_own(model, item):
+    for kind in registry.kinds():
+        for name in kind.filterset_class.facet_names():
+            item, model = kind.filterset_class.base_filters[name], kind.model
+            if item.target(model) is type(record) and not _is_own(model, item):
                 records = model.objects.published().filter(item.condition(model, [record.slug])).order_by()
-                label = item.label
-                yield f"{model._meta.label_lower}.{name}", (Backlink(model, name, label, record.slug), records)
-
-
-def _filtersets(base):
-    """The FilterSet of every kind: those that name a model."""
-    for filterset in base.__subclasses__():
-        if filterset._meta.model:
-            yield filterset
-        yield from _filtersets(filterset)
+                yield f"{model._meta.label_lower}.{name}", (Backlink(model, name, item.label, record.slug), records)
 
 
 def _is_own(model, item):

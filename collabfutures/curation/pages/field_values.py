@@ -2,47 +2,56 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+from urllib.parse import quote
 
-from django.db.models import PositiveBigIntegerField
+from django.db.models import Field, PositiveBigIntegerField, URLField
 from django.utils.text import capfirst
 
-from collabfutures.curation.api.serializers import FIRST, LAST
+from collabfutures.curation.api.serializers import FIRST, LAST, RecordSerializer
 from collabfutures.curation.dates import in_words
-from collabfutures.curation.fields import LinesField, lines
+from collabfutures.curation.fields import DoiField, LinesField, lines
 from collabfutures.curation.links import Link
+from collabfutures.curation.models import Record
 from collabfutures.curation.relations import related_kind
 
 NOT_RECORDED = "Not recorded in the source"
 
 
+@dataclass(frozen=True)
+class Value:
+    """One value in words, and the address that it stands for, where its type is one."""
+
+    text: str
+    address: str = ""
+
+    def __str__(self) -> str:
+        return self.text
+
+
 @dataclass
 class FieldValue:
-    """One line: `links` to other records, or `values` as texts; with neither, `absence` says so."""
+    """One line: `links` to other records, or `values` in words; with neither, `absence` says so."""
 
     name: str
     label: str
     links: list[Link] = field(default_factory=list)
-    values: list[str] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
     absence: str = NOT_RECORDED
 
 
-def field_values(record, serializer_class):
-    """Every field of a record that its kind does not share with all others. `record.links` must be attached."""
-    names = _names(record)
+def field_values(record: Record, serializer_class: type[RecordSerializer]) -> list[FieldValue]:
+    """Every field of a record that its kind does not share with all others."""
+    names = {field.name for field in record._meta.get_fields()}
     own = [name for name in serializer_class.Meta.fields if name not in (*FIRST, *LAST, *serializer_class.hidden)]
-    # A state is told with its value, and the other end of a relation by the connections below the field_values.
-    told = [
-        _field_value(record, name, serializer_class.absences)
-        if name in names
-        else _made(record, serializer_class, name)
+    # A state is shown with its value, and the other end of a relation by the backlinks below.
+    found = [
+        _of_field(record, name, serializer_class.absences) if name in names else _made(record, serializer_class, name)
         for name in own
         if name not in names or not _belongs_elsewhere(record, name, names)
     ]
-    return [
-        field_value
-        for field_value in told
-        if field_value.links or field_value.values or _is_gap(field_value.name, serializer_class.gaps, names)
-    ]
+    shown_when_empty = {*serializer_class.show_when_empty, *(name for name in names if f"{name}_state" in names)}
+    return [each for each in found if each.links or each.values or each.name in shown_when_empty]
 
 
 def _belongs_elsewhere(record, name, names):
@@ -50,40 +59,41 @@ def _belongs_elsewhere(record, name, names):
     return is_state or record._meta.get_field(name).auto_created
 
 
-def _is_gap(name, gaps, names):
-    """Whether the lack of a value is worth telling: its kind says so, or the record keeps a state for it."""
-    return name in gaps or f"{name}_state" in names
-
-
-def _names(record):
-    return {field.name for field in record._meta.get_fields()}
-
-
-def _field_value(record, name, absences):
+def _of_field(record, name, absences):
     label = capfirst(record._meta.get_field(name).verbose_name)
     if related_kind(type(record), name):
         return FieldValue(name, label, links=record.links[name], absence="None recorded")
     absence = getattr(record, f"get_{name}_state_display", lambda: absences.get(name, NOT_RECORDED))()
-    return FieldValue(name, label, values=_texts(record, name), absence=absence)
+    return FieldValue(name, label, values=_values(record, record._meta.get_field(name)), absence=absence)
 
 
 def _made(record, serializer_class, name):
-    """What the serializer tells besides the columns and relations of the record, such as the effects of a seminar."""
+    """What the serializer gives besides the columns and relations of the record, such as the effects of a seminar."""
     values = serializer_class().fields[name].get_attribute(record)
-    return FieldValue(name, capfirst(name.replace("_", " ")), values=values)
+    return FieldValue(name, capfirst(name.replace("_", " ")), values=[Value(str(each)) for each in values])
 
 
-def _texts(record, name):
-    found = record._meta.get_field(name)
-    if found.many_to_many:
-        return sorted(str(row) for row in getattr(record, name).all())
-    if isinstance(found, LinesField):
-        return lines(getattr(record, name))
-    shown = getattr(record, f"get_{name}_display", lambda: getattr(record, name))()
-    if isinstance(shown, bool):
-        return ["Yes" if shown else "No"]
-    if isinstance(shown, date):
-        return [in_words(shown)]
-    if isinstance(found, PositiveBigIntegerField) and shown is not None:
-        return [f"{shown:,}"]
-    return [] if shown in (None, "") else [shown]
+def _values(record: Record, column: Field) -> list[Value]:
+    """The values of a column or a relation to plain rows, each shown as its type asks."""
+    if column.many_to_many:
+        return [Value(text) for text in sorted(str(row) for row in getattr(record, column.name).all())]
+    value = getattr(record, column.name)
+    if isinstance(column, LinesField):
+        return [Value(line) for line in lines(value)]
+    if value in (None, ""):
+        return []
+    if isinstance(column, URLField):
+        return [Value(value, value)]
+    if isinstance(column, DoiField):
+        return [Value(value, f"https://doi.org/{quote(value)}")]
+    return [Value(_in_words(record, column, value))]
+
+
+def _in_words(record: Record, column: Field, value: Any) -> str:
+    if column.choices:
+        return str(getattr(record, f"get_{column.name}_display")())
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return in_words(value)
+    return f"{value:,}" if isinstance(column, PositiveBigIntegerField) else str(value)

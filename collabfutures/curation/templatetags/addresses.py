@@ -1,22 +1,13 @@
-"""Addresses that keep what the reader has chosen: the filters of a list, the records of a brief."""
+"""Addresses that keep what the reader has chosen: the filters of a list."""
 
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 
-from collabfutures.brief.tags import carry
-from collabfutures.curation.filters.values import ALL_OF
+from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.formats.linked_data import web_page
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def page(context, name, **query):
-    """The address of a page of ours, with the reader's brief: {% page 'finding-list' sector='public' %}."""
-    address = reverse(name)
-    return carry(f"{address}?{urlencode(query)}" if query else address, context.get("brief"))
 
 
 @register.simple_tag(takes_context=True)
@@ -31,7 +22,7 @@ def this_list_in(context, format):
     """The query string of this list in another form: the page as JSON, the latest as a feed, all of it otherwise."""
     request, layout = context["request"], {"format": format, "page": "all"}
     if format == "json":
-        layout = {"page": context["page"].number}
+        layout = {"cursor": request.GET["cursor"]} if context["page"].position else {"page": context["page"].number}
     if format == "atom":
         layout = {"format": format, "sort": "recently-updated"}
     names = [name for name in context["filterset"].filters if name not in layout]
@@ -41,20 +32,17 @@ def this_list_in(context, format):
 
 @register.simple_tag(takes_context=True)
 def this_list_with(context, name, value):
-    """The list of these records with one filter more, whatever page shows them now; with the reader's brief."""
+    """The list of these records with one filter more, whatever page shows them now."""
     filterset = context["filterset"]
     query = [(each, one) for each in filterset.filters for one in context["request"].GET.getlist(each) if each != name]
-    address = f"{filterset.queryset.model.get_list_url()}?{urlencode([*query, (name, value)])}"
-    return carry(address, context.get("brief"))
+    return f"{filterset.queryset.model.get_list_url()}?{urlencode([*query, (name, value)])}"
 
 
 @register.simple_tag(takes_context=True)
 def own_address(context):
     """The full address under which this page is known: without the reader's brief and the layout of the page."""
-    request = context["request"]
-    query = [(name, value) for name in request.known_names for value in request.GET.getlist(name)]
-    query = [pair for pair in query if pair != ("page", "1")]
-    return absolute(context, request.path + (f"?{urlencode(query)}" if query else ""))
+    own = context["query"].own if "query" in context else []
+    return absolute(context, context["request"].path + (f"?{urlencode(own)}" if own else ""))
 
 
 @register.inclusion_tag("_page_head.html", takes_context=True)
@@ -69,7 +57,8 @@ def page_head(context, name, description, kind="WebPage"):
 def this_page_with(context, **changes):
     """The query string of this page with other values; an empty value takes the name out."""
     query = context["request"].GET.copy()
-    query.pop("page", None)
+    for layout in ("page", "cursor"):
+        query.pop(layout, None)
     for name, value in changes.items():
         query[name] = value
         if not value:
@@ -83,5 +72,6 @@ def matching(context, facet, every):
     query = context["request"].GET.copy()
     old, new = (facet.name, f"{facet.name}{ALL_OF}") if every else (f"{facet.name}{ALL_OF}", facet.name)
     query.setlist(new, query.pop(old, []))
-    query.pop("page", None)
+    for layout in ("page", "cursor"):
+        query.pop(layout, None)
     return f"?{query.urlencode(safe='~')}"

@@ -18,7 +18,7 @@ def kind_names(model):
 
 
 @register.filter
-def counted(number, model):
+def with_kind(number, model):
     """A number with its kind: "1 finding", "24 findings"."""
     return f"{number:,} {model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural}"
 
@@ -46,7 +46,7 @@ def api_url(model):
 
 @register.filter
 def links_of(record, name):
-    """The public records that a relation of the record leads to. The page has attached them."""
+    """The public records that a relation of the record leads to."""
     return record.links[name]
 
 
@@ -73,12 +73,6 @@ def lookup(mapping, key):
 @register.filter
 def list_with(records, more):
     return [*more, *records]
-
-
-@register.filter
-def answered(partner, statement):
-    """The value that a partner gave to a statement, as the form sends it."""
-    return str(partner.answers.get(statement.slug, ""))
 
 
 @register.filter

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from collabfutures.curation.links import Link
+from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.field_values import field_values
 from findings.models import Finding, Implication, Manifestation, Tension
 from findings.vocabulary import MANAGEMENT_DOMAIN
@@ -49,8 +50,7 @@ def chosen(slugs):
     slugs = list(dict.fromkeys(slugs))
     wrong = [slug for slug in slugs if slug not in known]
     if wrong:
-        allowed = ", ".join(known)
-        raise ValidationError({"discourse": f"“{wrong[0][:80]}” is not allowed for discourse. Allowed: {allowed}."})
+        raise ValidationError({"discourse": not_allowed("discourse", wrong[0], known)})
     if not LEAST <= len(slugs) <= MOST:
         raise ValidationError({"discourse": f"Choose {LEAST} to {MOST} discourses, not {len(slugs)}."})
     return [known[slug] for slug in slugs], known.values()

@@ -4,41 +4,42 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse
 
-from collabfutures.curation.parameters import takes
-from findings.analyses.comparison import rows as comparing
+from collabfutures.curation.messages import not_allowed
+from collabfutures.curation.pages.rendering import public_page, render_page
+from findings.analyses.comparison import rows
 from findings.models import Finding
 from seminars.models import Discourse
 
+TEMPLATE, KNOWN = "findings/compare.html", ("discourse", "only")
 
-@takes("discourse", "only")
-@require_safe
-def compare(request):
+
+@public_page
+def compare(request: HttpRequest) -> HttpResponse:
     """GET /compare/?discourse=A&discourse=B[&only=differences]"""
     slugs, only = [slug for slug in request.GET.getlist("discourse") if slug], request.GET.get("only", "")
     context = {"only": only, "every": Discourse.objects.published(), "slugs": slugs}
     if not slugs:
-        return render(request, "findings/compare.html", context)
+        return render_page(request, TEMPLATE, context, KNOWN)
     try:
         if only not in ("", "differences"):
-            raise ValidationError({"only": f"“{only[:40]}” is not allowed for only. Allowed: differences."})
-        context |= _comparison(*comparing.chosen(slugs), only)
+            raise ValidationError({"only": not_allowed("only", only, ["differences"])})
+        context |= _comparison(*rows.chosen(slugs), only)
     except ValidationError as error:
         context["errors"] = error.message_dict
-    return render(request, "findings/compare.html", context, status=400 if "errors" in context else 200)
+    return render_page(request, TEMPLATE, context, KNOWN)
 
 
 def _comparison(discourses, every, only):
-    rows = [row for row in comparing.rows(discourses) if row.differs or not only]
-    between, unnamed = comparing.tensions(discourses)
-    shared, own = comparing.findings(discourses)
+    shown = [row for row in rows.rows(discourses) if row.differs or not only]
+    between, unnamed = rows.tensions(discourses)
+    shared, own = rows.findings(discourses)
     all_of = urlencode([("discourse__all", discourse.slug) for discourse in discourses])
     return {
         "discourses": discourses,
         "every": every,
-        "groups": [(name, list(group)) for name, group in groupby(rows, key=lambda row: row.group)],
+        "groups": [(name, list(group)) for name, group in groupby(shown, key=lambda row: row.group)],
         "between": between,
         "unnamed": unnamed,
         "finding": Finding,

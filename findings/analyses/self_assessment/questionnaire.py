@@ -63,7 +63,6 @@ def partners(query, asked):
         given = {slug: query.get(name, "") for slug, name in names.items() if name not in wrong}
         name = query.get(f"name-{number}", "").strip()[:LONGEST_NAME]
         answers = {slug: int(value) for slug, value in given.items() if value}
-        answers = {slug: int(value) for slug, value in given.items() if value}
         found.append(Partner(number, name or f"Partner {number}", answers))
     return found, wrong
 

@@ -2,30 +2,28 @@
 
 from urllib.parse import urlencode
 
-from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from collabfutures.curation.parameters import canonical, note_ignored
-from findings.analyses.self_assessment import questionnaire as profiling
+from collabfutures.curation.pages.rendering import public_page, render_page
+from collabfutures.curation.parameters import canonical
+from findings.analyses.self_assessment import questionnaire
 from findings.models import Barrier, Finding
 
 
-@csrf_exempt
-@require_safe
-def what_competes(request):
+@public_page
+def what_competes(request: HttpRequest) -> HttpResponse:
     """GET /what-competes/: the questionnaire; with answers in the address, what they show."""
     clean = canonical(request.GET, {})
     if any(not value for value in request.GET.values()):
         return redirect(f"{request.path}?{clean}" if clean else request.path)
-    asked = profiling.statements()
-    note_ignored(request, profiling.names(asked))
-    partners, wrong = profiling.partners(request.GET, asked)
+    asked = questionnaire.statements()
+    partners, wrong = questionnaire.partners(request.GET, asked)
     answered = [partner for partner in partners if partner.answers]
-    edition = profiling.edition(asked)
+    edition = questionnaire.edition(asked)
     context = {
         "statements": asked,
-        "answers": profiling.ANSWERS,
+        "answers": questionnaire.ANSWERS,
         "edition": edition,
         "partners": [(each, each.name if f"name-{each.number}" in request.GET else "") for each in partners],
         "errors": wrong,
@@ -34,18 +32,18 @@ def what_competes(request):
     }
     if answered and not wrong:
         context |= _shown(answered, asked)
-    return render(request, "findings/what_competes.html", context, status=400 if wrong else 200)
+    return render_page(request, "findings/what_competes.html", context, questionnaire.names(asked))
 
 
 def _shown(partners, asked):
-    profile = profiling.profile(partners, asked)
-    held, tensions = profiling.spoken(profile)
+    profile = questionnaire.profile(partners, asked)
+    held, tensions = questionnaire.spoken(profile)
     findings = Finding.objects.published().filter(pk__in=Finding.objects.filter(discourses__in=held).values("pk"))
     query = urlencode([("discourse", discourse.slug) for discourse in held])
     return {
         "answered": partners,
         "profile": profile,
-        "differences": profiling.differences(partners, asked),
+        "differences": questionnaire.differences(partners, asked),
         "held": held,
         "tensions": tensions,
         "findings": findings.count() if held else 0,

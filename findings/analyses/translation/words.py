@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from collabfutures.curation.fields import lines
-from collabfutures.curation.search.synonyms import position, stems
+from collabfutures.curation.search.synonyms import position, stem_tuple
 from findings.models import Term
 from seminars.models import Theme
 
@@ -22,7 +22,7 @@ class Word:
 
 def words(text):
     """The Words of a text, in the order of the themes' titles."""
-    asked = stems(text)
+    asked = stem_tuple(text)
     terms = Term.objects.published().placed().select_related("theme", "sector")
     by_theme = {}
     for term in terms:
@@ -31,7 +31,7 @@ def words(text):
     for theme in Theme.objects.published():
         own = by_theme.get(theme.pk, [])
         names = [theme.title, *lines(theme.alternative_names), *(term.title for term in own)]
-        hit = next((name for name in names if position(stems(name), asked) is not None), None)
+        hit = next((name for name in names if position(stem_tuple(name), asked) is not None), None)
         if hit:
             told.append(Word(theme, hit, [name for name in names if name != hit], own))
     return told

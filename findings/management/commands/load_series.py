@@ -5,7 +5,7 @@ from collections import Counter
 from django.core.management.base import BaseCommand
 
 from collabfutures.curation.loading import Outcome
-from findings.content import loader as builtin
+from findings.content import loader
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         tally = Counter()
-        for written in builtin.load():
+        for written in loader.load():
             tally[written.outcome] += 1
             self._report(written, options["verbosity"])
         counts = ", ".join(f"{tally[outcome]} {outcome}" for outcome in (Outcome.CREATED, Outcome.UPDATED))

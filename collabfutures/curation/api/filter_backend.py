@@ -1,0 +1,26 @@
+"""A list in the API is narrowed by its kind's FilterSet, strictly."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+
+from collabfutures.curation import parameters
+from collabfutures.curation.filters import RecordFilterSet
+
+
+class RecordFilterBackend(BaseFilterBackend):
+    """Refuses what the FilterSet does not know, by name; django-filter's own backend ignores it."""
+
+    def get_filterset(self, request: Request, queryset: QuerySet, view: Any) -> RecordFilterSet:
+        """The valid FilterSet of a query. Raises ValidationError naming the parameters at fault."""
+        parameters.check(request.query_params, view.filterset_class)
+        filterset = view.filterset_class(request.query_params, queryset)
+        if not filterset.is_valid():
+            raise ValidationError(filterset.form.errors.as_data())
+        return filterset
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        return self.get_filterset(request, queryset, view).qs
