@@ -76,6 +76,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'collabfutures.sqlite3'}")}
 # What the address itself says of a connection (sslmode, timeout, …) goes before what stands here.
+CONN_MAX_AGE = env.number("CONN_MAX_AGE", 60)
+DATABASES["default"] |= {"CONN_MAX_AGE": CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue instead of failing with "database is locked"; readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
@@ -84,9 +86,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     } | DATABASES["default"]["OPTIONS"]
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
+    # Compiling a statement of twenty counts takes longer than running it; a hashed set of keys needs room to stay one.
     DATABASES["default"]["OPTIONS"] = {
-        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)}"
+        "connect_timeout": env.number("CONNECT_TIMEOUT", 3, least=1),
+        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)} -c jit=off -c work_mem=32MB",
     } | DATABASES["default"]["OPTIONS"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connections
-from django.db.models import BooleanField, Func, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 
@@ -33,15 +33,30 @@ class KeySet:
         self.name, self.queryset = name, queryset.order_by().values("pk")
 
     @property
-    def keys(self) -> RawSQL:
-        """The set as a subquery, for conditions inside a statement that `fetch` runs."""
-        return RawSQL(f"SELECT id FROM {self.name}", [])
+    def condition(self) -> Q:
+        """Whether a record is in the set, for statements that `fetch` runs.
+
+        As a KeyIn, not as a join: PostgreSQL takes an anti join for one row, and would then read the set for each row.
+        """
+        return Q(KeyIn(F("pk"), RawSQL(f"SELECT id FROM {self.name}", [])))
+
+
+class Everything(KeySet):
+    """All records of a queryset that one condition on their own columns describes: no set has to be made of them."""
+
+    def __init__(self, queryset: QuerySet, condition: Q):
+        super().__init__("", queryset)
+        self._condition = condition
+
+    @property
+    def condition(self) -> Q:
+        return self._condition
 
 
 def fetch(queryset: QuerySet, sets: Iterable[KeySet] = ()) -> list[tuple]:
     """The rows of a queryset (such as a union) whose conditions ask the sets; a set may ask those before it."""
     connection = connections[queryset.db]
-    compiled = [(each.name, *each.queryset.query.get_compiler(queryset.db).as_sql()) for each in sets]
+    compiled = [(each.name, *each.queryset.query.get_compiler(queryset.db).as_sql()) for each in sets if each.name]
     sql, params = queryset.query.get_compiler(queryset.db).as_sql()
     if compiled:
         named = ", ".join(f"{name} (id) AS MATERIALIZED ({inner})" for name, inner, _ in compiled)

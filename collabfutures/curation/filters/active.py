@@ -53,7 +53,7 @@ def advice(filterset: RecordFilterSet, found: Iterable[Chip]) -> list[Advice]:
     tried |= {(KEEP, name): [other for other in labels if other != name] for name in labels}
     model, query = filterset.queryset.model, pairs(filterset.data)
     arms = [
-        counted(model._base_manager.filter(pk__in=filterset.without(*names).keys), constant(act), constant(name))
+        counted(model._base_manager.filter(filterset.without(*names).condition), constant(act), constant(name))
         for (act, name), names in tried.items()
     ]
     rows = fetch(union_all(arms), filterset.sets) if arms else []

@@ -18,6 +18,8 @@ def _text(name):
 class ChoiceFilter(ValuesFilter):
     """Records with one of a column's listed values."""
 
+    column_holds_nothing = True
+
     def fixed_options(self, model: type[Model]) -> dict[str, str]:
         return {value: str(label) for value, label in model._meta.get_field(self.field_name).flatchoices if value}
 
@@ -77,6 +79,7 @@ class RecordedFilter(ValuesFilter):
     """Whether a text has been recorded: `recorded`, or `none`."""
 
     RECORDED = "recorded"
+    column_holds_nothing = True
 
     def fixed_options(self, model: type[Model]) -> dict[str, str]:
         return {self.RECORDED: "Recorded"}

@@ -90,7 +90,7 @@ def counted_facets(
     """The facets, and how many records the query finds in all. One query for the options that have records, for those
     of vocabularies that have none, and for the number."""
     wanted = [name for name in filterset.facet_names() if names is None or name in names]
-    found = filterset.queryset.model._base_manager.filter(pk__in=filterset.without().keys)
+    found = filterset.queryset.model._base_manager.filter(filterset.without().condition)
     total = counted(found, *[constant("")] * 4)
     counts: dict[str, dict[str, _Counted]] = {name: {} for name in ["", *wanted]}
     arms = [total, *(arm for name in wanted for arm in _arms(filterset, name))]
@@ -110,15 +110,15 @@ class _Counted:
 def _arms(filterset, name):
     """Querysets of (filter, value, label, order, number) that together hold all options of one filter."""
     model, item = filterset.queryset.model, filterset.filters[name]
-    records = model._base_manager.filter(pk__in=filterset.without(name).keys).order_by()
+    records = model._base_manager.filter(filterset.without(name).condition).order_by()
     for column in item.columns(model):
-        found = records.filter(column.present).values_list(constant(name), column.value, column.label, column.order)
-        yield found.annotate(n=Count("pk"))
+        found = records if item.column_holds_nothing else records.filter(column.present)
+        yield found.values_list(constant(name), column.value, column.label, column.order).annotate(n=Count("pk"))
     for listed in item.listed(model):
         zero = Value(0, output_field=IntegerField())
         yield listed.values_list(constant(name), "slug", "title", "sort_title", zero)
-    nothing = records.filter(item.lacking(model)).values("state").annotate(n=Count("pk"))
-    yield nothing.values_list(constant(name), constant(NOTHING_KEY), constant(""), constant(""), "n")
+    if not item.column_holds_nothing:
+        yield counted(records.filter(item.lacking(model)), constant(name), *[constant(NOTHING_KEY)] * 3)
 
 
 def _facet(filterset, name, tally):

@@ -7,12 +7,13 @@ import django_filters
 from django import forms
 
 from collabfutures.curation.addresses import renames
-from collabfutures.curation.database.expressions import KeySet
+from collabfutures.curation.database.expressions import Everything, KeySet
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
 from collabfutures.curation.filters.related import RelationFilter
 from collabfutures.curation.filters.values import ValuesFilter
 from collabfutures.curation.filters.wording import SearchFilter, WordsFilter
+from collabfutures.curation.publication import is_public
 from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.synonyms import other_wordings
 from collabfutures.curation.unions import constant, union_all
@@ -93,6 +94,8 @@ class RecordFilterSet(django_filters.FilterSet):
     def without(self, *names: str) -> KeySet:
         """The records under every filter of the query but these. Ask for them with `fetch(…, self.sets)`."""
         left = tuple(name for name in names if name in self.chosen)
+        if len(left) == len(self.chosen):
+            return Everything(self.queryset, is_public())
         if left not in self._sets:
             self._sets[left] = KeySet(f"found_{len(self._sets)}", self._narrowed(left))
         return self._sets[left]
@@ -100,7 +103,7 @@ class RecordFilterSet(django_filters.FilterSet):
     def _narrowed(self, left_out):
         queryset = self.queryset.all()
         if self.search and "q" not in left_out:
-            queryset = queryset.filter(pk__in=self._matched.keys)
+            queryset = queryset.filter(self._matched.condition)
         for name, value in self.chosen.items():
             if name != "q" and name not in left_out:
                 queryset = self.filters[name].filter(queryset, value)

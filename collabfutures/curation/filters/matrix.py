@@ -109,7 +109,7 @@ def _arms(filterset, number, table, width):
     and of (table, HEADING, side, value, label, order, …) for what stands there without any record too."""
     model, items = filterset.queryset.model, [filterset.filters[axis.name] for axis in table.axes]
     names = [name for axis in table.axes for name in (axis.name, f"{axis.name}{ALL_OF}")]
-    records = model._base_manager.filter(pk__in=filterset.without(*names).keys).order_by()
+    records = model._base_manager.filter(filterset.without(*names).condition).order_by()
     own = ("slug", "title", *table.remarks) if table.remarks is not None else (constant(""), constant(""))
     padding = [constant("")] * (width + 2 - len(own))
     for one, other in product(items[0].columns(model), items[1].columns(model)):

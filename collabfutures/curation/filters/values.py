@@ -46,6 +46,8 @@ class ValuesFilter(django_filters.Filter):
     most = MOST_VALUES
     # Whether its options are counted beside a list, and whether it may stand along a side of a table.
     is_facet = True
+    # Whether its one column is empty where nothing is recorded, so that counting it counts these records too.
+    column_holds_nothing = False
     # Whether options are listed in their own order (years) and not by their number of records.
     keeps_order = False
 
