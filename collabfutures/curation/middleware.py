@@ -1,27 +1,30 @@
 """What no view should have to think of: unreadable requests, and a database that does not answer for now."""
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from collabfutures.curation.api.problems import problem
+from collabfutures.curation.database.faults import RETRY_SECONDS, deadline, told
 from collabfutures.curation.parameters import QUERY_BYTES
 
 log = logging.getLogger(__name__)
-RETRY_SECONDS = "5"
 # Django itself refuses a thousand, in a form that is not ours.
 MOST_PARAMETERS = 500
-# PostgreSQL's codes for what passes: cancelled for its time, deadlock, lock not to be had, connection lost, shut down.
-PASSING_STATES = ("57014", "40P01", "55P03", "08", "57P")
+SAFE = ("GET", "HEAD", "OPTIONS")
+# No page asks more than eight statements of a second each; an act on a thousand records takes its time.
+READ_SECONDS, WRITE_SECONDS = 10, 300
+Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def refuse_unreadable_requests(get_response):
+def refuse_unreadable_requests(get_response: Handler) -> Handler:
     """NUL bytes would crash PostgreSQL wherever they arrive; an endless query string would echo in every link."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         most = QUERY_BYTES if request.path.startswith("/api/") else QUERY_BYTES + settings.CARRIED_BYTES
         if len(query) > most and not request.path.startswith("/admin/"):
@@ -36,39 +39,39 @@ def refuse_unreadable_requests(get_response):
     return middleware
 
 
-def answer_when_the_database_is_away(get_response):
-    """A lost connection or a query over its time is 503 with Retry-After. Any other fault stays a fault."""
+def answer_when_the_database_is_away(get_response: Handler) -> Handler:
+    """A lost connection, a query over its time, a full disk is 503 with Retry-After. Any other fault stays a fault."""
 
-    def middleware(request):
-        return get_response(request)
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with deadline(READ_SECONDS if request.method in SAFE else WRITE_SECONDS):
+            return get_response(request)
 
-    def process_exception(request, error):
-        if not isinstance(error, OperationalError | InterfaceError) or not _passes(error):
-            return None
-        log.error("The database did not answer %s", request.path, exc_info=error)
-        response = answer(request, 503, "The database did not answer in time. Please try again in a few seconds.")
-        response["Retry-After"] = RETRY_SECONDS
-        return response
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return unavailable(request, error)
 
     middleware.process_exception = process_exception
     return middleware
 
 
-def _passes(error):
-    """Whether the same request may succeed in a moment."""
-    state = getattr(error.__cause__, "sqlstate", None)
-    if state:
-        return state.startswith(PASSING_STATES)
-    text = str(error)
-    return isinstance(error, InterfaceError) or any(word in text for word in ("locked", "busy", "connect", "closed"))
+def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The 503 for an error of the database that may pass; None for any other."""
+    detail = told(error, saving=request.method not in SAFE)
+    if detail is None:
+        return None
+    log.error("The database did not answer %s", request.path, exc_info=error)
+    response = answer(request, 503, detail)
+    response["Retry-After"] = RETRY_SECONDS
+    return response
 
 
-def answer(request, status, detail, brief=None):
+def answer(request: HttpRequest, status: int, detail: str, brief: Any = None) -> HttpResponse:
     """A refusal in the form that the address speaks: a problem document under /api/, a page elsewhere.
 
     The page is made without the request: where that cannot be read, or the database is away, it still comes.
     """
     if request.path.startswith("/api/"):
         return problem(status, detail)
-    page = render_to_string("error.html", {"status": status, "detail": detail, "brief": brief})
+    page = render_to_string(
+        "error.html", {"status": status, "detail": detail, "brief": brief, "site_name": settings.SITE_NAME}
+    )
     return HttpResponse(page, status=status)

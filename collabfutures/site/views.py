@@ -1,5 +1,6 @@
 """The pages that belong to no single kind: the front page, search over everything, pathways, about, errors."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from collabfutures.api import router
 from collabfutures.brief.collection import carried
 from collabfutures.curation.filters.wording import WordsFilter
 from collabfutures.curation.messages import not_allowed
-from collabfutures.curation.middleware import answer
+from collabfutures.curation.middleware import answer, unavailable
 from collabfutures.curation.models import Record
 from collabfutures.curation.pages.rendering import public_page, render_page
 from collabfutures.curation.search.matching import Search, everywhere
@@ -113,4 +114,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return answer(request, 500, "Something went wrong on our side, and it has been logged. Please try again.")
+    """What a fault of ours looks like; one of the database that only a middleware met is still told as such."""
+    wrong = "Something went wrong on our side, and it has been logged. Please try again."
+    return unavailable(request, sys.exc_info()[1]) or answer(request, 500, wrong)

@@ -1,0 +1,67 @@
+"""What is the matter with the database, and what is a reader or a curator told? Anything else stays a fault of ours."""
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
+
+RETRY_SECONDS = "5"
+# PostgreSQL's codes for what passes: cancelled for its time, deadlock, lock not to be had, connection lost, too many
+# connections, shut down.
+PASSING_STATES = ("57014", "40P01", "55P03", "08", "53300", "57P")
+READ_ONLY_STATES, FULL_STATES = ("25006",), ("53100",)
+BUSY = "The database did not answer in time. Please try again in a few seconds."
+READ_ONLY = "The database can only be read for now: nothing can be saved. Please try again later."
+FULL = "The database has no room left: nothing can be saved until those who run this site make some."
+# A bulk act saves record by record, so that nobody can say here how far it came.
+WHILE_SAVING = "Look at what is stored before you send it again; your browser's way back still has what you typed."
+
+
+def told(error: BaseException | None, saving: bool = False) -> str | None:
+    """What to say of an error of the database that may pass, or None for any other error."""
+    found = _what(error) if isinstance(error, DatabaseError | InterfaceError) else None
+    return f"{found} {WHILE_SAVING}" if found and saving else found
+
+
+def _what(error):
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    text = str(error).lower()
+    if state.startswith(READ_ONLY_STATES) or "readonly database" in text:
+        return READ_ONLY
+    if state.startswith(FULL_STATES) or "disk is full" in text or "disk i/o error" in text:
+        return FULL
+    if state:
+        return BUSY if state.startswith(PASSING_STATES) else None
+    is_away = any(word in text for word in ("locked", "busy", "connect", "closed", "unable to open", "consuming input"))
+    return BUSY if isinstance(error, InterfaceError) or (isinstance(error, OperationalError) and is_away) else None
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """Ends the connection of this thread if the block takes longer: a server that accepts and never answers knows no
+    statement limit, and would hold the thread for ever. Only PostgreSQL is somewhere else than we are."""
+    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+        yield
+        return
+    # The connection of this thread is taken here: the timer's thread has another one.
+    timer = threading.Timer(seconds, _hang_up, [connections[DEFAULT_DB_ALIAS]])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(wrapper):
+    """The socket is closed, not the connection: psycopg then finds it lost and raises in its own thread."""
+    try:
+        handle = os.dup(wrapper.connection.pgconn.socket)
+        with socket.socket(fileno=handle) as line:
+            line.shutdown(socket.SHUT_RDWR)
+    except (AttributeError, OSError):
+        # No connection yet, or none any more: connecting has a limit of its own.
+        return
