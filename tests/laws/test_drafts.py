@@ -1,21 +1,24 @@
 """A draft is in no public byte, and work on it changes none."""
 
+import io
 import itertools
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import reverse
+from docx import Document
+from openpyxl import load_workbook
 
 from collabfutures.brief.collection import Collection
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
-from collabfutures.site.pathway_content import PATHWAYS
 from findings.analyses.evidence_map import axis_names
 from findings.filters import FindingFilter
 from findings.models import AssessmentStatement
-from seminars.models import Discourse
+from seminars.models import Discourse, Sector
 from tests.kinds import KINDS, NAMES, filters
 from tests.making import make, relations
+from tests.walk import addresses, record_address, slug_routes
 
 MARK = "zanzibar"
 
@@ -31,31 +34,34 @@ def mark(kind, state):
     return make(kind, state=state, slug=f"{MARK}-{kind._meta.model_name}", **title, **texts)
 
 
-def public_addresses():
+def public_addresses(neighbours):
+    """Every public pattern in every format, and what a stranger who knew the mark would ask for."""
+    yield from addresses(neighbours)
     for kind in kinds():
-        yield kind.get_list_url()
         yield f"{kind.get_list_url()}?q={MARK}"
         yield f"{kind.get_api_url()}?facets=all"
         yield f"{kind.get_api_url()}?q={MARK}"
         yield f"{kind.get_api_url()}?format=csv&page=all"
-        for form in ("atom", "bibtex", "csl", "jsonld", "ris"):
-            yield f"{kind.get_api_url()}?format={form}"
-        for record in kind.objects.published():
-            yield record.get_absolute_url()
-            yield f"{kind.get_api_url()}{record.slug}/"
-        yield f"/sitemap-{kind._meta.model_name}.xml"
-    yield from ("/", "/about/", f"/search/?q={MARK}", reverse("openapi"), reverse("api:api-root"))
-    yield from (f"/{pathway}/" for pathway in PATHWAYS)
-    yield from (
-        f"/map/?rows={one}&columns={other}" for one, other in itertools.permutations(axis_names(FindingFilter), 2)
-    )
-    yield from ("/feed/", "/search/suggest/?q=z", "/translate/", "/what-competes/", "/compare/")
+    yield from (f"/search/?q={MARK}", "/search/?q=zanzibxr", f"/search/suggest/?q={MARK[:3]}")
+    pairs = itertools.permutations(axis_names(FindingFilter), 2)
+    yield from (f"/map/?rows={one}&columns={other}" for one, other in pairs)
     answers = [f"1-{slug}=3" for slug in AssessmentStatement.objects.values_list("slug", flat=True)]
     yield f"/what-competes/?{'&'.join(answers)}"
     discourses = Discourse.objects.published().values_list("slug", flat=True)
     yield f"/compare/?{'&'.join(f'discourse={slug}' for slug in discourses[:4])}"
-    published = [record for kind in kinds() for record in kind.objects.published()]
-    yield f"/brief/?{Collection().adding(*published[:40]).query}"
+    brief = f"/brief/?{Collection().adding(*neighbours.values()).query}"
+    yield from (brief, f"{brief}&format=docx")
+
+
+def text_of(response):
+    """What a response says; a workbook or a document is opened, because its bytes are compressed."""
+    kind = response["Content-Type"]
+    if "spreadsheetml" in kind:
+        rows = load_workbook(io.BytesIO(response.content), read_only=True).active.iter_rows(values_only=True)
+        return " ".join(str(cell) for row in rows for cell in row)
+    if "wordprocessingml" in kind:
+        return " ".join(paragraph.text for paragraph in Document(io.BytesIO(response.content)).paragraphs)
+    return response.content.decode()
 
 
 @pytest.fixture
@@ -78,8 +84,8 @@ def test_a_record_that_is_not_public_is_in_no_public_byte(state, published_neigh
         record.save()
     make(Discourse)
     assert MARK not in client.post("/translate/", {"text": "theme number term"}).content.decode().lower()
-    for address in public_addresses():
-        content = client.get(address).content.decode()
+    for address in public_addresses(published_neighbours):
+        content = text_of(client.get(address))
         content = content.replace(f"q={MARK}", "").replace(f'value="{MARK}"', "").replace(f"{MARK} · Search", "")
         content = content.replace(f'"value">{MARK}', "").replace(f"</span> {MARK} <span", "")
         if f"q={MARK}" in address:
@@ -104,7 +110,7 @@ def test_a_filter_answers_a_drafts_address_as_one_that_never_was(kind, client, d
 
 
 def test_work_on_drafts_changes_no_public_byte_or_header(published_neighbours, client):
-    before = {address: client.get(address) for address in public_addresses()}
+    before = {address: client.get(address) for address in public_addresses(published_neighbours)}
     version = ContentVersion.current()
     for kind in kinds():
         draft = mark(kind, State.DRAFT)
@@ -118,14 +124,35 @@ def test_work_on_drafts_changes_no_public_byte_or_header(published_neighbours, c
     assert ContentVersion.current() == version
     for address, response in before.items():
         after = client.get(address)
-        assert (after.content, after.headers) == (response.content, response.headers), address
+        if "spreadsheetml" not in after["Content-Type"] and "wordprocessingml" not in after["Content-Type"]:
+            assert (after.content, after.headers) == (response.content, response.headers), address
+        else:
+            assert text_of(after) == text_of(response), address
 
 
-def test_a_draft_answers_as_an_address_that_never_was(client, db):
-    for kind in kinds():
-        draft = make(kind, state=State.DRAFT)
-        assert client.get(draft.get_absolute_url()).status_code == 404
-        assert client.get(f"{kind.get_api_url()}{draft.slug}/").status_code == 404
+@pytest.mark.parametrize("state", [State.DRAFT, State.REVIEW])
+def test_what_was_never_public_answers_as_an_address_that_never_was(state, client, db):
+    for route in slug_routes():
+        hidden = make(route.kind, state=state)
+        assert client.get(record_address(route, hidden.slug)).status_code == 404, route
+        assert client.get(record_address(route, "never-was")).status_code == 404, route
+
+
+def test_a_withdrawn_record_answers_410_under_every_pattern(client, db):
+    for route in slug_routes():
+        gone = make(route.kind)
+        gone.withdraw("The source was misread.")
+        response = client.get(record_address(route, gone.slug))
+        assert (response.status_code, "The source was misread." in response.content.decode()) == (410, True), route
+
+
+def test_a_reason_to_withdraw_does_not_outlive_a_new_publication(db):
+    record = make(Sector, no_source_reason="A test.")
+    record.withdraw("The old reason.")
+    record.publish()
+    assert (record.withdrawn_reason, record.withdrawn_at) == ("", None)
+    with pytest.raises(ValidationError, match="Say why"):
+        record.withdraw()
 
 
 def test_public_pages_set_no_cookie_and_do_not_vary_by_one(series, admin):

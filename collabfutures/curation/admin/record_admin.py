@@ -73,7 +73,9 @@ class RecordAdmin(PublicationAdmin):
             return queryset.none(), False
         # Each word may stand in the title, folded as readers' searches are, or as typed in another column.
         for word in search_term.split():
-            held = Q(sort_title__contains=fold(word)) if fold(word) else Q()
+            if not fold(word):
+                continue
+            held = Q(sort_title__contains=fold(word))
             for name in self.get_search_fields(request):
                 held |= Q(**{f"{name}__icontains": word})
             queryset = queryset.filter(held)

@@ -71,9 +71,8 @@ class Search:
         yield counted.values_list(constant(str(number)), "kind", constant(""))
         for kind in models:
             if kind.broader_relation and phrase in self.phrases:
-                own = self._named(kind, phrase)
-                narrower = with_narrower(kind, own).exclude(pk__in=own.values("pk")).order_by()
-                yield narrower.values_list(constant(str(number)), constant(kind._meta.label_lower), "title")
+                found = kind._base_manager.filter(narrower(kind, self._named(kind, phrase))).order_by()
+                yield found.values_list(constant(str(number)), constant(kind._meta.label_lower), "title")
 
     def condition(self, model: type[Model]) -> Q:
         """The records of a kind that are found, as a condition on its table."""
@@ -100,6 +99,9 @@ class Search:
             found &= ~Q(Exists(rows.filter(pk=OuterRef("pk"))))
         return found
 
+    def row_rank(self) -> SearchRank:
+        return SearchRank(F("pk"), self.phrases, self.question.wanted)
+
     def may_tie(self, model: type[Model]) -> bool:
         """Whether records of the kind may be found by what they are tied to."""
         hit = {kind for kinds in self.labels.values() for kind in kinds}
@@ -108,7 +110,7 @@ class Search:
     def rank(self, model: type[Model]):
         """How near a record of the kind is to the question, as an expression: 0 if it is only tied to a label."""
         row = self._rows(model).filter(object_id=OuterRef("pk"))
-        ranked = row.annotate(search_rank=SearchRank(F("pk"), self.phrases)).values("search_rank")
+        ranked = row.annotate(search_rank=self.row_rank()).values("search_rank")
         return Coalesce(Subquery(ranked), Value(0.0), output_field=FloatField())
 
     def _rows(self, model):
@@ -141,14 +143,18 @@ class Search:
         return kind._base_manager.using(self.using).filter(pk__in=found.values("object_id"))
 
 
+def narrower(kind: type[Model], named: QuerySet) -> Q:
+    """The public concepts up to two steps narrower than these, as a condition."""
+    name, keys = kind.broader_relation, named.values("pk")
+    far = Q(is_public(f"{name}__"), **{f"{name}__{name}__in": keys})
+    return Q(is_public(), Q(**{f"{name}__in": keys}) | far)
+
+
 def with_narrower(kind: type[Model], named: QuerySet) -> QuerySet:
-    """These concepts and the public ones up to two steps narrower, where the kind has an order of that sort."""
-    name = kind.broader_relation
-    if not name:
+    """These concepts and the narrower ones, where the kind has an order of that sort."""
+    if not kind.broader_relation:
         return named
-    keys = named.values("pk")
-    narrower = is_public() & (Q(**{f"{name}__in": keys}) | Q(is_public(f"{name}__"), **{f"{name}__{name}__in": keys}))
-    return kind._base_manager.filter(Q(pk__in=keys) | narrower)
+    return kind._base_manager.filter(Q(pk__in=named.values("pk")) | narrower(kind, named))
 
 
 def everywhere(search: Search) -> QuerySet:
@@ -158,4 +164,4 @@ def everywhere(search: Search) -> QuerySet:
     for model in kinds:
         keys = model._base_manager.filter(is_public()).filter(search.condition(model)).values("pk")
         found |= Q(kind=model._meta.label_lower) & Q(KeyIn(F("object_id"), keys))
-    return SearchRow.objects.using(search.using).filter(found).annotate(search_rank=SearchRank(F("pk"), search.phrases))
+    return SearchRow.objects.using(search.using).filter(found).annotate(search_rank=search.row_rank())
