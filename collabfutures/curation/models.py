@@ -167,9 +167,10 @@ class Record(models.Model):
 
     def refuse_cycle(self, name):
         """For `clean()`: no record may stand above itself along the relation `name`."""
-        seen, above = {self.pk}, getattr(self, name)
+        # A record that is not saved yet has no key: it is above itself only if it is the very same object.
+        seen, above = {self.pk} - {None}, getattr(self, name)
         while above is not None:
-            if above.pk in seen:
+            if above is self or above.pk in seen:
                 raise ValidationError({name: f"A {self._meta.verbose_name} cannot stand above itself."})
             seen.add(above.pk)
             above = getattr(above, name)

@@ -21,6 +21,9 @@ class FormNegotiation(BaseContentNegotiation):
         if name:
             return self._named(name, renderers)
         by_type = {renderer.media_type: renderer for renderer in renderers}
+        # An empty header says nothing, as none does.
+        if not request.headers.get("Accept", "*/*").strip():
+            return renderers[0], renderers[0].media_type
         wanted = request._request.get_preferred_type(list(by_type))
         if wanted is None:
             raise NotAcceptable(f"None of these forms is accepted. There are: {', '.join(by_type)}.")

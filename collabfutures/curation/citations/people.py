@@ -15,10 +15,12 @@ _NOTE = re.compile(r"\s*[(\[](?!\d{4}-?\d{4})[^)\]]*[)\]]")
 _ORCID = re.compile(r"\s*\(\s*(\S*\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx])\s*\)")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[-\s]?){1,4}")
 _PARTICLES = {"de", "del", "della", "der", "den", "di", "da", "du", "la", "le", "ter", "van", "von", "zu", "al", "el"}
+# Whole words, or beginnings (…\w*): Banks, Boardman and Ince are people.
 _ORGANISATION = re.compile(
-    r"\b(universit|institut|college|council|centre|center|school|department|ministry|office|agency|associat|society|"
-    r"group|committee|commission|trust|foundation|board|service|team|network|consorti|ltd|plc|inc|nhs|research|studies|"
-    r"government|authority|organi[sz]ation|company|partnership|project|union|bank|museum|library|press)",
+    r"\b(?:universit\w*|institut\w*|associat\w*|consorti\w*|organi[sz]ation\w*|foundation|college|council|centre|center|"
+    r"school|department|ministry|office|agency|society|group|committee|commission|trust|board|service|services|team|"
+    r"network|ltd|plc|inc|nhs|research|studies|government|authority|company|partnership|project|union|bank|museum|"
+    r"library|press)\b",
     re.IGNORECASE,
 )
 _NOBODY = {"", "na", "n/a", "none", "nil", "anon", "anonymous", "et al", "et al.", "unknown", "various"}
@@ -79,7 +81,7 @@ def _split_commas(text):
     if _is_organisation(text):
         return [text]
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) > 1 and all(_has_initials(part) for part in parts):
+    if len(parts) > 1 and (all(_has_initials(part) for part in parts) or all(_is_whole(part) for part in parts)):
         return parts
     if len(parts) % 2 == 0 and all(_is_given(part) for part in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
@@ -90,6 +92,11 @@ def _has_initials(part):
     """Whether a part is a whole name with its initials: “Sample AB”."""
     family, _, last = part.rpartition(" ")
     return bool(family) and bool(_INITIALS.fullmatch(last)) and not _INITIALS.fullmatch(family)
+
+
+def _is_whole(part):
+    """Whether a part is a whole name in full: “Jo Sample”."""
+    return len(part.split()) > 1 and not _INITIALS.fullmatch(part)
 
 
 def _is_given(part):

@@ -1,0 +1,96 @@
+"""A renamed record answers 301 under its old address: as a page, in the API, and as the value of a filter."""
+
+import pytest
+from django.db import connection
+
+from collabfutures.curation.models import FormerAddress
+from findings.models import Finding
+from seminars.models import Theme
+from tests.kinds import KINDS, NAMES
+from tests.making import make
+
+
+def save(record):
+    record.slug = "new"
+    record.save()
+
+
+def update(record):
+    type(record).objects.filter(pk=record.pk).update(slug="new")
+
+
+def bulk_update(record):
+    record.slug = "new"
+    type(record).objects.bulk_update([record], ["slug"])
+
+
+def raw_sql(record):
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {record._meta.db_table} SET slug = 'new' WHERE id = %s", [record.pk])
+
+
+@pytest.mark.parametrize("rename", [save, update, bulk_update, raw_sql])
+def test_an_old_address_leads_to_the_new_one_however_it_was_renamed(rename, client, db):
+    theme = make(Theme, slug="old")
+    make(Finding, slug="f").themes.add(theme)
+    rename(theme)
+    for old, new in (
+        ("/themes/old/", "/themes/new/"),
+        ("/themes/old/?brief=finding.f", "/themes/new/?brief=finding.f"),
+        ("/api/v1/themes/old/", "/api/v1/themes/new/"),
+        ("/api/v1/themes/old/?format=bibtex", "/api/v1/themes/new/?format=bibtex"),
+        ("/findings/?theme=old", "/findings/?theme=new"),
+        ("/api/v1/findings/?theme=old&sort=title", "/api/v1/findings/?theme=new&sort=title"),
+        ("/api/v1/findings/?theme__all=old", "/api/v1/findings/?theme__all=new"),
+    ):
+        response = client.get(old)
+        assert (response.status_code, response["Location"]) == (301, new), old
+        assert client.get(new).status_code == 200
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_every_kind_keeps_its_old_addresses(kind, client, db):
+    record = make(kind, slug="first")
+    for slug in ("second", "third"):
+        kind.objects.filter(pk=record.pk).update(slug=slug)
+    for old in ("first", "second"):
+        assert client.get(f"{kind.get_list_url()}{old}/")["Location"] == f"{kind.get_list_url()}third/"
+        assert client.get(f"{kind.get_api_url()}{old}/").status_code == 301
+
+
+def test_an_address_that_is_taken_again_is_its_new_owners(client, db):
+    first = make(Theme, slug="one")
+    Theme.objects.filter(pk=first.pk).update(slug="two")
+    make(Theme, slug="one", title="The newcomer")
+    assert b"The newcomer" in client.get("/themes/one/").content
+    assert FormerAddress.objects.count() == 0
+
+
+def test_a_record_renamed_back_leads_nowhere_in_a_circle(client, db):
+    theme = make(Theme, slug="one")
+    for slug in ("two", "one"):
+        Theme.objects.filter(pk=theme.pk).update(slug=slug)
+    assert client.get("/themes/one/").status_code == 200
+    assert client.get("/themes/two/")["Location"] == "/themes/one/"
+
+
+def test_a_draft_leaves_no_trace_of_an_old_address(client, db):
+    draft = make(Theme, slug="secret", state="draft")
+    Theme.objects.filter(pk=draft.pk).update(slug="new")
+    assert FormerAddress.objects.count() == 0
+    assert client.get("/themes/secret/").status_code == 404
+
+
+def test_an_old_address_of_a_withdrawn_record_leads_to_why(client, db):
+    theme = make(Theme, slug="old")
+    Theme.objects.filter(pk=theme.pk).update(slug="new")
+    Theme.objects.get(slug="new").withdraw("Misread.")
+    assert client.get("/themes/old/", follow=True).status_code == 410
+
+
+def test_a_deleted_record_takes_its_old_addresses_along(client, db):
+    theme = make(Theme, slug="old")
+    Theme.objects.filter(pk=theme.pk).update(slug="new")
+    Theme.objects.all().delete()
+    assert client.get("/themes/old/").status_code == 404
+    assert FormerAddress.objects.count() == 0
