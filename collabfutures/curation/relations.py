@@ -1,9 +1,10 @@
 """Where does a relation of a kind lead, and how does a query spell it?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, F, Model, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from collabfutures.curation.database.expressions import KeyIn
 from collabfutures.curation.publication import is_public
@@ -39,16 +40,16 @@ class KeyPairs:
     target: str
     column: str = "pk"
 
-    def public(self, **lookups):
+    def public(self, **lookups: Any) -> QuerySet:
         """The rows whose other end is public and has these columns."""
         wanted = {f"{self.target}{name}": value for name, value in lookups.items()}
         return self.rows._base_manager.filter(is_public(self.target), **wanted).order_by()
 
-    def tied(self, key: str | None = None, **lookups) -> Q:
+    def tied(self, key: str | None = None, **lookups: Any) -> Q:
         """The records tied to such a record. `key` names the column of their key where it is not their own."""
         return Q(KeyIn(F(key or self.column), self.public(**lookups).values(self.own)))
 
-    def untied(self, key: str | None = None, **lookups) -> Q:
+    def untied(self, key: str | None = None, **lookups: Any) -> Q:
         """The records tied to no such record."""
         return ~Q(Exists(self.public(**lookups).filter(**{self.own: OuterRef(key or self.column)})))
 

@@ -1,7 +1,10 @@
 """The admin's forms of every kind: none saves over what another curator saved meanwhile."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 
 # So many lines of an inline stand on a form; the rest is had in the list that the form links to.
@@ -19,12 +22,12 @@ class RecordAdminForm(forms.ModelForm):
 
     seen_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored_token = self.instance.token if self.instance.pk else None
         self.initial.setdefault("seen_token", self.stored_token)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.stored_token and cleaned.get("seen_token") != self.stored_token:
             # Whoever has read the warning may save again and so put this version in place of the other.
@@ -53,7 +56,7 @@ def _in_words(record, name):
 class MeanwhileFormSet(BaseInlineFormSet):
     """Lines below a record. A line that somebody has removed meanwhile stays removed instead of blocking the form."""
 
-    def __init__(self, data=None, *args, **kwargs):
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         if self.is_bound and self.can_delete:
             self.data = self.data.copy()
@@ -74,7 +77,7 @@ class MeanwhileFormSet(BaseInlineFormSet):
 class BoundedFormSet(MeanwhileFormSet):
     """The first lines only, as many as a form has room for: a record may have a thousand of them."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         if not hasattr(self, "_bounded"):
             found = super().get_queryset()
             first = list(found.values_list("pk", flat=True)[:MOST_LINES])

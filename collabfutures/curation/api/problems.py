@@ -33,7 +33,7 @@ class Gone(exceptions.APIException):
 
     status_code = 410
 
-    def __init__(self, record: Any):
+    def __init__(self, record: Any) -> None:
         super().__init__(withdrawal(record))
 
 

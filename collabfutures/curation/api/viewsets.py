@@ -47,7 +47,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     pagination_class = RecordPagination
     filter_backends = [RecordFilterBackend]
 
-    def __init_subclass__(cls, **kwargs: Any):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         registry.add(cls)
 

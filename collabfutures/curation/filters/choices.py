@@ -67,7 +67,7 @@ class IdentifierFilter(TextFilter):
     def decode(self, value: str) -> str:
         return self.in_one_form(super().decode(value))
 
-    def __init__(self, field_name: str, in_one_form: Any, **kwargs: Any):
+    def __init__(self, field_name: str, in_one_form: Any, **kwargs: Any) -> None:
         super().__init__(field_name, **kwargs)
         self.in_one_form = in_one_form
 

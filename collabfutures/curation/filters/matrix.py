@@ -128,7 +128,7 @@ def _arms(filterset, number, table, width):
 class Filled:
     """What the query found for a table: `counts` and `entries` by (row, column), and the headings of each side."""
 
-    def __init__(self, filterset: RecordFilterSet, table: Table, rows: list):
+    def __init__(self, filterset: RecordFilterSet, table: Table, rows: list) -> None:
         self.model, self.table = filterset.queryset.model, table
         self.items = [filterset.filters[axis.name] for axis in table.axes]
         self.counts: dict[tuple[str, str], int] = defaultdict(int)

@@ -24,7 +24,9 @@ class RelationFilter(ValuesFilter):
     records of that kind, says which.
     """
 
-    def __init__(self, field_name: str, every_option: bool = True, within: Callable | None = None, **kwargs: Any):
+    def __init__(
+        self, field_name: str, every_option: bool = True, within: Callable | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(field_name, **kwargs)
         self.every_option = every_option
         self.within = within

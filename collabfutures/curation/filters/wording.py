@@ -11,7 +11,7 @@ from collabfutures.curation.search import question
 class SearchFilter(django_filters.CharFilter):
     """Full-text search over the words of the record, and of what it is tied to."""
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(label="Search", validators=[question.validate], strip=True, **kwargs)
 
     def filter(self, queryset: QuerySet, text: str) -> QuerySet:

@@ -1,8 +1,12 @@
 """Which search rows hold a phrase, and how near are they to a question? In the words of FTS5 and of PostgreSQL."""
 
+from typing import Any
+
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import FloatField, Func
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from collabfutures.curation.search.question import Phrase
 
@@ -36,11 +40,11 @@ class SearchRank(Func):
 
     output_field = FloatField()
 
-    def __init__(self, row, phrases: tuple[Phrase, ...]):
+    def __init__(self, row: Any, phrases: tuple[Phrase, ...]) -> None:
         super().__init__(row)
         self.phrases = phrases
 
-    def as_sqlite(self, compiler, connection, **context):
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         row, params = compiler.compile(self.source_expressions[0])
         any_of = " OR ".join(f"({_TEXT} : {_fts5(each.stems)})" for each in self.phrases)
         exact = " OR ".join(f"(words : {_fts5(each.words)})" for each in self.phrases)
@@ -49,7 +53,7 @@ class SearchRank(Func):
         sql = f"COALESCE((SELECT rank FROM ({ranked} LIMIT -1) hit WHERE hit.id = {row}), 0)"
         return sql, (f"{any_of} OR {exact}", *params)
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         row, params = compiler.compile(self.source_expressions[0])
         any_of = " | ".join(_tsquery(each) for each in self.phrases)
         exact = " | ".join("(" + " <-> ".join(f"'{word}'" for word in each.words) + ")" for each in self.phrases)

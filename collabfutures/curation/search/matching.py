@@ -28,7 +28,9 @@ class Search:
     Raises ValidationError for a text that cannot be searched for.
     """
 
-    def __init__(self, text: str, others: Iterable[tuple[Iterable[str], str]] = (), using: str = DEFAULT_DB_ALIAS):
+    def __init__(
+        self, text: str, others: Iterable[tuple[Iterable[str], str]] = (), using: str = DEFAULT_DB_ALIAS
+    ) -> None:
         others = list(others)
         self.question, self.using = read(text), using
         # What the thing is called in the wordings.
@@ -105,7 +107,7 @@ class Search:
         hit = {kind for kinds in self.labels.values() for kind in kinds}
         return any(related_kind(model, name) in hit for name in label_relations(model))
 
-    def rank(self, model: type[Model]):
+    def rank(self, model: type[Model]) -> Coalesce:
         """How near a record of the kind is to the question, as an expression: 0 if it is only tied to a label."""
         row = self._rows(model).filter(object_id=OuterRef("pk"))
         ranked = row.annotate(search_rank=SearchRank(F("pk"), self.phrases)).values("search_rank")
