@@ -39,7 +39,8 @@ class DoiField(IdentifierField):
     default_validators = [RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI begins with 10. and holds a slash.")]
 
     def __init__(self, *args: Any, max_length: int = 200, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **kwargs)
+        # mypy takes each of *args for a max_length.
+        super().__init__(*args, max_length=max_length, **kwargs)  # type: ignore[misc]
 
 
 class AwardReferenceField(IdentifierField):

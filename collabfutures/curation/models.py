@@ -34,10 +34,10 @@ class Record(models.Model):
     # The relation to the documents on which a record rests, where its kind has one.
     citation_relation = ""
     # The columns that full-text search reads besides title and summary: words first, then running text.
-    search_keywords = ()
-    search_body = ()
+    search_keywords: tuple[str, ...] = ()
+    search_body: tuple[str, ...] = ()
     # The columns that hold other names of what the record stands for; a search for one name finds the others.
-    also_called = ()
+    also_called: tuple[str, ...] = ()
     # Whether the stylesheet gives each record of the kind a mark of its own, `KIND-SLUG`.
     is_marked = False
     # What the record is in the words of schema.org.

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from collabfutures.curation.loading import Outcome, Written
 from findings.gtr.records import Project
@@ -13,8 +14,8 @@ class Summary:
 
     def __init__(self) -> None:
         self.files = self.failed = 0
-        self.outcomes = Counter()
-        self.met = defaultdict(set)
+        self.outcomes: Counter[Outcome] = Counter()
+        self.met: dict[str, set[str]] = defaultdict(set)
 
     def add(self, projects: Iterable[Project], written: Iterable[Written]) -> str:
         """Counts one file; returns what became of its records, in words."""
@@ -44,6 +45,7 @@ def _in_words(counts):
 
 def unknown_areas(projects: Iterable[Project]) -> Iterator[str]:
     """The pieces of sector texts that are none of the 22 names, such as one that was cut at 500 characters."""
+    item: Any
     for project in projects:
         for item in [*project.key_findings, *project.outcomes]:
             if item.unknown_areas:

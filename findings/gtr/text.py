@@ -49,7 +49,7 @@ def _gap(tag):
 
 def bullets(text: str) -> list[Bullet]:
     """The bullets of a text with their sub-bullets; lines that follow a bullet without a mark belong to it."""
-    found = []
+    found: list[Bullet] = []
     for paragraph in text.split("\n"):
         if not paragraph.strip():
             continue
@@ -93,7 +93,7 @@ def _starts(text, name):
 
 def years(*texts: str) -> list[int]:
     """The years that the texts name, in order. The first day of 1900 is how GtR writes that it has no date."""
-    texts = [text for text in texts if text != NO_DATE]
+    texts = tuple(text for text in texts if text != NO_DATE)
     found = {int(year) for text in texts for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)}
     return sorted(year for year in found if EARLIEST_YEAR <= year <= LATEST_YEAR)
 

@@ -26,7 +26,7 @@ class Run:
     """One run over any number of files. A record that a second file gives in another version keeps the first."""
 
     def __init__(self) -> None:
-        self.seen = set()
+        self.seen: set[tuple] = set()
 
     def write(self, project: Project) -> Iterator[Written]:
         """Upserts a project with all that belongs to it; yields what became of each record. Needs a transaction."""

@@ -20,6 +20,7 @@ WARNING = (
 class RecordAdminForm(forms.ModelForm):
     """Carries the record's token. A token that is no longer the record's means that somebody else has saved."""
 
+    data: Any
     seen_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,7 +29,7 @@ class RecordAdminForm(forms.ModelForm):
         self.initial.setdefault("seen_token", self.stored_token)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: Any = super().clean()
         if self.stored_token and cleaned.get("seen_token") != self.stored_token:
             # Whoever has read the warning may save again and so put this version in place of the other.
             self.data = self.data.copy()
@@ -55,6 +56,9 @@ def _in_words(record, name):
 
 class MeanwhileFormSet(BaseInlineFormSet):
     """Lines below a record. A line that somebody has removed meanwhile stays removed instead of blocking the form."""
+
+    model: Any
+    data: Any
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

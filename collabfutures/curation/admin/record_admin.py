@@ -1,7 +1,7 @@
 """The admin of every kind: saving never publishes, a preview of every state, and no edit lost to another's."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
@@ -9,7 +9,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import CharField, Q, QuerySet, TextField
+from django.db.models import CharField, Field, Q, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.timezone import localtime
@@ -28,7 +28,7 @@ SYSTEM = ("state", "published_at", "withdrawn_at", "created_at", "updated_at", "
 PUBLICATION = ("state", "published_at", "withdrawn_at", "withdrawn_reason", "curator_note", "last_change")
 
 
-ROOMY = {
+ROOMY: dict[type[Field], dict[str, Any]] = {
     CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
 }
@@ -41,7 +41,7 @@ class RecordAdmin(PublicationAdmin):
     guidance = ""
     groups = ()
     list_filter = ("state",)
-    search_fields: tuple[str, ...] = ("slug", "summary")
+    search_fields: ClassVar[tuple[str, ...]] = ("slug", "summary")
     readonly_fields = SYSTEM
     formfield_overrides = ROOMY
     save_on_top = True
@@ -61,8 +61,9 @@ class RecordAdmin(PublicationAdmin):
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Every relation to a kind of record is searched, never listed whole."""
-        through = [field for field in self.opts.local_many_to_many if not field.remote_field.through._meta.auto_created]
-        fields = [*self.opts.concrete_fields, *self.opts.local_many_to_many]
+        opts: Any = self.opts
+        through = [field for field in opts.local_many_to_many if not field.remote_field.through._meta.auto_created]
+        fields = [*opts.concrete_fields, *opts.local_many_to_many]
         related = [field for field in fields if field.is_relation and field not in through]
         return [field.name for field in related if issubclass(field.related_model, Record)]
 
@@ -83,7 +84,7 @@ class RecordAdmin(PublicationAdmin):
             queryset = queryset.filter(held)
         return queryset, False
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """Only the filters of the list: a stranger's look-up in an address could run any expression on any column."""
         declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
         return lookup in {
@@ -146,7 +147,8 @@ class RecordAdmin(PublicationAdmin):
         """The public page of a record in any state, for curators who may see it."""
         record = self.get_object(request, str(pk))
         if record is None or not self.has_view_permission(request, record):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            # Django's own method, which its stubs leave out.
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
         return registry.kind_of(self.model).detail_view().page(request, record, preview=True)
 
     def render_change_form(

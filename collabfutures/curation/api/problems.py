@@ -71,5 +71,5 @@ def problem_response(error: Exception, context: dict) -> HttpResponse | None:
     if response is None:
         return None
     detail = str(getattr(error, "detail", error))
-    kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
+    kept: dict[str, Any] = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
     return problem(response.status_code, detail, **kept)

@@ -15,7 +15,7 @@ class KindField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="*", read_only=True)
 
-    def to_representation(self, record: Record) -> str:
+    def to_representation(self, record: Any) -> str:
         return kind_name(type(record))
 
 
@@ -25,7 +25,7 @@ class UrlField(serializers.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="*", read_only=True)
 
-    def to_representation(self, record: Record) -> str:
+    def to_representation(self, record: Any) -> str:
         path = record.get_absolute_url()
         request = self.context.get("request")
         return request.build_absolute_uri(path) if request else path
@@ -57,6 +57,7 @@ class LinkField(serializers.SlugField):
 class LinesListField(serializers.ListField):
     """A text of one entry a line, as a list."""
 
+    field_name: str
     child = serializers.CharField()
 
     def __init__(self, **kwargs: Any) -> None:
@@ -69,6 +70,7 @@ class LinesListField(serializers.ListField):
 class KeysField(serializers.ListField):
     """The values of a relation to plain rows, such as years."""
 
+    field_name: str
     child = serializers.IntegerField()
 
     def __init__(self, **kwargs: Any) -> None:
@@ -79,4 +81,4 @@ class KeysField(serializers.ListField):
 
 
 def kind_name(model: type[Model]) -> str:
-    return model._meta.verbose_name.replace(" ", "-")
+    return str(model._meta.verbose_name).replace(" ", "-")

@@ -94,9 +94,10 @@ def _columns(cursor):
     }
 
 
-def _of_kind(dialect, kind, tables) -> Iterator:
+def _of_kind(dialect: Any, kind: type[Record], tables: dict[str, set[str]]) -> Iterator:
     table = kind._meta.db_table
     yield from dialect.record_triggers(table, kind._meta.label_lower, search_row(kind))
+    field: Any
     for field in kind._meta.local_many_to_many:
         through = field.remote_field.through._meta.db_table
         if through in tables:

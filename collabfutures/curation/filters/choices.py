@@ -21,7 +21,8 @@ class ChoiceFilter(ValuesFilter):
     column_holds_nothing = True
 
     def fixed_options(self, model: type[Model]) -> dict[str, str]:
-        return {value: str(label) for value, label in model._meta.get_field(self.field_name).flatchoices if value}
+        column: Any = model._meta.get_field(self.field_name)
+        return {value: str(label) for value, label in column.flatchoices if value}
 
     def allowed(self, model: type[Model]) -> Iterable[str] | None:
         return list(self.fixed_options(model))

@@ -46,7 +46,7 @@ class PageSitemap(Sitemap):
 
 
 def record_sitemaps() -> dict[str, RecordSitemap]:
-    return {model._meta.model_name: RecordSitemap(model) for model in kinds()}
+    return {str(model._meta.model_name): RecordSitemap(model) for model in kinds()}
 
 
 def sitemap_index(request: HttpRequest, sitemaps: dict[str, Sitemap]) -> HttpResponse:
@@ -56,7 +56,7 @@ def sitemap_index(request: HttpRequest, sitemaps: dict[str, Sitemap]) -> HttpRes
         .order_by()
         .values("state")
         .annotate(n=Count("pk"), last=Max("updated_at"))
-        .values_list(constant(model._meta.model_name), "n", "last")
+        .values_list(constant(str(model._meta.model_name)), "n", "last")
         for model in kinds()
     )
     found = {name: (number, last) for name, number, last in rows}

@@ -7,6 +7,7 @@ record that is tied to one holds the word too, at lower weight. So a rename or a
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
@@ -143,7 +144,7 @@ class Search:
         return kind._base_manager.using(self.using).filter(pk__in=found.values("object_id"))
 
 
-def with_narrower(kind: type[Model], named: QuerySet) -> QuerySet:
+def with_narrower(kind: Any, named: QuerySet) -> QuerySet:
     """These concepts and the public ones up to two steps narrower, where the kind has an order of that sort."""
     name = kind.broader_relation
     if not name:

@@ -17,7 +17,7 @@ register = template.Library()
 
 
 @register.filter
-def kind_names(model: type[Model]) -> str:
+def kind_names(model: type[Model]) -> Any:
     """The kind in the plural: "findings"."""
     return model._meta.verbose_name_plural
 
@@ -29,12 +29,12 @@ def with_kind(number: int, model: type[Model]) -> str:
 
 
 @register.filter
-def title_of(model: type[Model]) -> str:
+def title_of(model: type[Model]) -> Any:
     return capfirst(model._meta.verbose_name_plural)
 
 
 @register.filter
-def kind_of(record: Model) -> str:
+def kind_of(record: Model) -> Any:
     """The kind of a record in the singular: "Finding"."""
     return capfirst(record._meta.verbose_name)
 
