@@ -22,9 +22,11 @@ test: .venv/tests  ## run the whole suite on SQLite and, where a server answers,
 	elif [ -n "$$CI" ]; then echo "No PostgreSQL answers at $(POSTGRES_URL): that is a failure in CI."; exit 1; \
 	else echo "SKIPPED: the PostgreSQL half. No server answers at $(POSTGRES_URL); set POSTGRES_URL to yours."; fi
 
-lint: .venv/tests  ## check style, templates, migrations and the production settings
+lint: .venv/tests  ## check style, imports, types, templates, migrations and the production settings
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports --no-logo
+	@ENVIRONMENT=development .venv/bin/mypy
 	@.venv/bin/djlint --quiet --check --lint templates || .venv/bin/djlint --lint templates
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@ENVIRONMENT=production SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \

@@ -1,5 +1,9 @@
 """The API's addresses, one line for each kind. The whole list is also what "every kind" means to the tests."""
 
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from collabfutures.curation.api.problems import OPEN_TO_ALL
@@ -13,7 +17,7 @@ class Root(APIRootView):
 
     default_response_headers = OPEN_TO_ALL
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_names(request.query_params, [])
         return super().get(request, *args, **kwargs)
 

@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Collection
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -11,19 +13,19 @@ WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": 
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
-def text(name, default=""):
+def text(name: str, default: str = "") -> str:
     """The variable as it stands, stripped. An empty variable counts as one that is not set."""
     return os.environ.get(name, "").strip() or default
 
 
-def choice(name, allowed, default):
+def choice(name: str, allowed: Collection[str], default: str) -> str:
     value = text(name, default)
     if value not in allowed:
         raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(allowed)}.")
     return value
 
 
-def flag(name, default, allowed=True):
+def flag(name: str, default: bool, allowed: bool = True) -> bool:
     """True or False, and True only where it is allowed. A mistyped word is refused, not taken for one of the two."""
     value = text(name).lower()
     if value and value not in WORDS:
@@ -33,14 +35,14 @@ def flag(name, default, allowed=True):
     return WORDS.get(value, default)
 
 
-def number(name, default, least=0, most=10**9):
+def number(name: str, default: int, least: int = 0, most: int = 10**9) -> int:
     value = text(name, str(default))
     if not re.fullmatch(r"[0-9]{1,10}", value) or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name}={value!r}: use a whole number from {least} to {most}.")
     return int(value)
 
 
-def required(name, production, otherwise, least=1):
+def required(name: str, production: bool, otherwise: str, least: int = 1) -> str:
     """The variable in production, where it must be at least `least` characters long; `otherwise` elsewhere."""
     value = text(name, "" if production else otherwise)
     if len(value) < least:
@@ -48,7 +50,7 @@ def required(name, production, otherwise, least=1):
     return value
 
 
-def names(name, production, otherwise):
+def names(name: str, production: bool, otherwise: str) -> list[str]:
     """A comma-separated list, which production must give and must not widen to every name there is."""
     found = [part.strip() for part in required(name, production, otherwise).split(",") if part.strip()]
     if not found or (production and not all(re.fullmatch(r"\.?[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*", one) for one in found)):
@@ -56,7 +58,7 @@ def names(name, production, otherwise):
     return found
 
 
-def origins(name):
+def origins(name: str) -> list[str]:
     """A comma-separated list of origins with their scheme, as CSRF_TRUSTED_ORIGINS wants them."""
     found = [part.strip() for part in text(name).split(",") if part.strip()]
     for origin in found:
@@ -65,7 +67,7 @@ def origins(name):
     return found
 
 
-def database(name, default):
+def database(name: str, default: str) -> dict[str, Any]:
     url = text(name, default)
     scheme, _, rest = url.partition("://")
     try:

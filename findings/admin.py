@@ -1,6 +1,9 @@
 """Curating the kinds of this app."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from collabfutures.curation.admin.inlines import BoundedTabularInline, RecordInline
 from findings import models
@@ -175,10 +178,10 @@ class YearAdmin(admin.ModelAdmin):
 
     search_fields = ("year",)
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A year that goes would go from every record that has it."""
         return False
 

@@ -2,10 +2,10 @@
 
 from collabfutures.curation.links import Link
 from collabfutures.curation.unions import constant, union_all
-from findings.models import Tension, Term
+from findings.models import Finding, Tension, Term
 
 
-def related_context(finding):
+def related_context(finding: Finding) -> dict[str, list[Link]]:
     """{"tensions": [Link], "terms": [Link]} of public records, in one query."""
     discourses, themes = ([link.slug for link in finding.links[name]] for name in ("discourses", "themes"))
     found = {"tensions": Tension.objects.published().of(discourses), "terms": Term.objects.published().of(themes)}

@@ -1,5 +1,10 @@
 """The pages of this app: a list and a record for each kind."""
 
+from typing import Any
+
+from django.http import HttpRequest
+
+from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.matrix import Table
 from collabfutures.curation.pages.views import RecordDetailView, RecordListView
@@ -34,7 +39,7 @@ class FindingDetail(RecordDetailView):
     viewset = api.FindingViewSet
     joined = ("series",)
 
-    def more(self, record):
+    def more(self, record: Any) -> dict[str, Any]:
         return {"all_voices": voices([record.series]), "related_context": related_context(record)}
 
 
@@ -115,7 +120,7 @@ class LearningTransferList(RecordListView):
     heading = "Learning within and between sectors"
     intro = "What the sectors may learn from each other, and in which direction."
 
-    def results(self, request, filterset):
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         found = super().results(request, filterset)
         return {**found, "flows": flows(self.kind.serializer_class.prepare(filterset.qs))}
 
@@ -168,7 +173,7 @@ class ResearchQuestionList(RecordListView):
         ),
     )
 
-    def results(self, request, filterset):
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         return {**super().results(request, filterset), **gaps.agenda()}
 
 
@@ -189,7 +194,7 @@ class ImpactRecordList(RecordListView):
     viewset = api.ImpactRecordViewSet
     intro = "What is claimed to have come of the research, and what can be said of that claim."
 
-    def results(self, request, filterset):
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         found = super().results(request, filterset)
         return {**found, "timeline": timeline(next(facet for facet in found["facets"] if facet.name == "year"))}
 

@@ -1,7 +1,10 @@
 """Curating the kinds of this app."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from collabfutures.curation.admin.forms import MeanwhileFormSet, RecordAdminForm
 from collabfutures.curation.admin.inlines import BoundedTabularInline, RecordInline
@@ -14,7 +17,7 @@ UNSOURCED = "This record is public: leave it a source, or say why it has none, o
 class SourcedForm(RecordAdminForm):
     """A public record keeps a source, or says why it has none."""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         lost = self.instance.is_public and not cleaned.get("sources", True) and not cleaned.get("no_source_reason")
         if lost:
@@ -25,7 +28,7 @@ class SourcedForm(RecordAdminForm):
 class SourcesFormSet(MeanwhileFormSet):
     """The sources of a record, one on each line; a public record keeps one, or says why it has none."""
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         kept = [form for form in self.forms if form.cleaned_data.get("source") and not form.cleaned_data.get("DELETE")]
         if self.instance.is_public and not kept and not self.instance.no_source_reason:
@@ -38,7 +41,7 @@ class SourcedAdmin(RecordAdmin):
     form = SourcedForm
     stands = ("sources", "no_source_reason")
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         *before, publication = super().get_fieldsets(request, obj)
         rule = "Name at least one source, or say why there is none. Without this a record cannot be published."
         return [*before, ("Where it stands", {"fields": self.stands, "description": rule}), publication]

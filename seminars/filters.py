@@ -1,6 +1,7 @@
 """How a reader narrows each kind of this app: once for the pages, JSON, CSV and the counts beside the options."""
 
 from django.db.models import F
+from django_filters import Filter
 
 from collabfutures.curation import identifiers
 from collabfutures.curation.filters import (
@@ -31,7 +32,7 @@ class SourcedFilterSet(RecordFilterSet):
     source = RelationFilter("sources", every_option=False, label="Source")
 
     @classmethod
-    def get_filters(cls):
+    def get_filters(cls) -> dict[str, Filter]:
         filters = super().get_filters()
         source = filters.pop("source")
         return filters | {"source": source}

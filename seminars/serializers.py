@@ -1,5 +1,7 @@
 """What each kind of this app looks like outside. The lists are the API's fields, CSV's columns, the page's lines."""
 
+from typing import Any
+
 from django.db.models import Prefetch
 from rest_framework import serializers
 
@@ -99,10 +101,10 @@ class EffectsField(serializers.ListField):
 
     child = serializers.CharField()
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True)
 
-    def get_attribute(self, seminar):
+    def get_attribute(self, seminar: models.Seminar) -> list[str]:
         told = [effect for effect in seminar.discourse_effects.all() if effect.effect_in_practice]
         return [
             f"{effect.discourse.slug}: {effect.effect_in_practice}" for effect in told if effect.discourse.is_public

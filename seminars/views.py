@@ -1,5 +1,10 @@
 """The pages of this app: a list and a record for each kind."""
 
+from typing import Any
+
+from django.http import HttpRequest
+
+from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.pages.views import RecordDetailView, RecordListView
 from seminars import api
 from seminars.models import Series, Theme, ThemeRole
@@ -14,7 +19,7 @@ class SeriesList(RecordListView):
 class SeriesDetail(RecordDetailView):
     viewset = api.SeriesViewSet
 
-    def more(self, record):
+    def more(self, record: Any) -> dict[str, Any]:
         return {"all_voices": voices([record])}
 
 
@@ -22,7 +27,7 @@ class SeminarList(RecordListView):
     viewset = api.SeminarViewSet
     intro = "The events of the series. An announcement does not prove that an event was held as announced."
 
-    def results(self, request, filterset):
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         found = super().results(request, filterset)
         shown = {link.slug for record in found["page"].records for link in record.links["series"]}
         return {**found, "all_voices": voices(Series.objects.published().filter(slug__in=shown))}
@@ -32,7 +37,7 @@ class SeminarDetail(RecordDetailView):
     viewset = api.SeminarViewSet
     joined = ("series",)
 
-    def more(self, record):
+    def more(self, record: Any) -> dict[str, Any]:
         return {"all_voices": voices([record.series])}
 
 
@@ -58,7 +63,7 @@ class ThemeList(RecordListView):
     viewset = api.ThemeViewSet
     intro = "What the seminars were about. One theme may play several roles in the source."
 
-    def results(self, request, filterset):
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         return {**super().results(request, filterset), "roles": self._roles()}
 
     @staticmethod

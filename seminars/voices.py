@@ -1,6 +1,7 @@
 """Whose voices is this based on? By sector, role and nation; “not stated” is not “absent”."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seminars.models import Nation, Presence, Representation, Role, Sector, Series
@@ -21,7 +22,7 @@ class Voices:
     axes: list[tuple[str, list[Voice]]]
 
 
-def voices(series):
+def voices(series: Iterable[Series]) -> list[Voices]:
     """The Voices of those of the given Series that are public and of which it is recorded who was there."""
     public = [each for each in series if each.is_public]
     told = defaultdict(list)

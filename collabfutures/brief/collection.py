@@ -3,13 +3,16 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 
 from collabfutures.curation.api.serializer_fields import kind_name
 from collabfutures.curation.fields import SLUG_PATTERN
+from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record, kinds
 
 BRIEF, BRIEF_TITLE, BRIEF_SECTOR = settings.CARRIED_PARAMETERS
@@ -28,7 +31,7 @@ class Collection:
     sector: str = ""
 
     @classmethod
-    def read(cls, query):
+    def read(cls, query: QueryDict) -> "Collection":
         """Raises ValidationError for what is no list of keys, or too long a one, or too long a title."""
         title, sector = query.get(BRIEF_TITLE, "").strip(), query.get(BRIEF_SECTOR, "")
         if len(title) > LONGEST_TITLE:
@@ -36,31 +39,31 @@ class Collection:
         return cls(_keys(query.get(BRIEF, "")), title, sector)
 
     @property
-    def pairs(self):
+    def pairs(self) -> list[tuple[str, str]]:
         """The parameters that say all this, without the empty ones."""
         found = ((BRIEF, self.value), (BRIEF_TITLE, self.title), (BRIEF_SECTOR, self.sector))
         return [(name, value) for name, value in found if value]
 
     @property
-    def query(self):
+    def query(self) -> str:
         return urlencode(self.pairs, safe=BETWEEN)
 
     @property
-    def value(self):
+    def value(self) -> str:
         return BETWEEN.join(self.keys)
 
-    def adding(self, *records):
+    def adding(self, *records: Record | Link) -> "Collection":
         """The same and these records, as far as there is room for them."""
         return replace(self, keys=tuple(dict.fromkeys([*self.keys, *map(key_of, records)]))[:MOST])
 
     @property
-    def is_full(self):
+    def is_full(self) -> bool:
         return len(self.keys) >= MOST
 
-    def without(self, record):
+    def without(self, record: Record | Link) -> "Collection":
         return replace(self, keys=tuple(key for key in self.keys if key != key_of(record)))
 
-    def moved(self, record, by):
+    def moved(self, record: Record | Link, by: int) -> "Collection":
         """The same with one record `by` places further down."""
         keys, key = list(self.keys), key_of(record)
         place = keys.index(key) + by
@@ -68,7 +71,7 @@ class Collection:
         keys.insert(max(0, place), key)
         return replace(self, keys=tuple(keys))
 
-    def records(self):
+    def records(self) -> list[Record]:
         """The public records among them, in their order. What is no longer public is left out."""
         by_kind, found = {kind_name(model): model for model in kinds()}, {}
         wanted = [key.split(WITHIN) for key in self.keys]
@@ -90,12 +93,12 @@ def _keys(text):
     return keys
 
 
-def key_of(record):
+def key_of(record: Record | Link) -> str:
     model = type(record) if isinstance(record, Record) else record.kind
     return f"{kind_name(model)}{WITHIN}{record.slug}"
 
 
-def carried(request):
+def carried(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's collection as `brief`; an unreadable one is told and counts as empty."""
     try:
         return {"brief": Collection.read(request.GET)}

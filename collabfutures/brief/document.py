@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from collabfutures.brief.collection import Collection
 from collabfutures.brief.parts import Entry, Line, Section
 from collabfutures.brief.references import References
 from collabfutures.brief.sections import questions, tensions, terms
 from collabfutures.curation import registry
-from collabfutures.curation.models import ContentVersion
+from collabfutures.curation.models import ContentVersion, Record
 from collabfutures.curation.pages.field_values import field_values
+from seminars.models import Sector
 
 LONGEST_TEXT = 4_000
 CAVEAT = (
@@ -32,7 +35,7 @@ class Brief:
     sources: list[str]
 
 
-def written(records, collection, sector, request):
+def written(records: list[Record], collection: Collection, sector: Sector | None, request: HttpRequest) -> Brief:
     """The Brief of a Collection, of which `records` are public, for readers of a Sector (or None)."""
     absolute = request.build_absolute_uri
     _prepare(records)

@@ -8,13 +8,15 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
+from collabfutures.brief.document import Brief
 from collabfutures.curation.fields import readable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def write(brief):
+def write(brief: Brief) -> bytes:
     """The bytes of the document."""
     document = Document()
     _describe(document, brief)
@@ -70,7 +72,7 @@ def _line(document, line):
     paragraph.add_run(readable(line.text))
 
 
-def link(paragraph, address):
+def link(paragraph: Paragraph, address: str) -> None:
     """A real hyperlink, which python-docx has no call for."""
     key = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     element = OxmlElement("w:hyperlink")

@@ -1,16 +1,18 @@
 """On which documents does a brief rest? Each is numbered once; an entry names its number and the place in it."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.citations.plain import reference
+from collabfutures.curation.models import Record
 from seminars.models import Source
 
 
 class References:
     """The documents behind prepared records, numbered in the order in which the records need them."""
 
-    def __init__(self, records, absolute):
+    def __init__(self, records: list[Record], absolute: Callable[[str], str]) -> None:
         self.absolute = absolute
         self.documents = {}
         slugs = {slug for record in records for slug in _slugs(record)}
@@ -18,7 +20,7 @@ class References:
         for record in records:
             self.of(record)
 
-    def of(self, record):
+    def of(self, record: Record) -> list[str]:
         """Where the record stands, a text for each document: “[2] Key findings: bullet 1; bullet 3”."""
         places = defaultdict(list)
         for source in (self.sources[slug] for slug in _slugs(record) if slug in self.sources):
@@ -26,7 +28,7 @@ class References:
         return [f"[{number}] {'; '.join(filter(None, found))}".strip() for number, found in sorted(places.items())]
 
     @property
-    def written(self):
+    def written(self) -> list[str]:
         """The numbered documents, each as a reference without a place."""
         return [
             reference({**csl_item(source, self.absolute(source.get_absolute_url())), "note": ""})

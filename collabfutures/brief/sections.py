@@ -3,17 +3,19 @@
 from django.db.models import Q
 
 from collabfutures.brief.parts import Line, Section
+from collabfutures.curation.models import Record
 from findings.models import ResearchQuestion, Tension, Term
+from seminars.models import Sector
 
 
-def named(records, kind):
+def named(records: list[Record], kind: str) -> set[str]:
     """The slugs of all records of a kind that the collected ones are or point at."""
     found = {record.slug for record in records if record._meta.model_name == kind}
     links = (link for record in records for links in record.links.values() for link in links)
     return found | {link.slug for link in links if link.kind._meta.model_name == kind}
 
 
-def tensions(records):
+def tensions(records: list[Record]) -> Section:
     """What competes with the discourses named, besides the tensions that were collected."""
     found = Tension.objects.published().of(named(records, "discourse"))
     lines = [Line(each.title, _told(each)) for each in found if each not in records]
@@ -27,7 +29,7 @@ def _told(tension):
     return " ".join(filter(None, [tension.summary, reading]))
 
 
-def terms(records, sector):
+def terms(records: list[Record], sector: Sector | None) -> Section:
     """What sectors, or the reader's sector, call the themes named."""
     found = Term.objects.published().of(named(records, "theme")).select_related("theme", "sector")
     found = found.filter(Q(sector=sector) | Q(sector=None)) if sector else found
@@ -41,7 +43,7 @@ def _kind(term):
     return f"{whose}, {term.get_match_display().lower()}"
 
 
-def questions(records, sector):
+def questions(records: list[Record], sector: Sector | None) -> Section:
     """Open questions on the themes named, or else all of them, besides those that were collected."""
     public = ResearchQuestion.objects.published()
     public = public.filter(pk__in=ResearchQuestion.objects.filter(sectors=sector).values("pk")) if sector else public

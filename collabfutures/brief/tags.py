@@ -1,25 +1,29 @@
 """The reader's brief on every page: carried along by the links, added to, and what there is room for."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
 from collabfutures.brief.collection import Collection, key_of
+from collabfutures.curation.links import Link
+from collabfutures.curation.models import Record
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def address(context, name, **query):
+def address(context: template.Context, name: str, **query: Any) -> str:
     """The address of a page of ours, with the reader's brief: {% address 'finding-list' sector='public' %}."""
     path = reverse(name)
     return carry(f"{path}?{urlencode(query)}" if query else path, context.get("brief"))
 
 
 @register.filter
-def carry(address, brief):
+def carry(address: str, brief: Collection | None) -> str:
     """The address with the reader's brief, so that it is still there on the next page."""
     if not brief or not brief.query:
         return address
@@ -27,18 +31,18 @@ def carry(address, brief):
 
 
 @register.filter
-def adding(brief, record):
+def adding(brief: Collection | None, record: Record | Link) -> str:
     """The query of the reader's brief with one record more."""
     return (brief or Collection()).adding(record).query
 
 
 @register.filter
-def holds(brief, record):
+def holds(brief: Collection | None, record: Record | Link) -> bool:
     return bool(brief) and key_of(record) in brief.keys
 
 
 @register.simple_tag(takes_context=True)
-def brief_of(context, records, for_sector=""):
+def brief_of(context: template.Context, records: Iterable[Record | Link], for_sector: str = "") -> str:
     """The address of a brief of these records, after those that the reader has already, for readers of a sector."""
     brief = (context.get("brief") or Collection()).adding(*records)
     brief = replace(brief, sector=for_sector or brief.sector)
@@ -46,13 +50,13 @@ def brief_of(context, records, for_sector=""):
 
 
 @register.filter
-def fresh(records, brief):
+def fresh(records: Iterable[Record | Link], brief: Collection | None) -> list[Record | Link]:
     """Those of the records that the reader's brief does not hold yet."""
     return [record for record in records if not holds(brief, record)]
 
 
 @register.filter
-def fitting(records, brief):
+def fitting(records: Iterable[Record | Link], brief: Collection | None) -> int:
     """How many of the records, none of which it holds, the reader's brief has room for."""
     brief = brief or Collection()
     return len(brief.adding(*records).keys) - len(brief.keys)

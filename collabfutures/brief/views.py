@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from collabfutures.brief import docx, pdf
@@ -21,7 +21,7 @@ WRITERS = {"docx": docx, "pdf": pdf}
 
 
 @public_page
-def brief(request):
+def brief(request: HttpRequest) -> HttpResponse:
     """GET /brief/?brief=KEYS&brief_title=…&brief_sector=…, and the same with format=docx or format=pdf."""
     clean = canonical(request.GET, {})
     if any(not value for value in request.GET.values()):

@@ -1,5 +1,7 @@
 """Under which address was a record known before? Old addresses lead to the new one for ever."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -23,7 +25,7 @@ def renamed(model: type[models.Model], slug: str) -> str | None:
     return renames(model, [slug]).get(slug)
 
 
-def renames(model: type[models.Model], slugs: list[str]) -> dict[str, str]:
+def renames(model: Any, slugs: list[str]) -> dict[str, str]:
     """{former slug: present slug} of those of the slugs that are no longer any record's."""
     former = FormerAddress.objects.filter(kind=model._meta.label_lower, slug__in=slugs)
     keys = dict(former.values_list("slug", "object_id")) if slugs else {}

@@ -40,6 +40,7 @@ class Key:
 
 def _keys(queryset: QuerySet) -> list[Key]:
     found = []
+    column: Any
     for number, column in enumerate(queryset.query.order_by):
         if isinstance(column, str):
             column = OrderBy(F(column.removeprefix("-")), descending=column.startswith("-"))

@@ -38,8 +38,9 @@ class DoiField(IdentifierField):
     in_one_form = staticmethod(identifiers.doi)
     default_validators = [RegexValidator(r"^10\.\d{4,9}/\S+$", "A DOI begins with 10. and holds a slash.")]
 
-    def __init__(self, *args: Any, max_length: int = 200, **kwargs: Any):
-        super().__init__(*args, max_length=max_length, **kwargs)
+    def __init__(self, *args: Any, max_length: int = 200, **kwargs: Any) -> None:
+        # mypy takes each of *args for a max_length.
+        super().__init__(*args, max_length=max_length, **kwargs)  # type: ignore[misc]
 
 
 class AwardReferenceField(IdentifierField):
@@ -57,7 +58,7 @@ class OutcomeIdField(IdentifierField):
 class FoldedField(models.TextField):
     """Another column of the record as `fold` has it, compared byte by byte, so that both databases order it alike."""
 
-    def __init__(self, of: str = "", **kwargs: Any):
+    def __init__(self, of: str = "", **kwargs: Any) -> None:
         self.of = of
         super().__init__(**{"editable": False, "default": "", "blank": True, **kwargs})
 
@@ -82,7 +83,7 @@ class LinesField(models.TextField):
 class AuthorsField(LinesField):
     """Authors, one on each line: persons as “Family, Given”, organisations by their name."""
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["help_text"] = (
             "One on each line: “Sullivan, Helen”, with an ORCID in brackets if it is known, or the name of an "
             "organisation; in quotation marks if that holds a comma."
@@ -95,11 +96,11 @@ class AddressField(models.URLField):
 
     default_validators = [URLValidator(schemes=["http", "https"])]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 500
         super().__init__(*args, **kwargs)
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
@@ -119,10 +120,12 @@ class LastGuard(models.CheckConstraint):
     Django would ask the database about each such rule before every save: a query each, for a worse message.
     """
 
-    def validate(self, model, instance, exclude=None, using=DEFAULT_DB_ALIAS):
+    def validate(
+        self, model: type[models.Model], instance: models.Model, exclude: Any = None, using: str = DEFAULT_DB_ALIAS
+    ) -> None:
         pass
 
-    def deconstruct(self):
+    def deconstruct(self) -> Any:
         _path, args, kwargs = super().deconstruct()
         return "django.db.models.CheckConstraint", args, kwargs
 

@@ -35,7 +35,7 @@ class Link:
 class RecordLinks(dict):
     """{relation name: [Link, …]} of one record, by title. What was not prefetched is fetched when asked for."""
 
-    def __init__(self, record: Any):
+    def __init__(self, record: Any) -> None:
         super().__init__()
         self._record = record
 

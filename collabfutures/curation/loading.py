@@ -7,6 +7,7 @@ rewrite it; if not, the record is reported as *differs* and left alone.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 
@@ -31,7 +32,9 @@ class Written:
     first_by_this_loader: bool
 
 
-def write(record, values, links, by, outranks=(), unwatched=None, may_blank=False):
+def write(
+    record: Record, values: Any, links: Any, by: str, outranks: Any = (), unwatched: Any = None, may_blank: bool = False
+) -> Written:
     """Make `record` say `values` and `links`, unless a curator has edited it. It is locked: call it in a transaction.
 
     `record` is a saved record, or a new one that has its keys. `values` maps fields to what the model takes, `links`
@@ -114,7 +117,7 @@ def _empty(value):
     return value in (None, "", [], {})
 
 
-def join(written, members, by):
+def join(written: Written, members: dict[str, Any], by: str) -> Written:
     """Adds one key to each of some relations that several files share, and takes none away.
 
     `members` maps a relation to a key. A link that this loader once made and a curator has taken off stays off.

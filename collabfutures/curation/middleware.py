@@ -49,7 +49,8 @@ def answer_when_the_database_is_away(get_response: Handler) -> Handler:
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         return unavailable(request, error)
 
-    middleware.process_exception = process_exception
+    # Django looks for the hook on what handles the request, which here is a function.
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 

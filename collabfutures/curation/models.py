@@ -34,10 +34,10 @@ class Record(models.Model):
     # The relation to the documents on which a record rests, where its kind has one.
     citation_relation = ""
     # The columns that full-text search reads besides title and summary: words first, then running text.
-    search_keywords = ()
-    search_body = ()
+    search_keywords: tuple[str, ...] = ()
+    search_body: tuple[str, ...] = ()
     # The columns that hold other names of what the record stands for; a search for one name finds the others.
-    also_called = ()
+    also_called: tuple[str, ...] = ()
     # Whether the stylesheet gives each record of the kind a mark of its own, `KIND-SLUG`.
     is_marked = False
     # What the record is in the words of schema.org.
@@ -79,7 +79,7 @@ class Record(models.Model):
         default_permissions = ("add", "change", "delete", "view", "publish")
         constraints = [known_choice("state", State)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
     @cached_property
@@ -109,38 +109,38 @@ class Record(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "token", "updated_at"}
         super().save(*args, **kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse(f"{self._meta.model_name}-detail", args=[self.slug])
 
     @classmethod
-    def get_list_url(cls):
+    def get_list_url(cls) -> str:
         return reverse(f"{cls._meta.model_name}-list")
 
     @classmethod
-    def get_api_url(cls):
+    def get_api_url(cls) -> str:
         return reverse(f"api:{cls._meta.model_name}-list")
 
-    def cited_as(self):
+    def cited_as(self) -> dict[str, Any]:
         """The CSL-JSON variables by which a record that stands for a document differs from an entry of this site."""
         return {}
 
-    def citation_notes(self):
+    def citation_notes(self) -> list[str]:
         """What a reader of the citation has to know, in sentences."""
         return [f"Last changed {in_words(day_of(self.updated_at))}."]
 
-    def schema_details(self):
+    def schema_details(self) -> dict[str, Any]:
         """What schema.org has a word for besides name, description and dates."""
         return {}
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         return self.state == State.PUBLISHED
 
-    def check_publishable(self):
+    def check_publishable(self) -> None:
         """Raises ValidationError naming what a record still lacks before readers may rely on it."""
         self.full_clean()
 
-    def publish(self):
+    def publish(self) -> None:
         """Make the record public. Refused with ValidationError while it is incomplete."""
         self.check_publishable()
         self.state = State.PUBLISHED
@@ -148,7 +148,7 @@ class Record(models.Model):
         self.withdrawn_at, self.withdrawn_reason = None, ""
         self.save()
 
-    def withdraw(self, reason=""):
+    def withdraw(self, reason: str = "") -> None:
         """Take a public record back; its address then answers 410 with the date and the reason."""
         if not self.is_public:
             raise ValidationError("Only a published record can be withdrawn.")
@@ -158,14 +158,14 @@ class Record(models.Model):
         self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
         self.save()
 
-    def send_for_review(self):
+    def send_for_review(self) -> None:
         """Tell those who may publish that a draft is ready for them."""
         if self.state != State.DRAFT:
             raise ValidationError("Only a draft can be sent for review.")
         self.state = State.REVIEW
         self.save()
 
-    def refuse_cycle(self, name):
+    def refuse_cycle(self, name: str) -> None:
         """For `clean()`: no record may stand above itself along the relation `name`."""
         # A record that is not saved yet has no key: it is above itself only if it is the very same object.
         seen, above = {self.pk} - {None}, getattr(self, name)
@@ -176,7 +176,7 @@ class Record(models.Model):
             above = getattr(above, name)
 
 
-def kinds():
+def kinds() -> list[type[Record]]:
     """Every kind of record that is installed, in a fixed order."""
     found = [model for model in apps.get_models() if issubclass(model, Record)]
     return sorted(found, key=lambda model: model._meta.label_lower)

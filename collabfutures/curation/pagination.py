@@ -40,7 +40,7 @@ class Page:
         serializer_class: Any,
         whole: bool = False,
         count: int | None = None,
-    ):
+    ) -> None:
         self.params = params
         self.size = self._size(params.get("page_size", str(USUAL_SIZE)))
         self.whole = whole and params.get("page") == EVERYTHING

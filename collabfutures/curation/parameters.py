@@ -22,7 +22,7 @@ PAGE_LAYOUT = ("page", PAGE_SIZE, "cursor", OPTIONS)
 class PageQuery:
     """What the address of a page asks for, of what the page knows; what it does not know is told, not refused."""
 
-    def __init__(self, params: QueryDict, known: Iterable[str] = ()):
+    def __init__(self, params: QueryDict, known: Iterable[str] = ()) -> None:
         self.params, self.known = params, tuple(known)
 
     @property

@@ -10,6 +10,6 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
-def is_public(prefix=""):
+def is_public(prefix: str = "") -> Q:
     """The condition under which anybody may see a record; `prefix` reaches it through a relation ("sectors__")."""
     return Q(**{f"{prefix}state": State.PUBLISHED})

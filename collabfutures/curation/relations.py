@@ -1,9 +1,10 @@
 """Where does a relation of a kind lead, and how does a query spell it?"""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, F, Model, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from collabfutures.curation.database.expressions import KeyIn
 from collabfutures.curation.publication import is_public
@@ -23,7 +24,7 @@ def related_kind(model: type[Model], name: str) -> type[Model] | None:
 
 def relation_path(model: type[Model], name: str) -> str:
     """How a query spells the relation: reverse relations are stored under their accessor, asked by their query name."""
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     return name if not field.auto_created else field.related_query_name or field.name
 
 
@@ -39,23 +40,23 @@ class KeyPairs:
     target: str
     column: str = "pk"
 
-    def public(self, **lookups):
+    def public(self, **lookups: Any) -> QuerySet:
         """The rows whose other end is public and has these columns."""
         wanted = {f"{self.target}{name}": value for name, value in lookups.items()}
         return self.rows._base_manager.filter(is_public(self.target), **wanted).order_by()
 
-    def tied(self, key: str | None = None, **lookups) -> Q:
+    def tied(self, key: str | None = None, **lookups: Any) -> Q:
         """The records tied to such a record. `key` names the column of their key where it is not their own."""
         return Q(KeyIn(F(key or self.column), self.public(**lookups).values(self.own)))
 
-    def untied(self, key: str | None = None, **lookups) -> Q:
+    def untied(self, key: str | None = None, **lookups: Any) -> Q:
         """The records tied to no such record."""
         return ~Q(Exists(self.public(**lookups).filter(**{self.own: OuterRef(key or self.column)})))
 
 
 def key_pairs(model: type[Model], name: str) -> KeyPairs:
     """The KeyPairs of any relation: to one or to many, forwards or backwards."""
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     if field.many_to_many:
         forward = field if not field.auto_created else field.field
         ends = (forward.m2m_field_name(), forward.m2m_reverse_field_name())
@@ -68,10 +69,11 @@ def key_pairs(model: type[Model], name: str) -> KeyPairs:
 
 def vocabularies() -> list[type[Model]]:
     """The kinds whose titles are words for what other records are about."""
-    return [model for model in apps.get_models() if is_kind(model) and model.is_vocabulary]
+    models: list[Any] = apps.get_models()
+    return [model for model in models if is_kind(model) and model.is_vocabulary]
 
 
 def label_relations(model: type[Model]) -> list[str]:
     """The kind's own relations to vocabularies: what somebody who searches for a label may find it by."""
-    fields = [*model._meta.concrete_fields, *model._meta.local_many_to_many]
+    fields: list[Any] = [*model._meta.concrete_fields, *model._meta.local_many_to_many]
     return [field.name for field in fields if is_kind(field.related_model) and field.related_model.is_vocabulary]

@@ -13,7 +13,8 @@ def constant(value: str) -> Value:
 
 def union_all(querysets: Iterable[QuerySet]) -> Any:
     """The rows of all the querysets, in one query; none of them may be ordered. An empty list if there are none."""
-    first, *rest = [*querysets] or [[]]
+    found: list[Any] = [*querysets]
+    first, *rest = found or [[]]
     return first.union(*rest, all=True) if rest else first
 
 

@@ -1,6 +1,7 @@
 """Loads a series from the project's own TOML files: which record stands where in the file, and what it points at."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import transaction
@@ -20,7 +21,7 @@ FILES = ("sources", "vocabulary", "areas", "series", "learning", "findings", "im
 KEYS = ("key", "award_reference", "gtr_project_id", "outcome_id")
 
 
-def load(folder=SERIES):
+def load(folder: Path = SERIES) -> Iterator[Written]:
     """Writes every entry of the files, in one transaction; yields a Written for each."""
     models = {model._meta.model_name: model for model in kinds()}
     with transaction.atomic():

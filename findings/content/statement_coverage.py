@@ -6,7 +6,7 @@ from seminars.models import SourcedRecord
 EXPECTED = [f"S{number:02}" for number in range(1, 72)]
 
 
-def carriers():
+def carriers() -> dict[str, list[str]]:
     """{statement: ["finding:slug", …]} of the published records that point at a source with that number."""
     found = {statement: [] for statement in EXPECTED}
     for model in kinds():

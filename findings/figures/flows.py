@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from findings.models import LearningTransfer, Strength
@@ -50,12 +51,12 @@ class Flows:
     arrows: list[Arrow]
 
     @property
-    def view_box(self):
+    def view_box(self) -> str:
         """What of the square the circles take up."""
         return f"0 0 {SIZE} {max(node.y for node in self.nodes) + NODE + MARGIN}"
 
 
-def flows(transfers):
+def flows(transfers: Iterable[LearningTransfer]) -> Flows:
     """Flows of the public transfers given, whose links are attached, between public sectors."""
     sectors = list(Sector.objects.published())
     cells = _by_ends(transfers, {sector.pk for sector in sectors})

@@ -23,7 +23,7 @@ class Bar:
     width: int = WIDTH
 
     @property
-    def middle(self):
+    def middle(self) -> int:
         return self.x + self.width // 2
 
 
@@ -35,7 +35,7 @@ class Timeline:
     label_y: int = HEIGHT + LABEL + 16
 
 
-def timeline(facet: Facet):
+def timeline(facet: Facet) -> Timeline | None:
     """The years of a counted facet in order, those without a year last; None where there is nothing to draw."""
     counts = {option.value: option.count for option in facet.options if option.count}
     nothing = counts.pop(NOTHING, 0)

@@ -1,5 +1,7 @@
 """API-1, the form of GtR's own pages: `projectOverview` as XML, or as JSON with or without its wrappers."""
 
+from typing import Any
+
 from collabfutures.curation.identifiers import award_reference
 from findings.gtr import outcomes
 from findings.gtr import text as texts
@@ -8,7 +10,7 @@ from findings.gtr.records import Project
 from findings.gtr.tree import dig, find_all, listed, text
 
 
-def projects(tree):
+def projects(tree: Any) -> list[Project]:
     """The projects of an API-1 answer; none when it is something else."""
     found = [*find_all(tree, "projectComposition")]
     return [_project(redact_people(node)) for node in found if text(dig(node, "project"), "id", "grantReference")]
@@ -38,13 +40,13 @@ def _project(node):
     )
 
 
-def identifiers(project):
+def identifiers(project: Any) -> list[str]:
     found = dig(project, "identifiers", "identifier") or dig(project, "identifier") or dig(project, "identifiers")
     pairs = [item for item in listed(found) if isinstance(item, dict)]
     return [f"{text(item, 'type')} {text(item, 'value')}".strip() for item in pairs if text(item, "value")]
 
 
-def whole(value):
+def whole(value: str) -> int | None:
     """Pounds as a whole number, or None."""
     digits = value.partition(".")[0]
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 15 else None

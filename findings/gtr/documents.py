@@ -2,6 +2,9 @@
 
 import json
 import math
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
 
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
@@ -13,7 +16,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 TOO_DEEP = "nested too deeply to be a GtR record"
 
 
-def read_tree(path):
+def read_tree(path: Path) -> dict[str, Any]:
     """The content of a file. Raises Unreadable with a reason a curator understands."""
     try:
         size = path.stat().st_size
@@ -24,7 +27,7 @@ def read_tree(path):
         raise Unreadable(error.strerror or str(error)) from error
 
 
-def parse(content):
+def parse(content: bytes) -> dict[str, Any]:
     """The tree of a file's bytes; the format is told from the content, never from the name."""
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
     if not start:
@@ -47,7 +50,7 @@ def _xml(content):
     return {local_name(root): _element(root)}
 
 
-def local_name(element):
+def local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 

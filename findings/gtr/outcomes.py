@@ -1,5 +1,7 @@
 """Key findings and other outcomes of a project: the same in every format, under different element names."""
 
+from typing import Any
+
 from collabfutures.curation.citations.people import read_authors
 from collabfutures.curation.identifiers import outcome_id
 from findings.gtr import text as texts
@@ -12,19 +14,19 @@ from findings.vocabulary import ImpactKind
 OFFICIAL = {"true": "yes", "false": "no"}
 
 
-def key_findings(node, name):
+def key_findings(node: Any, name: str) -> list[KeyFinding]:
     """The key findings that stand under the element `name` anywhere below the node."""
     return [_key_finding(found) for found in find_all(node, name) if identity(found)]
 
 
-def others(node, form):
+def others(node: Any, form: str) -> list[Outcome]:
     """Every other outcome below the node. `form` is "api1" or "v7": which element names to look for."""
     return [
         _outcome(found, shape) for shape in SHAPES for found in find_all(node, getattr(shape, form)) if identity(found)
     ]
 
 
-def identity(node):
+def identity(node: Any) -> str:
     """`outcomeId` stays the same from release to release; the GUID does not, and serves only where it is missing."""
     return outcome_id(text(node, "outcomeId", "outcomeid", "id"))
 

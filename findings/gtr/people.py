@@ -4,6 +4,7 @@ The Open Government Licence does not cover personal data. Authors of publication
 """
 
 import re
+from typing import Any
 
 from findings.gtr.tree import find_all, text
 
@@ -15,7 +16,7 @@ HONORIFIC = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame)\b\.?\s+"
 CONTACT = re.compile(rf"((?:obtained from|contact):?\s+){HONORIFIC}[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)*")
 
 
-def redact_people(tree):
+def redact_people(tree: Any) -> Any:
     """A copy of the tree without its investigators, and without their names in its texts."""
     names = _names(tree)
     pattern = re.compile("|".join(names)) if names else None

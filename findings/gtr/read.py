@@ -1,11 +1,13 @@
 """What does a GtR file say? Reads API-1 XML, API-1 JSON and GtR-2 v7 JSON into one form. Touches no database."""
 
+from pathlib import Path
+
 from findings.gtr import api1, v7
 from findings.gtr.documents import TOO_DEEP, read_tree
-from findings.gtr.records import Unreadable
+from findings.gtr.records import Project, Unreadable
 
 
-def read(path):
+def read(path: Path) -> list[Project]:
     """The projects of a file. Raises Unreadable with the reason when there is none."""
     tree = read_tree(path)
     try:

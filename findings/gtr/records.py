@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from findings.vocabulary import ImpactKind
+
 
 @dataclass
 class Bullet:
@@ -28,7 +30,7 @@ class KeyFinding:
 class Outcome:
     """Any other outcome. `values` maps fields of ImpactRecord to texts."""
 
-    kind: str
+    kind: ImpactKind
     outcome_id: str
     title: str
     years: list[int]

@@ -12,7 +12,7 @@ IMPACT = ("impact",)
 class Shape:
     """`api1` and `v7` are the element's names; each other entry names the elements to look in, in order."""
 
-    kind: str
+    kind: Kind
     api1: str
     v7: str
     title: tuple = ("title", "description")

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, readable
@@ -30,7 +31,7 @@ BULLET = re.compile(r"^\s*(?:[•·▪*?¿–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 SUB_BULLET = re.compile(r"^\s*(?:[o◦]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s+(?=\S)")
 
 
-def plain(text):
+def plain(text: str) -> str:
     """The text without HTML and without doubly escaped entities; at most one empty line in a row."""
     if len(text) > MOST_CHARACTERS:
         text = f"{text[:MOST_CHARACTERS]} … [{len(text) - MOST_CHARACTERS:,} more characters in the record]"
@@ -46,9 +47,9 @@ def _gap(tag):
     return "\n" if (tag[1] or "").lower() in BLOCKS else ""
 
 
-def bullets(text):
+def bullets(text: str) -> list[Bullet]:
     """The bullets of a text with their sub-bullets; lines that follow a bullet without a mark belong to it."""
-    found = []
+    found: list[Bullet] = []
     for paragraph in text.split("\n"):
         if not paragraph.strip():
             continue
@@ -59,7 +60,7 @@ def bullets(text):
     return found
 
 
-def areas(text):
+def areas(text: str) -> tuple[list[str], str]:
     """(the application areas that a sector string names, what was left over). Greedy: the longest name wins."""
     found, unknown, rest = [], [], _squeezed(text[:MOST_SECTOR_CHARACTERS])
     while rest:
@@ -90,14 +91,14 @@ def _starts(text, name):
     return text.startswith(name) and text[len(name) : len(name) + 1] in ("", ",")
 
 
-def years(*texts):
+def years(*texts: str) -> list[int]:
     """The years that the texts name, in order. The first day of 1900 is how GtR writes that it has no date."""
-    texts = [text for text in texts if text != NO_DATE]
+    texts = tuple(text for text in texts if text != NO_DATE)
     found = {int(year) for text in texts for year in re.findall(r"(?<!\d)\d{4}(?!\d)", text)}
     return sorted(year for year in found if EARLIEST_YEAR <= year <= LATEST_YEAR)
 
 
-def day(value):
+def day(value: Any) -> date | None:
     """A date from ISO text (API-1), or from milliseconds at midnight in London (v7); None if it is neither."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 8 * 10**12:
         return datetime.fromtimestamp(value / 1000, tz=LONDON).date()
@@ -107,7 +108,7 @@ def day(value):
         return None
 
 
-def headline(text, most=140):
+def headline(text: str, most: int = 140) -> str:
     """The beginning of a text as a title: to the end of its first sentence, or cut between words."""
     whole = " ".join(text.split())
     if len(whole) <= most:

@@ -1,5 +1,7 @@
 """GtR-2 v7 JSON: projects with links, and outcomes in lists of their own, alone or in one bundle."""
 
+from typing import Any
+
 from collabfutures.curation.identifiers import award_reference
 from findings.gtr import outcomes
 from findings.gtr import text as texts
@@ -9,7 +11,7 @@ from findings.gtr.records import Project
 from findings.gtr.tree import dig, find_all, listed, text
 
 
-def projects(tree):
+def projects(tree: Any) -> list[Project]:
     """The projects of a v7 answer; none when it is something else, such as a fund or a list of outcomes."""
     tree = redact_people(tree)
     found = [node for node in _candidates(tree) if _is_project(node)]

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -11,6 +12,8 @@ from django.utils.text import slugify
 from collabfutures.curation.fields import ValueState
 from collabfutures.curation.identifiers import doi
 from collabfutures.curation.loading import Outcome, Written, join, write
+from collabfutures.curation.models import Record
+from findings.gtr.records import Project
 from findings.gtr.text import headline
 from findings.models import ApplicationArea, Finding, ImpactRecord, Year
 from seminars.models import AbstractState, Series, Source
@@ -22,10 +25,10 @@ NOTHING = ("nil", "none", "n/a", "na", "not applicable")
 class Run:
     """One run over any number of files. A record that a second file gives in another version keeps the first."""
 
-    def __init__(self):
-        self.seen = set()
+    def __init__(self) -> None:
+        self.seen: set[tuple] = set()
 
-    def write(self, project) -> Iterator[Written]:
+    def write(self, project: Project) -> Iterator[Written]:
         """Upserts a project with all that belongs to it; yields what became of each record. Needs a transaction."""
         source = _source(self, project)
         series = _series(self, project, source.record)
@@ -38,7 +41,16 @@ class Run:
         for outcome in project.outcomes:
             yield _impact_record(self, outcome, series.record, source.record)
 
-    def upsert(self, model, key, slug, title, values, links, raw=None):
+    def upsert(
+        self,
+        model: type[Record],
+        key: dict[str, Any],
+        slug: str,
+        title: str,
+        values: dict[str, Any],
+        links: dict[str, list[Any]],
+        raw: Any = None,
+    ) -> Written:
         """Writes the record found by `key` ({field: value}), or a new one with this slug and title."""
         record = model.objects.filter(**key).first() or model(**key)
         mark = (model, *key.items())

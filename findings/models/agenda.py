@@ -51,7 +51,7 @@ class CollaborationCase(SourcedRecord):
     class Meta(SourcedRecord.Meta):
         verbose_name = "case"
 
-    def check_publishable(self):
+    def check_publishable(self) -> None:
         super().check_publishable()
         lists = [set(each.all()) for each in (self.dominant, self.present, self.absent)]
         if sum(map(len, lists)) != len(set().union(*lists)):

@@ -29,7 +29,7 @@ class ApplicationArea(SourcedRecord):
             ),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.title not in APPLICATION_AREAS:
             raise ValidationError({"title": f"Use one of GtR's 22 names: {'; '.join(APPLICATION_AREAS)}."})

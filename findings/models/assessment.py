@@ -1,5 +1,7 @@
 """Statements by which partners in a collaboration find out which discourses each of them speaks."""
 
+from typing import Any
+
 from django.db import models
 
 from seminars.models import Discourse, SourcedRecord
@@ -23,7 +25,7 @@ class AssessmentStatement(SourcedRecord):
         verbose_name = "assessment statement"
         ordering = ["position", "pk"]
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Another wording is another question: answers to the old edition are not answers to the new one."""
         before = AssessmentStatement.objects.filter(pk=self.pk).values_list("title", "discourse_id", "edition").first()
         if before and before[:2] != (self.title, self.discourse_id):

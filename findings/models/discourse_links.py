@@ -29,7 +29,7 @@ class Manifestation(SourcedRecord):
             ),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if not (self.sector_id or self.institutional_form_id):
             raise ValidationError("Say where the discourse shows: a sector, an institutional form or both.")
@@ -76,7 +76,7 @@ class Tension(SourcedRecord):
             ),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.first_id and self.first_id == self.second_id:
             raise ValidationError({"second": "A discourse cannot compete with itself."})

@@ -1,5 +1,7 @@
 """A statement that emerged, with how sure the source is of it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -67,14 +69,14 @@ class Finding(SourcedRecord):
 
     schema_type = "Claim"
 
-    def citation_notes(self):
+    def citation_notes(self) -> list[str]:
         of = [f"From “{link}”." for link in self.links["series"]]
         return [f"{self.get_consensus_display()}.", *of, *super().citation_notes()]
 
-    def schema_details(self):
+    def schema_details(self) -> dict[str, Any]:
         return {"creativeWorkStatus": self.get_consensus_display()}
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self.refuse_cycle("parent")
         if self.parent and self.series_id and self.parent.series_id != self.series_id:

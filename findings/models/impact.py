@@ -1,5 +1,7 @@
 """What came of the research: claims, what public documents show, and whether it can be assessed at all."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -65,7 +67,7 @@ class Year(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.year)
 
 
@@ -129,10 +131,10 @@ class ImpactRecord(SourcedRecord):
         ]
 
     @property
-    def schema_type(self):
+    def schema_type(self) -> str:
         return CSL_TYPES.get(self.publication_type, ("document", "CreativeWork"))[1]
 
-    def cited_as(self):
+    def cited_as(self) -> dict[str, Any]:
         """A publication is cited as itself, everything else as an entry of this knowledge base."""
         if self.impact_kind != ImpactKind.PUBLICATION:
             return {}
@@ -150,7 +152,7 @@ class ImpactRecord(SourcedRecord):
     def _latest_year(self):
         return max((row.pk for row in self.years.all()), default=None)
 
-    def schema_details(self):
+    def schema_details(self) -> dict[str, Any]:
         same = {"sameAs": f"https://doi.org/{self.doi}" if self.doi else self.web_address}
         if self.impact_kind != ImpactKind.PUBLICATION:
             return same
@@ -158,13 +160,13 @@ class ImpactRecord(SourcedRecord):
         year = self._latest_year()
         return same | {"author": authors, "datePublished": year and str(year)}
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         check_value_state(self, "primary_audience")
         if self.publication_type and self.impact_kind != ImpactKind.PUBLICATION:
             raise ValidationError({"publication_type": "Only a publication has a type of publication."})
 
-    def check_publishable(self):
+    def check_publishable(self) -> None:
         super().check_publishable()
         if not self.series.exists():
             raise ValidationError(f"“{self}” belongs to no series.")

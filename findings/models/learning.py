@@ -43,7 +43,7 @@ class LearningTransfer(SourcedRecord):
             known_choice("scope", CollaborationScope),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         one = self.from_sector_id == self.to_sector_id and self.from_sector_id is not None
         if one and self.scope == CollaborationScope.ACROSS:

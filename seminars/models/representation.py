@@ -60,7 +60,7 @@ class Representation(SourcedRecord):
             known_choice("nation", Nation),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.seminar_id and self.series_id and self.seminar.series_id != self.series_id:
             raise ValidationError({"seminar": "This seminar belongs to another series."})

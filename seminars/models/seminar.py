@@ -1,5 +1,7 @@
 """One event of a series."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -68,10 +70,10 @@ class Seminar(SourcedRecord):
             ),
         ]
 
-    def schema_details(self):
+    def schema_details(self) -> dict[str, Any]:
         return {"startDate": self.date and self.date.isoformat(), "location": self.venue}
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         check_value_state(self, "date")
         check_value_state(self, "venue")
@@ -96,5 +98,5 @@ class SeminarDiscourse(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.discourse} at {self.seminar}"

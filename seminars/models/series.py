@@ -1,5 +1,7 @@
 """One funded series or project, and what is known of its award."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -78,13 +80,13 @@ class Series(SourcedRecord):
             ),
         ]
 
-    def citation_notes(self):
+    def citation_notes(self) -> list[str]:
         years = [str(day.year) for day in (self.start_date, self.end_date) if day]
         award = " ".join(filter(None, [self.funder, "award" if self.award_reference else "", self.award_reference]))
         told = ", ".join(filter(None, [award, self.lead_organisation, "–".join(years)]))
         return [f"{told}." if told else "", *super().citation_notes()]
 
-    def schema_details(self):
+    def schema_details(self) -> dict[str, Any]:
         return {
             "funder": self.funder and {"@type": "Organization", "name": self.funder},
             "parentOrganization": self.lead_organisation and {"@type": "Organization", "name": self.lead_organisation},
@@ -93,7 +95,7 @@ class Series(SourcedRecord):
             "sameAs": self.web_address,
         }
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if (self.abstract_state == AbstractState.PRESENT) != bool(self.abstract):
             raise ValidationError({"abstract_state": "“Present” goes with an abstract, the other states with none."})

@@ -1,5 +1,7 @@
 """Where a statement stands. Every other kind of record points here, or says why it cannot."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -35,7 +37,7 @@ class Source(Record):
         ordering = ["slug", "pk"]
         constraints = [*Record.Meta.constraints, year_range("year")]
 
-    def cited_as(self):
+    def cited_as(self) -> dict[str, Any]:
         """The document itself, with the place in it. Without a place the record is the document and has its title."""
         return {
             "type": "document",
@@ -49,7 +51,7 @@ class Source(Record):
             "note": self.place,
         }
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.statement}: {self.title}" if self.statement else self.title
 
 
@@ -68,7 +70,7 @@ class SourcedRecord(Record):
 
     citation_relation = "sources"
 
-    def check_publishable(self):
+    def check_publishable(self) -> None:
         super().check_publishable()
         if not self.no_source_reason and not self.sources.exists():
             raise ValidationError(f"“{self}” names no source and does not say why there is none.")

@@ -1,5 +1,7 @@
 """The words of the domain: organisational sectors, and themes with the roles they play in the source."""
 
+from typing import Any
+
 from django.db import models
 
 from collabfutures.curation.fields import LinesField
@@ -40,7 +42,7 @@ class ThemeRole(SourcedRecord):
     class Meta(SourcedRecord.Meta):
         verbose_name = "theme role"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """A role's first address becomes its key, and stays it when the role is renamed."""
         if not self.key and not ThemeRole.objects.filter(key=self.slug).exists():
             self.key = self.slug
@@ -77,6 +79,6 @@ class Theme(SourcedRecord):
             ),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self.refuse_cycle("broader")

@@ -1,7 +1,10 @@
 """The admin's forms of every kind: none saves over what another curator saved meanwhile."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 
 # So many lines of an inline stand on a form; the rest is had in the list that the form links to.
@@ -17,15 +20,16 @@ WARNING = (
 class RecordAdminForm(forms.ModelForm):
     """Carries the record's token. A token that is no longer the record's means that somebody else has saved."""
 
+    data: Any
     seen_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored_token = self.instance.token if self.instance.pk else None
         self.initial.setdefault("seen_token", self.stored_token)
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned: Any = super().clean()
         if self.stored_token and cleaned.get("seen_token") != self.stored_token:
             # Whoever has read the warning may save again and so put this version in place of the other.
             self.data = self.data.copy()
@@ -53,12 +57,15 @@ def _in_words(record, name):
 class MeanwhileFormSet(BaseInlineFormSet):
     """Lines below a record. A line that somebody has removed meanwhile stays removed instead of blocking the form."""
 
-    def __init__(self, data=None, *args, **kwargs):
+    model: Any
+    data: Any
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         if self.is_bound and self.can_delete:
             self.data = self.data.copy()
             there = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
-            for number in range(self.initial_form_count()):
+            for number in range(min(self.initial_form_count(), self.absolute_max)):
                 prefix = self.add_prefix(number)
                 if self.data.get(f"{prefix}-{self.model._meta.pk.name}") not in there:
                     self.data[f"{prefix}-DELETE"] = "on"
@@ -74,7 +81,7 @@ class MeanwhileFormSet(BaseInlineFormSet):
 class BoundedFormSet(MeanwhileFormSet):
     """The first lines only, as many as a form has room for: a record may have a thousand of them."""
 
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         if not hasattr(self, "_bounded"):
             found = super().get_queryset()
             first = list(found.values_list("pk", flat=True)[:MOST_LINES])

@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest
 
 from collabfutures.curation.search import question
 
@@ -13,7 +14,7 @@ KEY = re.compile(r"[0-9]{0,18}")
 NUMBER = re.compile(r"-?[0-9]{19,}")
 
 
-def check_keys(request, names):
+def check_keys(request: HttpRequest, names: set[str]) -> None:
     """Raises BadRequest where a field that holds keys of records is given anything else. `names` are such fields."""
     for params in (request.GET, request.POST):
         for key, values in params.lists():
@@ -21,7 +22,7 @@ def check_keys(request, names):
                 _refuse(key, [one for value in values for one in value.split(",") if not KEY.fullmatch(one)])
 
 
-def check_numbers(request):
+def check_numbers(request: HttpRequest) -> None:
     """Raises BadRequest for a number in the address that is larger than a database's integers."""
     for key, values in request.GET.lists():
         _refuse(key, [value for value in values if NUMBER.fullmatch(value)])
@@ -32,6 +33,6 @@ def _refuse(key, wrong):
         raise BadRequest(f"{key[:80]}: {wrong[0][:80]!r} is no key of a record")
 
 
-def too_long(text):
+def too_long(text: str) -> bool:
     """Whether a search is longer than a search may be."""
     return len(text) > question.MOST_CHARACTERS or len(text.split()) > MOST_WORDS

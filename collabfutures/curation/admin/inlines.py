@@ -15,19 +15,22 @@ from collabfutures.curation.admin.record_admin import ROOMY
 class BoundedInline:
     """What both forms of inline share."""
 
-    formset = BoundedFormSet
+    model: Any
+    admin_site: Any
+    formset: Any = BoundedFormSet
     extra = 0
     template = "admin/bounded_inline.html"
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BoundedFormSet]:
         """The formset, knowing how many lines there are besides those on the form and where they are had."""
-        formset = super().get_formset(request, obj, **kwargs)
+        # What it is mixed with has it: both forms of inline of Django's.
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
         number = self.model._base_manager.filter(**{formset.fk.name: obj}).count() if obj else 0
         formset.lines_left_out = max(0, number - MOST_LINES)
         formset.all_lines = self.list_address(formset, obj) if formset.lines_left_out else ""
         return formset
 
-    def list_address(self, formset: type[BoundedFormSet], obj: Any) -> str:
+    def list_address(self, formset: Any, obj: Any) -> str:
         """Where all the lines are listed; empty for rows that have no list of their own."""
         opts = self.model._meta
         if not self.admin_site.is_registered(self.model):

@@ -1,10 +1,13 @@
 """Who can see a record is changed by acts of their own: send for review, publish, withdraw. Each one is logged."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
@@ -19,19 +22,19 @@ class PublicationAdmin(admin.ModelAdmin):
 
     actions = ("send_for_review", "publish", "withdraw")
 
-    def has_publish_permission(self, request):
+    def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     @admin.action(description="Send the selected drafts for review", permissions=["change"])
-    def send_for_review(self, request, queryset):
+    def send_for_review(self, request: HttpRequest, queryset: QuerySet) -> None:
         self._each(request, queryset, "send_for_review")
 
     @admin.action(description="Publish the selected records", permissions=["publish"])
-    def publish(self, request, queryset):
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return self._asked(request, queryset, "publish")
 
     @admin.action(description="Withdraw the selected records", permissions=["publish"])
-    def withdraw(self, request, queryset):
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return self._asked(request, queryset, "withdraw")
 
     def _asked(self, request, queryset, act):
@@ -86,14 +89,22 @@ class PublicationAdmin(admin.ModelAdmin):
             kind = self.opts.verbose_name if len(done) == 1 else self.opts.verbose_name_plural
             self.message_user(request, f"{DONE[act]}: {len(done)} {kind}.", messages.SUCCESS)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         may = obj is not None and self.has_publish_permission(request)
         context["may_review"] = obj is not None and obj.state == "draft" and self.has_change_permission(request, obj)
         context["may_publish"] = may and not obj.is_public
         context["may_withdraw"] = may and obj.is_public
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def response_change(self, request, obj):
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         act = next((act for button, act in BUTTONS.items() if button in request.POST), None)
         if act is None:
             return super().response_change(request, obj)

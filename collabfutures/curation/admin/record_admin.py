@@ -1,12 +1,16 @@
 """The admin of every kind: saving never publishes, a preview of every state, and no edit lost to another's."""
 
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import CharField, Q, TextField
+from django.db.models import CharField, Field, Q, QuerySet, TextField
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
@@ -24,7 +28,7 @@ SYSTEM = ("state", "published_at", "withdrawn_at", "created_at", "updated_at", "
 PUBLICATION = ("state", "published_at", "withdrawn_at", "withdrawn_reason", "curator_note", "last_change")
 
 
-ROOMY = {
+ROOMY: dict[type[Field], dict[str, Any]] = {
     CharField: {"widget": AdminTextInputWidget(attrs={"class": "vLargeTextField"})},
     TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
 }
@@ -37,7 +41,7 @@ class RecordAdmin(PublicationAdmin):
     guidance = ""
     groups = ()
     list_filter = ("state",)
-    search_fields: tuple[str, ...] = ("slug", "summary")
+    search_fields: ClassVar[tuple[str, ...]] = ("slug", "summary")
     readonly_fields = SYSTEM
     formfield_overrides = ROOMY
     save_on_top = True
@@ -48,26 +52,27 @@ class RecordAdmin(PublicationAdmin):
     class Media:
         css = {"all": ("admin.css",)}
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         # An address that others may link to does not follow the title.
         return {"slug": ("title",)} if obj is None else {}
 
-    def get_list_display(self, request):
+    def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("title", "state", *self.list_display[1:], "updated_at")
 
-    def get_autocomplete_fields(self, request):
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         """Every relation to a kind of record is searched, never listed whole."""
-        through = [field for field in self.opts.local_many_to_many if not field.remote_field.through._meta.auto_created]
-        fields = [*self.opts.concrete_fields, *self.opts.local_many_to_many]
+        opts: Any = self.opts
+        through = [field for field in opts.local_many_to_many if not field.remote_field.through._meta.auto_created]
+        fields = [*opts.concrete_fields, *opts.local_many_to_many]
         related = [field for field in fields if field.is_relation and field not in through]
         return [field.name for field in related if issubclass(field.related_model, Record)]
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         head = {"fields": HEAD, "description": self.guidance}
         rule = "A record is public only after “Publish”. Saving never changes who can see it."
         return [(None, head), *self.groups, ("Publication", {"fields": PUBLICATION, "description": rule})]
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         if too_long(search_term):
             self.message_user(request, "Search for fewer words.", messages.ERROR)
             return queryset.none(), False
@@ -81,7 +86,7 @@ class RecordAdmin(PublicationAdmin):
             queryset = queryset.filter(held)
         return queryset, False
 
-    def lookup_allowed(self, lookup, value, request=None):
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         """Only the filters of the list: a stranger's look-up in an address could run any expression on any column."""
         declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
         return lookup in {
@@ -89,18 +94,24 @@ class RecordAdmin(PublicationAdmin):
             *(f"{name}__{end}" for name in declared for end in ("exact", "id__exact", "isnull")),
         }
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         try:
             return locked(self.get_queryset(request), request).get(pk=self.opts.pk.to_python(object_id))
         except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
             return None
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         check_numbers(request)
         check_keys(request, {"_selected_action"})
         return super().changelist_view(request, extra_context)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         models = [self.model, *(inline.model for inline in self.get_inline_instances(request))]
         fields = [field for model in models for field in [*model._meta.concrete_fields, *model._meta.many_to_many]]
         check_keys(request, {"id", *(field.name for field in fields if field.is_relation)})
@@ -110,12 +121,12 @@ class RecordAdmin(PublicationAdmin):
             # Somebody took the same address between our check and our save: now the check sees it and says so.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers could once cite is withdrawn, with a reason at its address, not deleted."""
         return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
 
     @admin.display(description="last change")
-    def last_change(self, record):
+    def last_change(self, record: Record) -> str:
         """Who did what last. The button “History” has the rest."""
         done = LogEntry.objects.filter(content_type=get_content_type_for_model(record), object_id=str(record.pk))
         entry = done.select_related("user").first()
@@ -123,24 +134,33 @@ class RecordAdmin(PublicationAdmin):
             return "By no curator: loaded from a file, or not saved yet"
         return f"{entry.user} on {localtime(entry.action_time):%-d %B %Y at %H:%M}: {entry.get_change_message()}"
 
-    def view_on_site(self, record):
+    def view_on_site(self, record: Record) -> str:
         return record.get_absolute_url() if record.is_public else self._preview_url(record)
 
     def _preview_url(self, record):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_preview", args=[record.pk])
 
-    def get_urls(self):
+    def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
         preview = self.admin_site.admin_view(require_safe(self.preview))
         return [path("<int:pk>/preview/", preview, name=name), *super().get_urls()]
 
-    def preview(self, request, pk):
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The public page of a record in any state, for curators who may see it."""
         record = self.get_object(request, str(pk))
         if record is None or not self.has_view_permission(request, record):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
+            # Django's own method, which its stubs leave out.
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
         return registry.kind_of(self.model).detail_view().page(request, record, preview=True)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
         context["preview_url"] = self._preview_url(obj) if obj else None
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -13,10 +13,10 @@ from collabfutures.curation.messages import not_allowed
 class FormNegotiation(BaseContentNegotiation):
     """DRF's own ignores q-values, and lets `Accept` refuse what `format=` asks for."""
 
-    def select_parser(self, request: Request, parsers: list) -> Any:
+    def select_parser(self, request: Request, parsers: Any) -> Any:
         return parsers[0]
 
-    def select_renderer(self, request: Request, renderers: list, format_suffix: str | None = None) -> tuple[Any, str]:
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> tuple[Any, str]:
         name = format_suffix or request.query_params.get("format")
         if name:
             return self._named(name, renderers)

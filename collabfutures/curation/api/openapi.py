@@ -24,13 +24,16 @@ class ProblemSerializer(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = ProblemEntrySerializer(many=True, required=False)
+    # The name is RFC 9457's. A Serializer has errors of its own, which nobody asks of this one.
+    errors = ProblemEntrySerializer(many=True, required=False)  # type: ignore[assignment]
 
 
 class RecordSchema(AutoSchema):
     """drf-spectacular's description of a RecordViewSet."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    view: Any
+
+    def get_override_parameters(self) -> list[Any]:
         filterset_class = getattr(self.view, "filterset_class", None)
         if filterset_class is None:
             return []

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +12,7 @@ TEXT = {"type": "string"}
 
 
 class RecordPagination(BasePagination):
-    def paginate_queryset(self, queryset: QuerySet, request: Request, view: Any = None) -> list:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list:
         whole = getattr(request.accepted_renderer, "takes_everything", False)
         self.request = request
         self.page = Page(queryset, request.query_params, view.get_serializer_class(), whole)

@@ -33,7 +33,7 @@ class Gone(exceptions.APIException):
 
     status_code = 410
 
-    def __init__(self, record: Any):
+    def __init__(self, record: Any) -> None:
         super().__init__(withdrawal(record))
 
 
@@ -71,5 +71,5 @@ def problem_response(error: Exception, context: dict) -> HttpResponse | None:
     if response is None:
         return None
     detail = str(getattr(error, "detail", error))
-    kept = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
+    kept: dict[str, Any] = {name: response[name] for name in ("Allow", "Retry-After") if name in response}
     return problem(response.status_code, detail, **kept)

@@ -1,8 +1,9 @@
 """What a record looks like outside: the fields are listed once per kind, JSON, CSV and the pages read them here."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Field, prefetch_related_objects
 from rest_framework import serializers
 
 from collabfutures.curation.api.serializer_fields import (
@@ -40,11 +41,11 @@ class RecordSerializer(serializers.ModelSerializer):
 
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, LinesField: LinesListField}
 
-    def build_standard_field(self, field_name, model_field):
+    def build_standard_field(self, field_name: str, model_field: Field) -> tuple[Any, dict[str, Any]]:
         field, kwargs = super().build_standard_field(field_name, model_field)
         return (field, {}) if field is LinesListField else (field, kwargs)
 
-    def build_relational_field(self, field_name, relation_info):
+    def build_relational_field(self, field_name: str, relation_info: Any) -> tuple[Any, dict[str, Any]]:
         if related_kind(self.Meta.model, field_name) is None:
             return KeysField, {}
         return (LinksField if relation_info.to_many else LinkField), {}

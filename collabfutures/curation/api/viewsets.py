@@ -20,7 +20,7 @@ from collabfutures.curation.api.pagination import RecordPagination
 from collabfutures.curation.api.problems import OPEN_TO_ALL, Gone
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.filters.facets import facets
-from collabfutures.curation.filters.filtersets import present_slugs
+from collabfutures.curation.filters.filtersets import RecordFilterSet, present_slugs
 from collabfutures.curation.formats.atom import AtomRenderer
 from collabfutures.curation.formats.citations import BibtexRenderer, CslRenderer, JsonLdRenderer, RisRenderer
 from collabfutures.curation.formats.sheets import CsvRenderer, XlsxRenderer
@@ -30,6 +30,10 @@ from collabfutures.curation.models import Record
 @method_decorator(versioned({**OPEN_TO_ALL, "Vary": "Accept"}), name="dispatch")
 class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     """Base of every kind's viewset. A subclass names its FilterSet and its serializer, and nothing else."""
+
+    filterset_class: type[RecordFilterSet]
+    serializer_class: Any
+    paginator: Any
 
     lookup_field = "slug"
     lookup_value_regex = SLUG_PATTERN
@@ -47,14 +51,15 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     pagination_class = RecordPagination
     filter_backends = [RecordFilterBackend]
 
-    def __init_subclass__(cls, **kwargs: Any):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         registry.add(cls)
 
     def get_queryset(self) -> QuerySet:
         return self.serializer_class.Meta.model.objects.published()
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    # DRF's methods promise a Response of its own; a redirection is none.
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         try:
             filterset = RecordFilterBackend().get_filterset(request, self.get_queryset(), self)
         except ValidationError:
@@ -68,7 +73,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         body = self.get_serializer(self.paginate_queryset(filterset.qs), many=True).data
         return self.paginator.get_paginated_response(body, facets(filterset, wanted) if wanted else None)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         parameters.check_names(request.query_params, ["format"])
         parameters.check_empty(request.query_params)
         parameters.check_repeats(request.query_params, self.filterset_class)
@@ -92,7 +97,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             raise Gone(record)
         return record
 
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """A form that a program opens, not the browser, comes as a file with a name."""
         response = super().finalize_response(request, response, *args, **kwargs)
         extension = getattr(getattr(response, "accepted_renderer", None), "extension", None)
@@ -101,5 +106,5 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             response["Content-Disposition"] = f'attachment; filename="{name.replace(" ", "-")}.{extension}"'
         return response
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})

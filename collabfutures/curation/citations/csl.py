@@ -38,11 +38,11 @@ def csl_item(record: Any, address: str) -> dict[str, Any]:
 
 def _day(moment: datetime | None) -> dict | None:
     day = day_of(moment)
-    return day and {"date-parts": [[day.year, day.month, day.day]]}
+    return {"date-parts": [[day.year, day.month, day.day]]} if day else None
 
 
 def year_only(year: int | None) -> dict | None:
-    return year and {"date-parts": [[year]]}
+    return {"date-parts": [[year]]} if year else None
 
 
 def journal(text: str) -> dict[str, str]:

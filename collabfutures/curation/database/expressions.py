@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class KeyIn(Func):
@@ -19,17 +21,17 @@ class KeyIn(Func):
     output_field = BooleanField()
     arg_joiner, template = " IN ", "%(expressions)s"
 
-    def __init__(self, key: Any, queryset: QuerySet | RawSQL):
+    def __init__(self, key: Any, queryset: QuerySet | RawSQL) -> None:
         super().__init__(key, queryset if isinstance(queryset, RawSQL) else Subquery(queryset))
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, template="(%(expressions)s) IS TRUE", **context)
 
 
 class KeySet:
     """The keys of a queryset under a name: a statement run by `fetch` finds them once, however often it asks."""
 
-    def __init__(self, name: str, queryset: QuerySet):
+    def __init__(self, name: str, queryset: QuerySet) -> None:
         self.name, self.queryset = name, queryset.order_by().values("pk")
 
     @property
@@ -44,7 +46,7 @@ class KeySet:
 class Everything(KeySet):
     """All records of a queryset that one condition on their own columns describes: no set has to be made of them."""
 
-    def __init__(self, queryset: QuerySet, condition: Q):
+    def __init__(self, queryset: QuerySet, condition: Q) -> None:
         super().__init__("", queryset)
         self._condition = condition
 

@@ -1,5 +1,8 @@
 """Is the database in the state that this release needs? Asked by the readiness probe and by `manage.py check`."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.checks import Error
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -11,7 +14,7 @@ from collabfutures.curation.unions import constant, counted, union_all
 ADVICE = "Run `manage.py migrate`; if that does not help, `manage.py rebuild_search`."
 
 
-def check_triggers(app_configs, databases=None, **kwargs) -> list[Error]:
+def check_triggers(app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any) -> list[Error]:
     """A system check: are the triggers those that the installed kinds need?"""
     return [
         Error(

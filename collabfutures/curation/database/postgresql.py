@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.backends.utils import CursorWrapper
+
 from collabfutures.curation.database.trigger_sql import (
     ONCE_PUBLIC,
     PREFIX,
@@ -23,7 +25,7 @@ AFTER, BEFORE = "AFTER INSERT OR UPDATE OR DELETE", "BEFORE INSERT OR UPDATE"
 _BITS = {AFTER: 29, BEFORE: 23}
 
 
-def drop(cursor) -> None:
+def drop(cursor: CursorWrapper) -> None:
     cursor.execute(
         "SELECT oid::regprocedure::text FROM pg_proc WHERE starts_with(proname, %s) "
         "AND pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype",
@@ -33,7 +35,7 @@ def drop(cursor) -> None:
         cursor.execute(f"DROP FUNCTION {function} CASCADE")
 
 
-def installed(cursor) -> dict[str, str]:
+def installed(cursor: CursorWrapper) -> dict[str, str]:
     """{trigger: what it does} as the catalogue has it, without those that are switched off."""
     cursor.execute(
         "SELECT tgname, c.relname, tgtype, prosrc FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid "
@@ -51,7 +53,7 @@ def expected(triggers: list["Trigger"]) -> dict[str, str]:
 class Trigger:
     """One trigger and its function; `statements` make them."""
 
-    def __init__(self, table: str, when: str, body: str, name: str = ""):
+    def __init__(self, table: str, when: str, body: str, name: str = "") -> None:
         self.table, self.when = table, when
         self.name = f"{PREFIX}{name}{table}"
         self.source = f" BEGIN {body} END "

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.backends.utils import CursorWrapper
+
 from collabfutures.curation.database.trigger_sql import (
     ONCE_PUBLIC,
     PREFIX,
@@ -25,12 +27,12 @@ curation_stems(NEW.keywords), curation_stems(NEW.body),
 curation_fold(NEW.title || ' ' || NEW.names || ' ' || NEW.summary || ' ' || NEW.keywords || ' ' || NEW.body));"""
 
 
-def drop(cursor) -> None:
+def drop(cursor: CursorWrapper) -> None:
     for name in installed(cursor):
         cursor.execute(f"DROP TRIGGER {name}")
 
 
-def installed(cursor) -> dict[str, str]:
+def installed(cursor: CursorWrapper) -> dict[str, str]:
     """{trigger: its statement} as the catalogue has it."""
     cursor.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, %s) = %s", [len(PREFIX), PREFIX]

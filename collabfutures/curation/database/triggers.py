@@ -5,25 +5,28 @@ are there is read from the database's own catalogue, never remembered: a migrati
 dropped heals by the next `migrate`. Work on drafts fires nothing: only what is, was or becomes public counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from django.apps import AppConfig
 from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from collabfutures.curation.database import postgresql, sqlite
 from collabfutures.curation.database.trigger_sql import RowSql, refill
-from collabfutures.curation.models import ContentVersion, kinds
+from collabfutures.curation.models import ContentVersion, Record, kinds
 
 DIALECTS = {"postgresql": postgresql, "sqlite": sqlite}
 
 
-def drop_for(sender, using, plan=(), **kwargs) -> None:
+def drop_for(sender: AppConfig, using: str, plan: Sequence[Any] = (), **kwargs: Any) -> None:
     """Before a migration: no trigger may stand in the way of altering a table."""
     if sender.label == "curation" and plan:
         with connections[using].cursor() as cursor:
             DIALECTS[cursor.db.vendor].drop(cursor)
 
 
-def install_for(sender, using, plan=(), **kwargs) -> None:
+def install_for(sender: AppConfig, using: str, plan: Sequence[Any] = (), **kwargs: Any) -> None:
     """After a migration, or after one that died: the triggers and the search rows are right again."""
     if sender.label == "curation":
         with transaction.atomic(using), connections[using].cursor() as cursor:
@@ -31,14 +34,14 @@ def install_for(sender, using, plan=(), **kwargs) -> None:
                 install(cursor)
 
 
-def missing(cursor) -> list[str]:
+def missing(cursor: CursorWrapper) -> list[str]:
     """The names of the triggers that are not there as they should be, and of those that should not be there."""
     dialect = DIALECTS[cursor.db.vendor]
     wanted, found = dialect.expected(_triggers(cursor)), dialect.installed(cursor)
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
 
 
-def install(cursor) -> None:
+def install(cursor: CursorWrapper) -> None:
     """Makes every trigger and every search row anew, in the transaction of the caller."""
     dialect, kinds_here = DIALECTS[cursor.db.vendor], _kinds(cursor)
     if not _has_search(cursor):
@@ -91,9 +94,10 @@ def _columns(cursor):
     }
 
 
-def _of_kind(dialect, kind, tables) -> Iterator:
+def _of_kind(dialect: Any, kind: type[Record], tables: dict[str, set[str]]) -> Iterator:
     table = kind._meta.db_table
     yield from dialect.record_triggers(table, kind._meta.label_lower, search_row(kind))
+    field: Any
     for field in kind._meta.local_many_to_many:
         through = field.remote_field.through._meta.db_table
         if through in tables:
@@ -107,11 +111,11 @@ def _ends(field, table):
     return [(field.m2m_column_name(), table), *other]
 
 
-def search_row(kind) -> RowSql:
+def search_row(kind: type[Record]) -> RowSql:
     """A function from a row's alias (NEW, this) to the SELECT of its search row."""
     names = [name for name in kind.also_called if not kind._meta.get_field(name).is_relation]
 
-    def select(alias):
+    def select(alias: str) -> str:
         own = ", ".join(f"{alias}.{column}" for column in ("id", "slug", "title", "summary"))
         texts = ", ".join(_joined(alias, kind, each) for each in (names, kind.search_keywords, kind.search_body))
         return f"SELECT '{kind._meta.label_lower}', {own}, curation_fold({alias}.title), {texts}"

@@ -83,7 +83,7 @@ def sides(
     return found
 
 
-def _sums(counts, side):
+def _sums(counts: dict[tuple[str, str], int], side: int) -> dict[str, int]:
     """{value: number in all its cells} of the rows (side 0) or the columns (side 1)."""
     sums: dict[str, int] = defaultdict(int)
     for pair, number in counts.items():

@@ -21,7 +21,8 @@ class ChoiceFilter(ValuesFilter):
     column_holds_nothing = True
 
     def fixed_options(self, model: type[Model]) -> dict[str, str]:
-        return {value: str(label) for value, label in model._meta.get_field(self.field_name).flatchoices if value}
+        column: Any = model._meta.get_field(self.field_name)
+        return {value: str(label) for value, label in column.flatchoices if value}
 
     def allowed(self, model: type[Model]) -> Iterable[str] | None:
         return list(self.fixed_options(model))
@@ -67,7 +68,7 @@ class IdentifierFilter(TextFilter):
     def decode(self, value: str) -> str:
         return self.in_one_form(super().decode(value))
 
-    def __init__(self, field_name: str, in_one_form: Any, **kwargs: Any):
+    def __init__(self, field_name: str, in_one_form: Any, **kwargs: Any) -> None:
         super().__init__(field_name, **kwargs)
         self.in_one_form = in_one_form
 

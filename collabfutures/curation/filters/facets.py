@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count, IntegerField, Value
 
@@ -28,7 +29,7 @@ class Option:
     selected: bool
 
     @property
-    def key(self):
+    def key(self) -> str:
         """The value as part of an element's id: itself if it is a slug, and otherwise a mark of its own."""
         return self.value if SLUG.fullmatch(self.value) else hashlib.sha256(self.value.encode()).hexdigest()[:8]
 
@@ -44,35 +45,35 @@ class Facet:
     every_option: bool = False
 
     @property
-    def parameter(self):
+    def parameter(self) -> str:
         return f"{self.name}{ALL_OF}" if self.match_all else self.name
 
     @property
-    def selected(self):
+    def selected(self) -> list[Option]:
         return [option for option in self.options if option.selected]
 
     @property
-    def shown(self):
+    def shown(self) -> list[Option]:
         """The options that a page has room for: those chosen, then the most frequent. The API gives all."""
         room = None if self.every_option else ROOM
         first, last = self.worthwhile[:room], self.worthwhile[room:] if room else []
         return first + [option for option in last if option.selected or option.value == NOTHING]
 
     @property
-    def worthwhile(self):
+    def worthwhile(self) -> list[Option]:
         """All options, and “nothing recorded” only where it would find something."""
         return [option for option in self.options if option.count or option.selected or option.value != NOTHING]
 
     @property
-    def is_useful(self):
+    def is_useful(self) -> bool:
         """Whether there is anything to choose."""
         return any(option.count or option.selected for option in self.options)
 
     @property
-    def more(self):
+    def more(self) -> int:
         return len(self.worthwhile) - len(self.shown)
 
-    def as_data(self):
+    def as_data(self) -> list[dict[str, Any]]:
         return [{"value": option.value, "label": option.label, "count": option.count} for option in self.options]
 
 

@@ -25,6 +25,8 @@ UNCOUNTED = ("sort", "words")
 class FilterForm(forms.Form):
     """Names every value that is not allowed. A draft's slug is answered as one that never was."""
 
+    filterset: "RecordFilterSet"
+
     def clean(self) -> dict[str, Any]:
         model = self.filterset.queryset.model
         for name, item in self.filterset.value_filters.items():
@@ -39,8 +41,9 @@ class FilterForm(forms.Form):
         """{(filter, slug)} of the public records that the query names: one query for all of its filters."""
         model, arms = self.filterset.queryset.model, []
         for name, item in self.filterset.value_filters.items():
-            if item.target(model) and set(self.cleaned_data.get(name) or ()) - {NOTHING}:
-                found = item.target(model).objects.published().filter(slug__in=self.cleaned_data[name])
+            kind: Any = item.target(model)
+            if kind and set(self.cleaned_data.get(name) or ()) - {NOTHING}:
+                found = kind.objects.published().filter(slug__in=self.cleaned_data[name])
                 arms.append(found.order_by().values_list(constant(name), "slug"))
         return set(union_all(arms))
 
@@ -54,7 +57,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     class Meta:
         form = FilterForm
-        fields = []
+        fields: list[str] = []
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:

@@ -5,9 +5,10 @@ themselves, they stand in the cell.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, IntegerField, Model, Value
@@ -128,7 +129,7 @@ def _arms(filterset, number, table, width):
 class Filled:
     """What the query found for a table: `counts` and `entries` by (row, column), and the headings of each side."""
 
-    def __init__(self, filterset: RecordFilterSet, table: Table, rows: list):
+    def __init__(self, filterset: RecordFilterSet, table: Table, rows: list) -> None:
         self.model, self.table = filterset.queryset.model, table
         self.items = [filterset.filters[axis.name] for axis in table.axes]
         self.counts: dict[tuple[str, str], int] = defaultdict(int)
@@ -156,9 +157,10 @@ class Filled:
             self.entries[one, other].append(Entry(Link(self.model, slug, title), remark))
 
 
-def _remark(model: type[Model], names, texts):
+def _remark(model: type[Model], names: Iterable[str], texts: Iterable[str]) -> str:
     """The values of some columns in words: “close match; used in hospitals”."""
-    choices = [dict(model._meta.get_field(name).flatchoices or []) for name in names]
+    columns: list[Any] = [model._meta.get_field(name) for name in names]
+    choices = [dict(column.flatchoices or []) for column in columns]
     words = [str(labels.get(value, value)) for labels, value in zip(choices, texts, strict=True)]
     return "; ".join(word for word in words if word)
 

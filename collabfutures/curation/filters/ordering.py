@@ -12,7 +12,7 @@ class SortFilter(django_filters.ChoiceFilter):
     The primary key ends every order, so that no record falls between two pages.
     """
 
-    def __init__(self, orders: dict[str, list]):
+    def __init__(self, orders: dict[str, list]) -> None:
         self.orders = orders
         choices = [(word, word.replace("-", " ").capitalize()) for word in orders]
         wrong = f"“%(value)s” is not allowed for sort. Allowed: {', '.join(orders)}."

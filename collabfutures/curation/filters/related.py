@@ -24,7 +24,9 @@ class RelationFilter(ValuesFilter):
     records of that kind, says which.
     """
 
-    def __init__(self, field_name: str, every_option: bool = True, within: Callable | None = None, **kwargs: Any):
+    def __init__(
+        self, field_name: str, every_option: bool = True, within: Callable | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(field_name, **kwargs)
         self.every_option = every_option
         self.within = within
@@ -37,7 +39,7 @@ class RelationFilter(ValuesFilter):
         """The filter `<name>__all`, which asks for records that have every one of the values."""
         return {f"{name}{ALL_OF}": RelationAllFilter(self.field_name, label=f"{self.label}, all of")}
 
-    def target(self, model: type[Model]) -> type[Model]:
+    def target(self, model: type[Model]) -> Any:
         return model._meta.get_field(self.relations[0]).related_model
 
     def worth_listing(self, model: type[Model]) -> QuerySet:

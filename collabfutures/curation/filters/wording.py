@@ -5,16 +5,17 @@ from typing import Any
 import django_filters
 from django.db.models import Model, QuerySet
 
+from collabfutures.curation.querysets import RecordQuerySet
 from collabfutures.curation.search import question
 
 
 class SearchFilter(django_filters.CharFilter):
     """Full-text search over the words of the record, and of what it is tied to."""
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(label="Search", validators=[question.validate], strip=True, **kwargs)
 
-    def filter(self, queryset: QuerySet, text: str) -> QuerySet:
+    def filter(self, queryset: RecordQuerySet, text: str) -> QuerySet:
         return queryset.matching(self.parent.search) if text else queryset
 
     def parameter(self, model: type[Model]) -> tuple[dict[str, Any], str, bool]:

@@ -41,7 +41,7 @@ class AtomRenderer(RecordsRenderer):
 
 def atom(title: str, page: str, own_address: str, records: list, request: Any) -> str:
     """An Atom 1.0 document of records, as text. `page` is where a reader sees them, and the feed's lasting name."""
-    head = {"title": readable(title), "link": page, "feed_url": own_address, "description": ""}
+    head: dict[str, Any] = {"title": readable(title), "link": page, "feed_url": own_address, "description": ""}
     feed = TextFeed(**head, language="en-GB", author_name=settings.SITE_NAME)
     for record in records:
         feed.add_item(

@@ -41,14 +41,14 @@ def _iso(moment):
     return day and day.isoformat()
 
 
-def web_page(kind, name, description, absolute, address):
+def web_page(kind: str, name: str, description: str, absolute: Callable[[str], str], address: str) -> dict[str, Any]:
     """A page of this site that is neither a record nor a list; `kind` is WebPage or WebSite."""
     whole = {"@type": "Dataset", "name": settings.SITE_NAME, "url": absolute("/")}
     node = {"@type": kind, "@id": address, "url": address, "name": name, "description": description, "isPartOf": whole}
     return {"@context": CONTEXT, **node}
 
 
-def dataset(name, description, address, downloads):
+def dataset(name: str, description: str, address: str, downloads: dict[str, str]) -> dict[str, Any]:
     """A list as a dataset; `downloads` maps a media type to where the list is had in that form."""
     return {
         "@context": CONTEXT,

@@ -84,8 +84,9 @@ class XlsxRenderer(BaseRenderer):
 def _dated(model: type[Model], columns: list[str]) -> dict[str, type]:
     """{column: date or datetime} of the columns that hold one; JSON has made texts of them."""
     fields = {field.name: field for field in model._meta.concrete_fields if field.name in columns}
-    moments = {name: datetime for name, field in fields.items() if isinstance(field, DateTimeField)}
-    return {name: date for name, field in fields.items() if isinstance(field, DateField)} | moments
+    moments: dict[str, type] = {name: datetime for name, field in fields.items() if isinstance(field, DateTimeField)}
+    days: dict[str, type] = {name: date for name, field in fields.items() if isinstance(field, DateField)}
+    return days | moments
 
 
 def _typed(kind, value):

@@ -44,7 +44,7 @@ def backlinks(record: Record) -> list[Backlink]:
     return [backlink for backlink, _ in found.values() if backlink.count]
 
 
-def _possible(record) -> Iterator:
+def _possible(record: Record) -> Iterator:
     """(key, (Backlink, its records)) for each filter of each list that takes records of this kind."""
     for kind in registry.kinds():
         for name in kind.filterset_class.facet_names():

@@ -8,10 +8,10 @@ from collabfutures.curation.fields import SLUG_PATTERN
 class RecordSlug:
     regex = SLUG_PATTERN
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 

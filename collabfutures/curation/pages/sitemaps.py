@@ -1,10 +1,11 @@
 """Where crawlers find every public record: one sitemap a kind, made from the installed kinds; and the other pages."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,34 +19,34 @@ LIMIT = 5_000
 class RecordSitemap(Sitemap):
     limit = LIMIT
 
-    def __init__(self, model: type[Record]):
+    def __init__(self, model: type[Record]) -> None:
         self.model = model
 
-    def items(self):
+    def items(self) -> QuerySet:
         return self.model.objects.published().order_by("pk").only("slug", "updated_at")
 
-    def get_latest_lastmod(self):
+    def get_latest_lastmod(self) -> datetime | None:
         return self.items().aggregate(latest=Max("updated_at"))["latest"]
 
-    def lastmod(self, record):
+    def lastmod(self, record: Record) -> datetime:
         return record.updated_at
 
 
 class PageSitemap(Sitemap):
     """The lists of all kinds, and the pages with these names."""
 
-    def __init__(self, names: Iterable[str]):
+    def __init__(self, names: Iterable[str]) -> None:
         self.names = names
 
-    def items(self):
+    def items(self) -> list[str]:
         return [*map(reverse, self.names), *(model.get_list_url() for model in kinds())]
 
-    def location(self, address):
+    def location(self, address: str) -> str:
         return address
 
 
 def record_sitemaps() -> dict[str, RecordSitemap]:
-    return {model._meta.model_name: RecordSitemap(model) for model in kinds()}
+    return {str(model._meta.model_name): RecordSitemap(model) for model in kinds()}
 
 
 def sitemap_index(request: HttpRequest, sitemaps: dict[str, Sitemap]) -> HttpResponse:
@@ -55,7 +56,7 @@ def sitemap_index(request: HttpRequest, sitemaps: dict[str, Sitemap]) -> HttpRes
         .order_by()
         .values("state")
         .annotate(n=Count("pk"), last=Max("updated_at"))
-        .values_list(constant(model._meta.model_name), "n", "last")
+        .values_list(constant(str(model._meta.model_name)), "n", "last")
         for model in kinds()
     )
     found = {name: (number, last) for name, number, last in rows}

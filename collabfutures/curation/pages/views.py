@@ -55,7 +55,7 @@ class RecordListView(RecordPage):
     # Values of an address that go without saying.
     usual = {"page": "1", "page_size": str(USUAL_SIZE)}
 
-    def __init_subclass__(cls, **kwargs: Any):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         if "viewset" in cls.__dict__:
             registry.kind_of(cls.viewset.serializer_class.Meta.model).list_view = cls
@@ -101,7 +101,7 @@ class RecordDetailView(RecordPage):
     # Relations to one record that the page needs in full: they are fetched along with it.
     joined: tuple[str, ...] = ()
 
-    def __init_subclass__(cls, **kwargs: Any):
+    def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         registry.kind_of(cls.viewset.serializer_class.Meta.model).detail_view = cls
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import FloatField, Func
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from collabfutures.curation.search.question import Phrase
 
@@ -47,11 +49,11 @@ class SearchRank(Func):
 
     output_field = FloatField()
 
-    def __init__(self, row: Any, phrases: tuple[Phrase, ...], exact: tuple[Phrase, ...]):
+    def __init__(self, row: Any, phrases: tuple[Phrase, ...], exact: tuple[Phrase, ...]) -> None:
         super().__init__(row)
         self.phrases, self.exact = phrases, exact
 
-    def as_sqlite(self, compiler, connection, **context):
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         row, params = compiler.compile(self.source_expressions[0])
         any_of = " OR ".join(f"({_TEXT} : {_fts5(each.stems)})" for each in self.phrases)
         exact = " AND ".join(f"(words : {_fts5(each.words)})" for each in self.exact)
@@ -61,7 +63,7 @@ class SearchRank(Func):
         rows, match = _fts5_rows(exact)
         return f"({near} + {_EXACT} * ({row} IN ({rows})))", (any_of, *params, *params, *match)
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         row, params = compiler.compile(self.source_expressions[0])
         any_of = " | ".join(_tsquery(each) for each in self.phrases)
         exact = " & ".join("(" + " <-> ".join(f"'{word}'" for word in each.words) + ")" for each in self.exact)

@@ -1,9 +1,11 @@
 """Which words of a text did the search find, and where in it do they stand?"""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from collabfutures.curation.search.synonyms import stem_tuple
 
@@ -11,7 +13,7 @@ from collabfutures.curation.search.synonyms import stem_tuple
 BEFORE = 8
 
 
-def marked(text, wanted):
+def marked(text: str, wanted: frozenset[str] | tuple[()]) -> SafeString:
     """The text, escaped, with every word whose stem is in `wanted` inside <mark>."""
     if not wanted:
         return conditional_escape(text)
@@ -19,7 +21,7 @@ def marked(text, wanted):
     return mark_safe("".join(_shown(part, wanted) for part in parts))
 
 
-def excerpt(texts, wanted, length):
+def excerpt(texts: Iterable[Any], wanted: frozenset[str] | tuple[()], length: int) -> SafeString:
     """So many words of the first text in which something was found, or else of the first; escaped and marked."""
     texts = [str(text).split() for text in texts if text] or [[]]
     words = next((words for words in texts if _first(words, wanted) is not None), texts[0])

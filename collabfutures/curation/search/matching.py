@@ -7,6 +7,7 @@ record that is tied to one holds the word too, at lower weight. So a rename or a
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
@@ -28,7 +29,9 @@ class Search:
     Raises ValidationError for a text that cannot be searched for.
     """
 
-    def __init__(self, text: str, others: Iterable[tuple[Iterable[str], str]] = (), using: str = DEFAULT_DB_ALIAS):
+    def __init__(
+        self, text: str, others: Iterable[tuple[Iterable[str], str]] = (), using: str = DEFAULT_DB_ALIAS
+    ) -> None:
         others = list(others)
         self.question, self.using = read(text), using
         # What the thing is called in the wordings.
@@ -107,7 +110,7 @@ class Search:
         hit = {kind for kinds in self.labels.values() for kind in kinds}
         return any(related_kind(model, name) in hit for name in label_relations(model))
 
-    def rank(self, model: type[Model]):
+    def rank(self, model: type[Model]) -> Coalesce:
         """How near a record of the kind is to the question, as an expression: 0 if it is only tied to a label."""
         row = self._rows(model).filter(object_id=OuterRef("pk"))
         ranked = row.annotate(search_rank=self.row_rank()).values("search_rank")
@@ -143,14 +146,14 @@ class Search:
         return kind._base_manager.using(self.using).filter(pk__in=found.values("object_id"))
 
 
-def narrower(kind: type[Model], named: QuerySet) -> Q:
+def narrower(kind: Any, named: QuerySet) -> Q:
     """The public concepts up to two steps narrower than these, as a condition."""
     name, keys = kind.broader_relation, named.values("pk")
     far = Q(is_public(f"{name}__"), **{f"{name}__{name}__in": keys})
     return Q(is_public(), Q(**{f"{name}__in": keys}) | far)
 
 
-def with_narrower(kind: type[Model], named: QuerySet) -> QuerySet:
+def with_narrower(kind: Any, named: QuerySet) -> QuerySet:
     """These concepts and the narrower ones, where the kind has an order of that sort."""
     if not kind.broader_relation:
         return named

@@ -71,7 +71,8 @@ def other_wordings(text: str) -> list[tuple[tuple[str, ...], str]]:
     """
     if any(sign in f" {text}" for sign in ('"', "“", "”", " -")):
         return []
-    words, asked, found = fold(text).split(), stem_tuple(text), {}
+    words, asked = fold(text).split(), stem_tuple(text)
+    found: dict[tuple[str, ...], str] = {}
     for names in _names().values():
         for own in names:
             start = position(own, asked)

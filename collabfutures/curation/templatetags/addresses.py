@@ -1,9 +1,11 @@
 """Addresses that keep what the reader has chosen: the filters of a list."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 
+from collabfutures.curation.filters.facets import Facet
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.formats.linked_data import web_page
 
@@ -11,14 +13,14 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def absolute(context, path):
+def absolute(context: template.Context, path: str) -> str:
     """A full address of this site."""
     request = context.get("request")
     return request.build_absolute_uri(path) if request else path
 
 
 @register.simple_tag(takes_context=True)
-def this_list_in(context, format):
+def this_list_in(context: template.Context, format: str) -> str:
     """The query string of this list in another form: the page as JSON, the latest as a feed, all of it otherwise."""
     request, layout = context["request"], {"format": format, "page": "all"}
     if format == "json":
@@ -31,7 +33,7 @@ def this_list_in(context, format):
 
 
 @register.simple_tag(takes_context=True)
-def this_list_with(context, name, value):
+def this_list_with(context: template.Context, name: str, value: str) -> str:
     """The list of these records with one filter more, whatever page shows them now."""
     filterset = context["filterset"]
     query = [(each, one) for each in filterset.filters for one in context["request"].GET.getlist(each) if each != name]
@@ -39,14 +41,14 @@ def this_list_with(context, name, value):
 
 
 @register.simple_tag(takes_context=True)
-def own_address(context):
+def own_address(context: template.Context) -> str:
     """The full address under which this page is known: without the reader's brief and the layout of the page."""
     own = context["query"].own if "query" in context else []
     return absolute(context, context["request"].path + (f"?{urlencode(own)}" if own else ""))
 
 
 @register.inclusion_tag("_page_head.html", takes_context=True)
-def page_head(context, name, description, kind="WebPage"):
+def page_head(context: template.Context, name: str, description: str, kind: str = "WebPage") -> dict[str, Any]:
     """What the head of a page that is neither a record nor a list says of it to other programs."""
     address = own_address(context)
     node = web_page(kind, name, description, context["request"].build_absolute_uri, address)
@@ -54,7 +56,7 @@ def page_head(context, name, description, kind="WebPage"):
 
 
 @register.simple_tag(takes_context=True)
-def this_page_with(context, **changes):
+def this_page_with(context: template.Context, **changes: Any) -> str:
     """The query string of this page with other values; an empty value takes the name out."""
     query = context["request"].GET.copy()
     for layout in ("page", "cursor"):
@@ -67,7 +69,7 @@ def this_page_with(context, **changes):
 
 
 @register.simple_tag(takes_context=True)
-def matching(context, facet, every):
+def matching(context: template.Context, facet: Facet, every: bool) -> str:
     """The address of this list with the choices of a facet meaning all of them, or any of them."""
     query = context["request"].GET.copy()
     old, new = (facet.name, f"{facet.name}{ALL_OF}") if every else (f"{facet.name}{ALL_OF}", facet.name)

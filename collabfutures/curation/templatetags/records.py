@@ -1,51 +1,56 @@
 """What the templates say about records in general."""
 
 import json
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.db.models import Model
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from collabfutures.curation.links import Link
+from collabfutures.curation.models import Record
 from collabfutures.curation.search import highlight
 
 register = template.Library()
 
 
 @register.filter
-def kind_names(model):
+def kind_names(model: type[Model]) -> Any:
     """The kind in the plural: "findings"."""
     return model._meta.verbose_name_plural
 
 
 @register.filter
-def with_kind(number, model):
+def with_kind(number: int, model: type[Model]) -> str:
     """A number with its kind: "1 finding", "24 findings"."""
     return f"{number:,} {model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural}"
 
 
 @register.filter
-def title_of(model):
+def title_of(model: type[Model]) -> Any:
     return capfirst(model._meta.verbose_name_plural)
 
 
 @register.filter
-def kind_of(record):
+def kind_of(record: Model) -> Any:
     """The kind of a record in the singular: "Finding"."""
     return capfirst(record._meta.verbose_name)
 
 
 @register.filter
-def list_url(model):
+def list_url(model: type[Record]) -> str:
     return model.get_list_url()
 
 
 @register.filter
-def api_url(model):
+def api_url(model: type[Record]) -> str:
     return model.get_api_url()
 
 
 @register.filter
-def links_of(record, name):
+def links_of(record: Record, name: str) -> list[Link]:
     """The public records that a relation of the record leads to."""
     return record.links[name]
 
@@ -54,46 +59,46 @@ FORMAT_NAMES = {"xlsx": "Excel", "jsonld": "JSON-LD", "bibtex": "BibTeX", "csl":
 
 
 @register.filter
-def format_name(format):
+def format_name(format: str) -> str:
     return FORMAT_NAMES.get(format, format.upper())
 
 
 @register.filter
-def pages(text):
+def pages(text: str) -> list[str]:
     """“123–130” as its first and its last page."""
     return text.replace("–", "-").split("-")[:2]
 
 
 @register.filter
-def lookup(mapping, key):
+def lookup(mapping: Mapping[str, Any], key: str) -> Any:
     """A value whose key a template cannot spell, such as “container-title”."""
     return mapping.get(key)
 
 
 @register.filter
-def list_with(records, more):
+def list_with(records: Iterable[Any], more: Iterable[Any]) -> list[Any]:
     return [*more, *records]
 
 
 @register.filter
-def slugs_of(record, name):
+def slugs_of(record: Record, name: str) -> list[str]:
     return [link.slug for link in record.links[name]]
 
 
 @register.filter
-def marked(text, wanted):
+def marked(text: object, wanted: frozenset[str] | tuple[()]) -> SafeString:
     """The text with the words that a search found marked; `wanted` are their stems."""
     return highlight.marked(str(text), wanted)
 
 
 @register.simple_tag
-def excerpt(wanted, length, *texts):
+def excerpt(wanted: frozenset[str] | tuple[()], length: int, *texts: Any) -> SafeString:
     """So many words of the first text that the search found something in: {% excerpt marks 60 record.summary %}."""
     return highlight.excerpt(texts, wanted, length)
 
 
 @register.filter
-def linked_data(node):
+def linked_data(node: dict[str, Any]) -> SafeString:
     """A JSON-LD node as the text of its script element: nothing in it can end the element."""
     text = json.dumps(node, ensure_ascii=False, default=str)
     return mark_safe(text.translate({ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}))

@@ -1,5 +1,6 @@
 """What do two to four discourses say, side by side? Rows of a table; it supports judgement and ranks nothing."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -8,6 +9,7 @@ from collabfutures.curation.links import Link
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.field_values import field_values
 from findings.models import Finding, Implication, Manifestation, Tension
+from findings.querysets import TensionQuerySet
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Discourse, Theme
 from seminars.serializers import DiscourseSerializer
@@ -37,11 +39,11 @@ class Row:
     cells: list[tuple[Discourse, list]]
 
     @property
-    def differs(self):
+    def differs(self) -> bool:
         return any(items != self.cells[0][1] for _, items in self.cells)
 
 
-def chosen(slugs):
+def chosen(slugs: Iterable[str]) -> tuple[list[Discourse], Collection[Discourse]]:
     """(the public discourses named, in the order named; all public discourses).
 
     Raises ValidationError for an unknown one or a wrong number.
@@ -56,7 +58,7 @@ def chosen(slugs):
     return [known[slug] for slug in slugs], known.values()
 
 
-def rows(discourses):
+def rows(discourses: list[Discourse]) -> list[Row]:
     """Every row of the comparison, those of one group together."""
     return [*_own_words(discourses), *_places(discourses), *_implications(discourses)]
 
@@ -98,7 +100,7 @@ def _link(record):
     return Link(type(record), record.slug, record.title)
 
 
-def tensions(discourses):
+def tensions(discourses: list[Discourse]) -> tuple[TensionQuerySet, TensionQuerySet]:
     """(between two of exactly these, with an opponent that the source does not name)."""
     slugs = [discourse.slug for discourse in discourses]
     public = Tension.objects.published()
@@ -114,7 +116,7 @@ class Own:
     total: int
 
 
-def findings(discourses):
+def findings(discourses: list[Discourse]) -> tuple[list[Link], list[Own]]:
     """(the findings that speak of all of these, an Own for each)."""
     # A join on purpose: each finding comes once for each of the discourses that it speaks of.
     found = Finding.objects.published().filter(discourses__in=discourses).order_by("title", "pk")

@@ -4,10 +4,14 @@ The answers stand in the address: `NUMBER-STATEMENT=0…3`, `name-NUMBER=…`, `
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from django.http import QueryDict
 
 from collabfutures.curation.publication import is_public
 from findings.models import AssessmentStatement, Tension
+from seminars.models import Discourse
 
 PARTNERS = 4
 LONGEST_NAME = 40
@@ -25,36 +29,36 @@ class Partner:
     name: str
     answers: dict[str, int] = field(default_factory=dict)
 
-    def answered(self, statements):
+    def answered(self, statements: Iterable[AssessmentStatement]) -> int:
         """How many of the statements it has answered."""
         return sum(each.slug in self.answers for each in statements)
 
-    def share(self, statements):
+    def share(self, statements: Iterable[AssessmentStatement]) -> int | None:
         """Agreement with the statements answered, in percent of full agreement; None if none was answered."""
         given = [self.answers[each.slug] for each in statements if each.slug in self.answers]
         return round(100 * sum(given) / (STRONGEST * len(given))) if given else None
 
 
-def statements():
+def statements() -> list[AssessmentStatement]:
     """The public statements of public discourses, in their order."""
     asked = AssessmentStatement.objects.published().filter(is_public("discourse__"))
     return list(asked.select_related("discourse").order_by("position", "pk"))
 
 
-def edition(asked):
+def edition(asked: list[AssessmentStatement]) -> str:
     """A short mark of the statements as they stand: it changes when one is added, dropped or reworded."""
     text = "|".join(sorted(f"{each.slug} {each.discourse_id} {each.title}" for each in asked))
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def names(asked):
+def names(asked: list[AssessmentStatement]) -> list[str]:
     """Every parameter that the questionnaire may have."""
     numbers = range(1, PARTNERS + 1)
     answers = (f"{number}-{each.slug}" for number in numbers for each in asked)
     return ["edition", *(f"name-{number}" for number in numbers), *answers]
 
 
-def partners(query, asked):
+def partners(query: QueryDict, asked: list[AssessmentStatement]) -> tuple[list[Partner], dict[str, list[str]]]:
     """(the partners of an address, {parameter: what is wrong with it}); a wrong answer counts as none."""
     wrong = _wrong_names(query) | _wrong_answers(query, asked)
     found = []
@@ -83,7 +87,9 @@ def _wrong_answers(query, asked):
     }
 
 
-def profile(partners, asked):
+def profile(
+    partners: list[Partner], asked: list[AssessmentStatement]
+) -> list[tuple[Discourse, int, list[tuple[Partner, int | None, int]]]]:
     """[(discourse, number of its statements, [(partner, its share, how many it answered)])], in their order."""
     by_discourse = {}
     for each in asked:
@@ -94,7 +100,9 @@ def profile(partners, asked):
     ]
 
 
-def differences(partners, asked):
+def differences(
+    partners: list[Partner], asked: list[AssessmentStatement]
+) -> list[tuple[AssessmentStatement, list[tuple[Partner, str]]]]:
     """[(statement, [(partner, answer in words)])] where answers lie two or more steps apart, the widest first."""
     words = {int(value): label for value, label in ANSWERS}
     found = []
@@ -107,7 +115,7 @@ def differences(partners, asked):
     return [(each, shown) for _, each, shown in sorted(found, key=lambda row: -row[0])]
 
 
-def spoken(shares):
+def spoken(shares: Iterable[tuple[Discourse, int, list]]) -> tuple[list[Discourse], list[Tension]]:
     """(discourses that some partner speaks, the recorded tensions between these); `shares` is a profile."""
     held = [one for one, _, each in shares if any(share is not None and share >= HELD for _, share, _ in each)]
     slugs, public = [discourse.slug for discourse in held], Tension.objects.published()

@@ -1,5 +1,6 @@
 """The page that finds the words of a pasted text that other sectors use differently."""
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -10,7 +11,7 @@ from findings.analyses.translation import words
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def translate(request):
+def translate(request: HttpRequest) -> HttpResponse:
     """A text is posted, so that it stands in no address and no log; the answer may not be kept by anyone."""
     context = {"text": "", "longest": words.LONGEST}
     if request.method == "POST":

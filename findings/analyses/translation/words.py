@@ -20,7 +20,7 @@ class Word:
     terms: list[Term]
 
 
-def words(text):
+def words(text: str) -> list[Word]:
     """The Words of a text, in the order of the themes' titles."""
     asked = stem_tuple(text)
     terms = Term.objects.published().placed().select_related("theme", "sector")

@@ -2,9 +2,10 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
@@ -22,11 +23,11 @@ class Command(BaseCommand):
         "Import GtR records (API-1 XML or JSON, GtR-2 v7 JSON) as drafts. Safe to repeat: edits are never overwritten."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of .xml and .json")
         parser.add_argument("--dry-run", action="store_true", help="report what would happen and write nothing")
 
-    def handle(self, *args, paths, dry_run, **options):
+    def handle(self, *args: Any, paths: list[Path], dry_run: bool, **options: Any) -> None:
         tally, run = Summary(), Run()
         with transaction.atomic():
             for path in tqdm(list(_files(paths)), disable=not sys.stderr.isatty(), unit="file"):

@@ -1,6 +1,7 @@
 """Loads the built-in series."""
 
 from collections import Counter
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -11,7 +12,7 @@ from findings.content import loader
 class Command(BaseCommand):
     help = "Load the built-in series (award ES/H000933/1). Safe to repeat: what a curator has edited stays."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         tally = Counter()
         for written in loader.load():
             tally[written.outcome] += 1

@@ -1,5 +1,7 @@
 """Says which records carry each statement of the source record."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from findings.content.statement_coverage import EXPECTED, carriers
@@ -8,7 +10,7 @@ from findings.content.statement_coverage import EXPECTED, carriers
 class Command(BaseCommand):
     help = "Print each statement S01–S71 with the records that carry it; exit non-zero when one has none."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         found = carriers()
         for statement, records in found.items():
             self.stdout.write(f"{statement}  {', '.join(records) or 'NO RECORD'}")

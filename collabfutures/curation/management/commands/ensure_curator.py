@@ -1,6 +1,7 @@
 """Makes the first account, so that a newcomer can sign in."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,7 +13,7 @@ NAME = "curator"
 class Command(BaseCommand):
     help = "Create a local curator with a generated password, printed once, unless somebody can already sign in."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("In production create accounts with createsuperuser.")
         users = get_user_model().objects

@@ -1,6 +1,8 @@
 """Makes the triggers, the search rows and the sort titles anew."""
 
-from django.core.management.base import BaseCommand
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 
 from collabfutures.curation.database import triggers
@@ -10,12 +12,12 @@ from collabfutures.curation.models import ContentVersion, SearchRow
 class Command(BaseCommand):
     help = "Make triggers, search rows and sort titles anew. With --new-epoch after a backup was restored."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--new-epoch", action="store_true", help="make every entity tag given out before untrue: after a restore"
         )
 
-    def handle(self, *args, new_epoch: bool, **options) -> None:
+    def handle(self, *args: Any, new_epoch: bool, **options: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             triggers.install(cursor)
         if new_epoch:
