@@ -23,6 +23,7 @@ DISCOURSE = Axis("discourse")
 
 class ApplicationAreaList(RecordListView):
     viewset = api.ApplicationAreaViewSet
+    address = "areas/"
     intro = "The 22 areas in which GtR records where findings may be used."
 
 
@@ -32,6 +33,7 @@ class ApplicationAreaDetail(RecordDetailView):
 
 class FindingList(RecordListView):
     viewset = api.FindingViewSet
+    address = "findings/"
     intro = "What seminar series and awards found, and how sure the source is of it."
 
 
@@ -45,6 +47,7 @@ class FindingDetail(RecordDetailView):
 
 class ManifestationList(RecordListView):
     viewset = api.ManifestationViewSet
+    address = "manifestations/"
     intro = "How each discourse shows in a sector or in a form of institution."
     tables = (
         Table(
@@ -70,6 +73,7 @@ class ManifestationDetail(RecordDetailView):
 
 class TensionList(RecordListView):
     viewset = api.TensionViewSet
+    address = "tensions/"
     intro = "Discourses that compete within one collaboration, and the difficulty this makes."
 
 
@@ -79,6 +83,7 @@ class TensionDetail(RecordDetailView):
 
 class ImplicationList(RecordListView):
     viewset = api.ImplicationViewSet
+    address = "implications/"
     intro = "What each discourse implies for leadership, management, performance, learning and people."
     tables = (
         Table(
@@ -97,6 +102,7 @@ class ImplicationDetail(RecordDetailView):
 
 class AssessmentStatementList(RecordListView):
     viewset = api.AssessmentStatementViewSet
+    address = "statements/"
     intro = (
         "The statements of the self-assessment. Each is the curators' interpretation of a discourse, with its source."
     )
@@ -108,6 +114,7 @@ class AssessmentStatementDetail(RecordDetailView):
 
 class BarrierList(RecordListView):
     viewset = api.BarrierViewSet
+    address = "barriers/"
     intro = "What stands in the way of learning between the sectors."
 
 
@@ -117,6 +124,7 @@ class BarrierDetail(RecordDetailView):
 
 class LearningTransferList(RecordListView):
     viewset = api.LearningTransferViewSet
+    address = "learning/"
     heading = "Learning within and between sectors"
     intro = "What the sectors may learn from each other, and in which direction."
 
@@ -131,6 +139,7 @@ class LearningTransferDetail(RecordDetailView):
 
 class TermList(RecordListView):
     viewset = api.TermViewSet
+    address = "words/"
     heading = "Words across sectors"
     intro = "What each sector calls the same thing."
     tables = (
@@ -151,6 +160,7 @@ class TermDetail(RecordDetailView):
 
 class FrameworkList(RecordListView):
     viewset = api.FrameworkViewSet
+    address = "frameworks/"
     intro = "Theories that explain collaboration, each with its caveat of context."
 
 
@@ -160,6 +170,7 @@ class FrameworkDetail(RecordDetailView):
 
 class ResearchQuestionList(RecordListView):
     viewset = api.ResearchQuestionViewSet
+    address = "agenda/"
     heading = "Research agenda"
     intro = "What is left to be asked, and where nothing has been asked or found."
     tables = (
@@ -183,6 +194,7 @@ class ResearchQuestionDetail(RecordDetailView):
 
 class CollaborationCaseList(RecordListView):
     viewset = api.CollaborationCaseViewSet
+    address = "cases/"
     intro = "Real collaborations and the discourses seen in them."
 
 
@@ -192,6 +204,7 @@ class CollaborationCaseDetail(RecordDetailView):
 
 class ImpactRecordList(RecordListView):
     viewset = api.ImpactRecordViewSet
+    address = "impact/"
     intro = "What is claimed to have come of the research, and what can be said of that claim."
 
     def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:

@@ -28,7 +28,6 @@ APPLICATION_AREAS = (
     "Transport",
 )
 
-
 # The role of the themes for which a discourse may have an implication, and of those where one may show.
 MANAGEMENT_DOMAIN, INSTITUTIONAL_FORM = "management-domain", "institutional-form"
 

@@ -13,6 +13,7 @@ from seminars.voices import voices
 
 class SeriesList(RecordListView):
     viewset = api.SeriesViewSet
+    address = "series/"
     intro = "Funded seminar series, projects and awards: the frames in which the findings emerged."
 
 
@@ -25,6 +26,7 @@ class SeriesDetail(RecordDetailView):
 
 class SeminarList(RecordListView):
     viewset = api.SeminarViewSet
+    address = "seminars/"
     intro = "The events of the series. An announcement does not prove that an event was held as announced."
 
     def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
@@ -43,6 +45,7 @@ class SeminarDetail(RecordDetailView):
 
 class RepresentationList(RecordListView):
     viewset = api.RepresentationViewSet
+    address = "representation/"
     intro = "Who was there, by sector, role and nation, and who was harder to reach. No head-counts are recorded."
 
 
@@ -52,6 +55,7 @@ class RepresentationDetail(RecordDetailView):
 
 class DiscourseList(RecordListView):
     viewset = api.DiscourseViewSet
+    address = "discourses/"
     intro = "The ways of speaking that drive collaboration. They are named here, not ranked."
 
 
@@ -61,6 +65,7 @@ class DiscourseDetail(RecordDetailView):
 
 class ThemeList(RecordListView):
     viewset = api.ThemeViewSet
+    address = "themes/"
     intro = "What the seminars were about. One theme may play several roles in the source."
 
     def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
@@ -78,6 +83,7 @@ class ThemeDetail(RecordDetailView):
 
 class ThemeRoleList(RecordListView):
     viewset = api.ThemeRoleViewSet
+    address = "theme-roles/"
     intro = "The parts that themes play in the source."
 
 
@@ -87,6 +93,7 @@ class ThemeRoleDetail(RecordDetailView):
 
 class SectorList(RecordListView):
     viewset = api.SectorViewSet
+    address = "sectors/"
     intro = "The organisational sectors whose collaboration is at issue."
 
 
@@ -96,6 +103,7 @@ class SectorDetail(RecordDetailView):
 
 class SourceList(RecordListView):
     viewset = api.SourceViewSet
+    address = "sources/"
     intro = "The documents, and the places in them, on which every entry rests."
 
 

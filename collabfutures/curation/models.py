@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -108,6 +109,11 @@ class Record(models.Model):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "token", "updated_at"}
         super().save(*args, **kwargs)
+
+    @classmethod
+    def label(cls) -> Any:
+        """What `str` says of a record, as an expression."""
+        return F("title")
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self._meta.model_name}-detail", args=[self.slug])

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from collabfutures.api import router
 from collabfutures.brief.collection import carried
+from collabfutures.curation import registry
 from collabfutures.curation.filters.wording import WordsFilter
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.middleware import answer, unavailable
@@ -33,8 +33,8 @@ def site_name(request: HttpRequest) -> dict[str, str]:
 
 
 def _counts() -> dict[type[Record], int]:
-    """{model: number of published records} for every kind, in the order of the API, in one query."""
-    models = [view.serializer_class.Meta.model for _, view, _ in router.registry]
+    """{model: number of published records} for every kind, in the order of their names, in one query."""
+    models = sorted((kind.model for kind in registry.kinds()), key=lambda model: model._meta.verbose_name_plural)
     found = dict(union_all(counted(model.objects.published(), constant(model._meta.label_lower)) for model in models))
     return {model: found.get(model._meta.label_lower, 0) for model in models}
 

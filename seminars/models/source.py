@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Concat
 
 from collabfutures.curation.citations.csl import authors_of, year_only
 from collabfutures.curation.fields import AddressField, AuthorsField, DoiField, year_field, year_range
@@ -36,6 +38,11 @@ class Source(Record):
     class Meta(Record.Meta):
         ordering = ["slug", "pk"]
         constraints = [*Record.Meta.constraints, year_range("year")]
+
+    @classmethod
+    def label(cls) -> Any:
+        numbered = Concat("statement", Value(": "), "title", output_field=models.CharField())
+        return Case(When(statement="", then=F("title")), default=numbered, output_field=models.CharField())
 
     def cited_as(self) -> dict[str, Any]:
         """The document itself, with the place in it. Without a place the record is the document and has its title."""

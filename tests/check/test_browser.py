@@ -1,11 +1,15 @@
 """The pages in a real browser: accessible, whole at any width, without JavaScript, without a word to other hosts."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 
+from collabfutures.curation.models import kinds
 from findings.models import Finding
 from tests.addresses import PAGES
+from tests.walk import addresses
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +24,20 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("half", [0, 1])
+def every_page():
+    """{name: address} of the named pages, and of each public pattern that they leave out and that is a page."""
+    records = {kind: kind.objects.published().last() for kind in kinds()}
+    walked = addresses({kind: record or kind(slug="none-yet") for kind, record in records.items()})
+    pages = [path for path in walked if not re.search(r"/api/|\.xml|\.txt|\.ico|/feed/|/suggest/|z$|none-yet", path)]
+    return PAGES | {path: path for path in pages if path not in PAGES.values()}
+
+
+@pytest.mark.parametrize("part", [0, 1, 2])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(width, half, site, chromium):
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(width, part, site, chromium):
     context = chromium.new_context(viewport={"width": width, "height": 900})
     page, found = context.new_page(), {}
-    for name, address in list(PAGES.items())[half::2]:
+    for name, address in list(every_page().items())[part::3]:
         page.goto(site + address)
         page.evaluate(Axe().axe_script)
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
@@ -109,7 +121,7 @@ def test_no_page_speaks_to_another_host_or_breaks_its_own_policy(site, page):
 def test_a_page_weighs_at_most_100_kilobytes(site, page):
     weights = {}
     page.on("response", lambda response: weights.setdefault(page.url, []).append(len(response.body())))
-    for address in PAGES.values():
+    for address in every_page().values():
         weights.clear()
         page.goto(site + address, wait_until="load")
         assert sum(sum(sizes) for sizes in weights.values()) <= 100_000, address

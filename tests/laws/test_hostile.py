@@ -18,6 +18,7 @@ from findings.models import Finding
 from seminars.models import Sector
 from tests.kinds import KINDS, NAMES, filters
 from tests.making import make
+from tests.walk import addresses
 
 VALUES = [
     "",
@@ -71,13 +72,49 @@ def test_no_raw_query_breaks(query, client, db):
         assert client.get(f"{address}?{query}").status_code in (200, 302, 400)
 
 
+@pytest.mark.parametrize("value", ["\x00", "9" * 30, '"', "-", "none", "\ud7ff", "%", "' OR 1=1", "a" * 201])
+def test_no_parameter_breaks_any_public_pattern(value, client, series):
+    records = {kind: kind.objects.published().last() or make(kind) for kind in KINDS}
+    names = (
+        "q",
+        "words",
+        "sort",
+        "page",
+        "cursor",
+        "options",
+        "sector",
+        "kind",
+        "rows",
+        "format",
+        "brief",
+        "discourse",
+    )
+    for address in addresses(records):
+        path = address.partition("?")[0]
+        if "format=" in address or path.endswith((".xml", ".json")):
+            continue
+        for start in range(0, len(names), 4):
+            status = client.get(path, dict.fromkeys(names[start : start + 4], value)).status_code
+            assert status < 500, (path, names[start : start + 4], value)
+
+
+def test_the_options_of_a_list_and_a_wrong_filter_are_refused_together(client, series):
+    for query in (
+        "options=x&sector=zzz",
+        "options=x&page=0",
+        "options=x&q=%22",
+        "sort=x&sector=zzz&options=all&page_size=7",
+    ):
+        assert client.get(f"/findings/?{query}").status_code == 400
+
+
 def test_markup_in_a_query_is_shown_as_text(client, db):
     page = client.get("/search/", {"q": "<script>alert(1)</script>"}).content.decode()
     assert "<script>alert" not in page
 
 
 def test_markup_in_a_record_is_shown_as_text(client, db):
-    kind = KINDS[0]
+    kind = Finding
     record = make(kind, title="<script>alert(1)</script>", summary="<img src=x onerror=alert(1)>")
     for address in (kind.get_list_url(), record.get_absolute_url(), "/"):
         page = client.get(address).content.decode()

@@ -17,6 +17,7 @@ from findings.models import ImpactRecord
 from seminars.models import Series
 from tests.kinds import KINDS, NAMES, VIEWSETS, filters
 from tests.making import make, relations
+from tests.walk import addresses
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 MOST_QUERIES = 8
@@ -92,9 +93,31 @@ def test_queries_of_a_page_are_few_whatever_it_shows(series, client):
         assert _queries(client, f"{kind.get_list_url()}?{query}") <= MOST_QUERIES, kind
 
 
+def test_no_public_pattern_asks_more_than_eight_queries(client, series):
+    records = {kind: kind.objects.published().last() or make(kind) for kind in KINDS}
+    for address in addresses(records):
+        assert _queries(client, address) <= MOST_QUERIES, address
+    for address in ("/plan/?sector=public", "/run/?sector=third", "/map/?sector=public&theme=trust&q=public"):
+        assert _queries(client, address) <= MOST_QUERIES, address
+
+
+@every_kind
+def test_no_page_of_the_admin_asks_more_than_ten_queries(kind, admin, series):
+    base = f"/admin/{kind._meta.app_label}/{kind._meta.model_name}/"
+    record = kind.objects.last() or make(kind)
+    for address in (
+        base,
+        f"{base}?q=trust",
+        f"{base}add/",
+        f"{base}{record.pk}/change/",
+        f"{base}{record.pk}/history/",
+    ):
+        assert _queries(admin, address) <= 10, address
+
+
 def _queries(client, address):
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
+        assert client.get(address).status_code in (200, 302)
     return len(captured)
 
 

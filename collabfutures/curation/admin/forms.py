@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
+
+from collabfutures.curation.admin.autocompletes import KnownLabelsForm
 
 # So many lines of an inline stand on a form; the rest is had in the list that the form links to.
 MOST_LINES = 25
@@ -17,7 +19,7 @@ WARNING = (
 )
 
 
-class RecordAdminForm(forms.ModelForm):
+class RecordAdminForm(KnownLabelsForm):
     """Carries the record's token. A token that is no longer the record's means that somebody else has saved."""
 
     data: Any
@@ -64,7 +66,7 @@ class MeanwhileFormSet(BaseInlineFormSet):
         super().__init__(data, *args, **kwargs)
         if self.is_bound and self.can_delete:
             self.data = self.data.copy()
-            there = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+            there = {str(line.pk) for line in self.get_queryset()}
             for number in range(min(self.initial_form_count(), self.absolute_max)):
                 prefix = self.add_prefix(number)
                 if self.data.get(f"{prefix}-{self.model._meta.pk.name}") not in there:
@@ -81,9 +83,19 @@ class MeanwhileFormSet(BaseInlineFormSet):
 class BoundedFormSet(MeanwhileFormSet):
     """The first lines only, as many as a form has room for: a record may have a thousand of them."""
 
-    def get_queryset(self) -> QuerySet:
-        if not hasattr(self, "_bounded"):
-            found = super().get_queryset()
-            first = list(found.values_list("pk", flat=True)[:MOST_LINES])
-            self._bounded = found.filter(pk__in=first)
-        return self._bounded
+    def get_queryset(self) -> list:
+        return self._lines[:MOST_LINES]
+
+    @cached_property
+    def _lines(self) -> list:
+        """Those lines, and one more if there are more; each knows the record without asking for it."""
+        found = list(super().get_queryset()[: MOST_LINES + 1])
+        for line in found:
+            setattr(line, self.fk.name, self.instance)
+        return found
+
+    @property
+    def lines_left_out(self) -> int:
+        if len(self._lines) <= MOST_LINES:
+            return 0
+        return self.model._base_manager.filter(**{self.fk.name: self.instance}).count() - MOST_LINES

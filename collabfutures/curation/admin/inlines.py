@@ -1,41 +1,37 @@
 """Lines of a form: records of another kind, and rows of a relation. A form shows some and links to the rest."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from collabfutures.curation.admin.forms import MOST_LINES, BoundedFormSet, RecordAdminForm
+from collabfutures.curation.admin.autocompletes import KnownLabelsForm, RelationFields
+from collabfutures.curation.admin.forms import BoundedFormSet, RecordAdminForm
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.record_admin import ROOMY
 
 
-class BoundedInline:
+class BoundedInline(RelationFields):
     """What both forms of inline share."""
 
-    model: Any
-    admin_site: Any
-    formset: Any = BoundedFormSet
+    form = KnownLabelsForm
+    formset = BoundedFormSet
     extra = 0
     template = "admin/bounded_inline.html"
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BoundedFormSet]:
-        """The formset, knowing how many lines there are besides those on the form and where they are had."""
-        # What it is mixed with has it: both forms of inline of Django's.
-        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
-        number = self.model._base_manager.filter(**{formset.fk.name: obj}).count() if obj else 0
-        formset.lines_left_out = max(0, number - MOST_LINES)
-        formset.all_lines = self.list_address(formset, obj) if formset.lines_left_out else ""
-        return formset
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        related = self.get_autocomplete_fields(request)
+        found = super().get_queryset(request)
+        return found.select_related(*related) if related else found
 
-    def list_address(self, formset: Any, obj: Any) -> str:
+    def list_address(self, formset: BoundedFormSet) -> str:
         """Where all the lines are listed; empty for rows that have no list of their own."""
         opts = self.model._meta
         if not self.admin_site.is_registered(self.model):
             return ""
-        return f"{reverse(f'admin:{opts.app_label}_{opts.model_name}_changelist')}?{formset.fk.name}={obj.pk}"
+        return (
+            f"{reverse(f'admin:{opts.app_label}_{opts.model_name}_changelist')}?{formset.fk.name}={formset.instance.pk}"
+        )
 
 
 class BoundedTabularInline(BoundedInline, admin.TabularInline):

@@ -16,11 +16,13 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from collabfutures.curation import registry
+from collabfutures.curation.admin.autocompletes import RelationFields, prefetch_titles
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
 from collabfutures.curation.models import Record
+from collabfutures.curation.relations import is_kind
 from collabfutures.curation.search.folding import fold
 
 HEAD = ("title", "slug", "summary", "seen_token")
@@ -34,7 +36,7 @@ ROOMY: dict[type[Field], dict[str, Any]] = {
 }
 
 
-class RecordAdmin(PublicationAdmin):
+class RecordAdmin(RelationFields, PublicationAdmin):
     """Base of every kind's admin. A subclass lists its groups of fields; the title is always searched."""
 
     form = RecordAdminForm
@@ -96,7 +98,9 @@ class RecordAdmin(PublicationAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         try:
-            return locked(self.get_queryset(request), request).get(pk=self.opts.pk.to_python(object_id))
+            single = [field.name for field in self.opts.concrete_fields if is_kind(field.related_model)]
+            found = self.get_queryset(request).select_related(*single) if single else self.get_queryset(request)
+            return prefetch_titles(locked(found, request).get(pk=self.opts.pk.to_python(object_id)))
         except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
             return None
 

@@ -29,7 +29,9 @@ from collabfutures.curation.models import Record
 
 @method_decorator(versioned({**OPEN_TO_ALL, "Vary": "Accept"}), name="dispatch")
 class RecordViewSet(viewsets.ReadOnlyModelViewSet):
-    """Base of every kind's viewset. A subclass names its FilterSet and its serializer, and nothing else."""
+    """Base of every kind's viewset. A subclass names its place in the API, its FilterSet and its serializer."""
+
+    route = ""
 
     filterset_class: type[RecordFilterSet]
     serializer_class: Any

@@ -9,6 +9,7 @@ from collabfutures.curation.database.trigger_sql import (
     PREFIX,
     RowSql,
     bump,
+    by_table,
     claim_address,
     drop_addresses,
     ends_are_public,
@@ -23,6 +24,16 @@ BUMP = bump("gen_random_uuid()", _NOW, unless_done=f" WHERE curation_contentvers
 AFTER, BEFORE = "AFTER INSERT OR UPDATE OR DELETE", "BEFORE INSERT OR UPDATE"
 # The bits of pg_trigger.tgtype for these two, for each row.
 _BITS = {AFTER: 29, BEFORE: 23}
+
+
+def columns(cursor: CursorWrapper) -> dict[str, set[str]]:
+    """{table: its columns} of the database as it stands."""
+    cursor.execute(
+        "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+        "WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped "
+        "AND c.relnamespace = current_schema()::regnamespace"
+    )
+    return by_table(cursor.fetchall())
 
 
 def drop(cursor: CursorWrapper) -> None:

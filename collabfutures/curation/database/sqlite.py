@@ -10,6 +10,7 @@ from collabfutures.curation.database.trigger_sql import (
     PREFIX,
     RowSql,
     bump,
+    by_table,
     claim_address,
     drop_addresses,
     ends_are_public,
@@ -25,6 +26,12 @@ _INDEX = """INSERT INTO curation_searchindex (rowid, title, summary, keywords, b
 VALUES (NEW.id, curation_stems(NEW.title || ' ' || NEW.names), curation_stems(NEW.summary),
 curation_stems(NEW.keywords), curation_stems(NEW.body),
 curation_fold(NEW.title || ' ' || NEW.names || ' ' || NEW.summary || ' ' || NEW.keywords || ' ' || NEW.body));"""
+
+
+def columns(cursor: CursorWrapper) -> dict[str, set[str]]:
+    """{table: its columns} of the database as it stands."""
+    cursor.execute("SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'")
+    return by_table(cursor.fetchall())
 
 
 def drop(cursor: CursorWrapper) -> None:

@@ -10,6 +10,14 @@ ROW_COLUMNS = "kind, object_id, slug, title, summary, folded, names, keywords, b
 RowSql = Callable[[str], str]
 
 
+def by_table(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """{table: its columns} of (table, column) pairs."""
+    tables: dict[str, set[str]] = {}
+    for table, column in rows:
+        tables.setdefault(table, set()).add(column)
+    return tables
+
+
 def bump(epoch: str, number: str = "0", unless_done: str = "") -> str:
     """Raises the content version. `number` is the SQL of the transaction's number, where the database has one."""
     return f"""INSERT INTO curation_contentversion (id, number, last_transaction, epoch)

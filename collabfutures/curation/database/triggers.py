@@ -37,22 +37,23 @@ def install_for(sender: AppConfig, using: str, plan: Sequence[Any] = (), **kwarg
 def missing(cursor: CursorWrapper) -> list[str]:
     """The names of the triggers that are not there as they should be, and of those that should not be there."""
     dialect = DIALECTS[cursor.db.vendor]
-    wanted, found = dialect.expected(_triggers(cursor)), dialect.installed(cursor)
+    wanted, found = dialect.expected(_triggers(dialect, dialect.columns(cursor))), dialect.installed(cursor)
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
 
 
 def install(cursor: CursorWrapper) -> None:
     """Makes every trigger and every search row anew, in the transaction of the caller."""
-    dialect, kinds_here = DIALECTS[cursor.db.vendor], _kinds(cursor)
-    if not _has_search(cursor):
+    dialect = DIALECTS[cursor.db.vendor]
+    tables = dialect.columns(cursor)
+    if not tables.keys() >= dialect.NEEDS:
         return
     dialect.drop(cursor)
     for trigger in dialect.index_triggers():
         _run(cursor, trigger.statements)
     _run(cursor, ["DELETE FROM curation_searchrow", *dialect.index_refill()])
-    for kind in kinds_here:
+    for kind in _kinds(tables):
         _run(cursor, refill(kind._meta.db_table, search_row(kind)))
-    for trigger in _triggers(cursor)[len(dialect.index_triggers()) :]:
+    for trigger in _triggers(dialect, tables)[len(dialect.index_triggers()) :]:
         _run(cursor, trigger.statements)
     version, _ = ContentVersion.objects.using(cursor.db.alias).get_or_create(pk=1)
     ContentVersion.objects.using(cursor.db.alias).update(number=version.number + 1)
@@ -63,35 +64,20 @@ def _run(cursor, statements):
         cursor.execute(statement)
 
 
-def _has_search(cursor):
-    return _columns(cursor).keys() >= DIALECTS[cursor.db.vendor].NEEDS
-
-
-def _triggers(cursor):
-    """Every trigger that the tables of this database need; none before the kernel's own tables are there."""
-    dialect, tables = DIALECTS[cursor.db.vendor], _columns(cursor)
-    if not _has_search(cursor):
+def _triggers(dialect, tables):
+    """Every trigger that these tables need; none before the kernel's own tables are there."""
+    if not tables.keys() >= dialect.NEEDS:
         return []
-    return [*dialect.index_triggers(), *(one for kind in _kinds(cursor) for one in _of_kind(dialect, kind, tables))]
+    return [*dialect.index_triggers(), *(one for kind in _kinds(tables) for one in _of_kind(dialect, kind, tables))]
 
 
-def _kinds(cursor):
+def _kinds(tables):
     """The kinds whose tables have all their columns: a migration back may have left some smaller."""
-    tables = _columns(cursor)
     return [
         kind
         for kind in kinds()
         if tables.get(kind._meta.db_table, set()) >= {field.column for field in kind._meta.concrete_fields}
     ]
-
-
-def _columns(cursor):
-    """{table: its columns} of the database as it stands."""
-    introspection = cursor.db.introspection
-    return {
-        table: {column.name for column in introspection.get_table_description(cursor, table)}
-        for table in introspection.table_names(cursor)
-    }
 
 
 def _of_kind(dialect: Any, kind: type[Record], tables: dict[str, set[str]]) -> Iterator:

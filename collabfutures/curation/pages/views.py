@@ -46,6 +46,8 @@ class RecordPage(View):
 class RecordListView(RecordPage):
     """A list that a reader narrows. Its whole state is in the address, and it works without JavaScript."""
 
+    # Where the list is found, such as "findings/"; a record is found below it.
+    address = ""
     intro = ""
     # The title of the page, where it is more than the kind in the plural.
     heading = ""

@@ -102,3 +102,9 @@ def linked_data(node: dict[str, Any]) -> SafeString:
     """A JSON-LD node as the text of its script element: nothing in it can end the element."""
     text = json.dumps(node, ensure_ascii=False, default=str)
     return mark_safe(text.translate({ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}))
+
+
+@register.simple_tag
+def all_lines(inline_admin_formset: Any) -> str:
+    """Where all the lines of an inline are listed; empty where they have no list of their own."""
+    return inline_admin_formset.opts.list_address(inline_admin_formset.formset)
