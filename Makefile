@@ -3,6 +3,7 @@ PORT ?= 8000
 POSTGRES_URL ?= postgres://$(shell id -un)@127.0.0.1:5432/postgres
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal
+SUITE := $(PYTEST) --ignore tests/check
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -14,13 +15,16 @@ run: .venv/runs  ## install what is needed, load the built-in series, serve on h
 	@echo "Open http://127.0.0.1:$(PORT)/ to read, http://127.0.0.1:$(PORT)/admin/ to curate. Ctrl+C stops it."
 	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
-test: .venv/tests  ## run the whole suite on SQLite and, where a server answers, on PostgreSQL
+test: .venv/tests  ## behaviour and laws, on SQLite and, where a server answers, on PostgreSQL
 	@echo "== The suite on SQLite"
-	@DATABASE_URL= $(PYTEST)
+	@DATABASE_URL= $(SUITE)
 	@if $(PYTHON) -m tests.postgres $(POSTGRES_URL); then \
-	  echo "== The suite on PostgreSQL"; DATABASE_URL=$(POSTGRES_URL) $(PYTEST); \
+	  echo "== The suite on PostgreSQL"; DATABASE_URL=$(POSTGRES_URL) $(SUITE); \
 	elif [ -n "$$CI" ]; then echo "No PostgreSQL answers at $(POSTGRES_URL): that is a failure in CI."; exit 1; \
 	else echo "SKIPPED: the PostgreSQL half. No server answers at $(POSTGRES_URL); set POSTGRES_URL to yours."; fi
+
+check: .venv/tests  ## the pages in a browser: journeys, axe, keyboard, weight; their HTML read by a checker
+	@DATABASE_URL= $(PYTEST) tests/check
 
 lint: .venv/tests  ## check style, imports, types, templates, migrations and the production settings
 	@.venv/bin/ruff check .
@@ -32,8 +36,8 @@ lint: .venv/tests  ## check style, imports, types, templates, migrations and the
 	@ENVIRONMENT=production SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
 	  ALLOWED_HOSTS=example.org CONTACT=access@example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
 
-bench: .venv/tests  ## measure how long pages and the API take with many records
-	@$(PYTHON) -m bench.lists
+bench: .venv/tests  ## measure pages and API with many records, under the served limit (SIZES="1000 10000")
+	@$(PYTHON) -m bench.lists $(SIZES)
 
 password: .venv/runs  ## give the local curator a new password
 	@$(PYTHON) manage.py changepassword curator
@@ -46,10 +50,14 @@ clean:  ## remove the virtual environment and the local database
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then exec $$python -m venv .venv; fi; \
 	done; echo "Python 3.11 or newer is needed."; exit 1
 
-.venv/runs: requirements.txt | .venv/bin/python
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.txt && touch $@
+lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everything is installed from
+	@for name in requirements requirements-dev; do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	  --upgrade --no-emit-index-url --no-header --output-file $$name.lock $$name.txt; done
 
-.venv/tests: requirements-dev.txt requirements.txt | .venv/bin/python
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt && touch $@ .venv/runs
+.venv/runs: requirements.lock | .venv/bin/python
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock && touch $@
 
-.PHONY: help run test lint bench password clean
+.venv/tests: requirements-dev.lock | .venv/bin/python
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock && touch $@ .venv/runs
+
+.PHONY: help run test check lint lock bench password clean

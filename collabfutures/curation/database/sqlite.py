@@ -22,10 +22,11 @@ from collabfutures.curation.database.trigger_sql import (
 NEEDS = {"curation_searchrow", "curation_searchindex", "curation_formeraddress"}
 BUMP = bump("lower(hex(randomblob(16)))")
 _EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-_INDEX = """INSERT INTO curation_searchindex (rowid, title, summary, keywords, body, words)
+_INDEX = """INSERT INTO curation_searchindex (rowid, title, summary, keywords, body, words, labels)
 VALUES (NEW.id, curation_stems(NEW.title || ' ' || NEW.names), curation_stems(NEW.summary),
 curation_stems(NEW.keywords), curation_stems(NEW.body),
-curation_fold(NEW.title || ' ' || NEW.names || ' ' || NEW.summary || ' ' || NEW.keywords || ' ' || NEW.body));"""
+curation_fold(NEW.title || ' ' || NEW.names || ' ' || NEW.summary || ' ' || NEW.keywords || ' ' || NEW.body),
+curation_fold(NEW.title || ' ' || NEW.names));"""
 
 
 def columns(cursor: CursorWrapper) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 SQLITE = (
     "DROP TABLE curation_searchindex",
     """CREATE VIRTUAL TABLE curation_searchindex USING fts5(
-title, summary, keywords, body, words, tokenize='unicode61 remove_diacritics 0')""",
+title, summary, keywords, body, words, labels, tokenize='unicode61 remove_diacritics 0')""",
 )
 SQLITE_BACK = (
     "DROP TABLE curation_searchindex",

@@ -10,30 +10,51 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from collabfutures.curation.search.question import Phrase
 
-_TEXT, _LABELS = "{title summary keywords body}", "{title}"
+_TEXT = "{title summary keywords body}"
 # Names count as the title; then summary, keywords, body. The words as they were typed are asked apart.
-_BM25 = "-bm25(curation_searchindex, 10.0, 5.0, 5.0, 1.0, 0.0)"
+_BM25 = "-bm25(curation_searchindex, 10.0, 5.0, 5.0, 1.0, 0.0, 0.0)"
 _TS_RANK = "ts_rank('{0.1, 0.5, 0.5, 1.0}', row.document, %s::tsquery)"
 # What a row that holds every word exactly as typed is worth more: no other measure comes near it.
 _EXACT = 100.0
 
 
-def rows_with(phrase: Phrase, using: str, in_names: bool = False) -> RawSQL:
-    """The keys of the search rows that hold a phrase; `in_names`: in the title or another name of the record."""
+def rows_with(phrase: Phrase, using: str) -> RawSQL:
+    """The keys of the search rows that hold a phrase, in whatever form of its words."""
     if connections[using].vendor == "postgresql":
-        return RawSQL("SELECT id FROM curation_searchrow WHERE document @@ %s::tsquery", [_tsquery(phrase, in_names)])
-    where = _LABELS if in_names else _TEXT
-    match = f"{where} : {_fts5(phrase.stems)}"
-    return RawSQL(*_fts5_rows(match))
+        return RawSQL("SELECT id FROM curation_searchrow WHERE document @@ %s::tsquery", [_tsquery(phrase)])
+    return RawSQL(*_fts5_rows(f"{_TEXT} : {_fts5(phrase.stems)}"))
+
+
+def rows_named(phrase: Phrase, using: str) -> RawSQL:
+    """The keys of the search rows whose title or other name holds a phrase, in the singular or the plural.
+
+    Not in every form of its words: “government” and “governance” have one stem, and every record of an area of that
+    name would be found by the other.
+    """
+    forms = [(*phrase.words[:-1], last) for last in numbers(phrase.words[-1])]
+    if connections[using].vendor == "postgresql":
+        exact = " | ".join("(" + " <-> ".join(f"'{word}':A" for word in words) + ")" for words in forms)
+        found = "SELECT id FROM curation_searchrow WHERE document @@ %s::tsquery AND words @@ %s::tsquery"
+        return RawSQL(found, [_tsquery(phrase, weight=":A"), exact])
+    return RawSQL(*_fts5_rows(" OR ".join(f"(labels : {_fts5(words)})" for words in forms)))
+
+
+def numbers(word: str) -> list[str]:
+    """The word, and what may be its plural or its singular."""
+    found = [word, f"{word}s", f"{word}es"]
+    found += [f"{word[:-1]}ies"] if word.endswith("y") else []
+    found += [f"{word[:-3]}y"] if word.endswith("ies") else []
+    found += [word[:-2]] if word.endswith("es") else []
+    found += [word[:-1]] if word.endswith("s") else []
+    return [each for each in dict.fromkeys(found) if each]
 
 
 def _fts5(words):
     return f'"{" ".join(words)}"'
 
 
-def _tsquery(phrase, in_names=False):
+def _tsquery(phrase, weight=""):
     """A tsquery as text. The words are folded, so that nothing in them needs escaping."""
-    weight = ":A" if in_names else ""
     return "(" + " <-> ".join(f"'{stem}'{weight}" for stem in phrase.stems) + ")"
 
 

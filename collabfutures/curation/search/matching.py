@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from collabfutures.curation.database.expressions import KeyIn
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.relations import is_kind, key_pairs, label_relations, related_kind, vocabularies
-from collabfutures.curation.search.conditions import SearchRank, rows_with
+from collabfutures.curation.search.conditions import SearchRank, rows_named, rows_with
 from collabfutures.curation.search.question import Phrase, read
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.unions import constant, union_all
@@ -67,9 +67,7 @@ class Search:
     def _label_arms(self, number, phrase):
         models = vocabularies()
         kinds = [model._meta.label_lower for model in models]
-        named = SearchRow.objects.using(self.using).filter(
-            kind__in=kinds, pk__in=rows_with(phrase, self.using, in_names=True)
-        )
+        named = SearchRow.objects.using(self.using).filter(kind__in=kinds, pk__in=rows_named(phrase, self.using))
         counted = named.order_by().values("kind").annotate(n=Count("pk"))
         yield counted.values_list(constant(str(number)), "kind", constant(""))
         for kind in models:
@@ -142,7 +140,7 @@ class Search:
                 yield key_pairs(model, name), with_narrower(kind, self._named(kind, phrase))
 
     def _named(self, kind, phrase):
-        found = self._rows(kind).filter(pk__in=rows_with(phrase, self.using, in_names=True))
+        found = self._rows(kind).filter(pk__in=rows_named(phrase, self.using))
         return kind._base_manager.using(self.using).filter(pk__in=found.values("object_id"))
 
 
