@@ -1,23 +1,25 @@
 """Select boxes for relations that know the labels of what is chosen, so that a form does not ask for each of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
-from django.db.models import Field, Model
+from django.db.models import Model
+from django.forms import Select
 from django.http import HttpRequest
 
-from collabfutures.curation.models import Record
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.unions import constant, union_all
 
 
-class KnownLabels(AutocompleteMixin):
+class KnownLabels(AutocompleteMixin, Select):
     """Draws the chosen options from `labels` {key: label}; what is missing there is asked for, as Django does."""
 
     labels: dict[str, str] = {}
 
-    def optgroups(self, name: str, value: list[str], attr: dict | None = None) -> list:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict | None = None) -> list:
         chosen = [str(each) for each in value if each not in (None, "")]
         if not set(chosen) <= self.labels.keys():
             return super().optgroups(name, value, attr)
@@ -35,15 +37,15 @@ class KnownSelectMultiple(KnownLabels, AutocompleteSelectMultiple):
     pass
 
 
-class RelationFields:
+class RelationFields(BaseModelAdmin):
     """For admins and inlines: the autocompletes of relations are those above."""
 
-    def formfield_for_foreignkey(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KnownSelectMultiple(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
@@ -62,15 +64,17 @@ class KnownLabelsForm(forms.ModelForm):
 
 def _fetched(instance: Model, name: str) -> list[Model]:
     """The related records that the instance holds in memory."""
-    field = instance._meta.get_field(name)
+    field: Any = instance._meta.get_field(name)
     if field.many_to_many:
         return list(getattr(instance, "_prefetched_objects_cache", {}).get(name, ()))
     return [getattr(instance, name)] if field.is_cached(instance) and getattr(instance, name) else []
 
 
-def prefetch_titles(record: Record) -> Record:
+def prefetch_titles(record: Any) -> Any:
     """The record with its relations to many others filled, no more than their keys and labels; one query for all."""
-    fields = {field.name: field for field in record._meta.local_many_to_many if is_kind(field.related_model)}
+    fields: dict[str, Any] = {
+        field.name: field for field in record._meta.local_many_to_many if is_kind(field.related_model)
+    }
     arms = [
         field.related_model._base_manager.filter(**{f"{field.related_query_name()}": record})
         .order_by()

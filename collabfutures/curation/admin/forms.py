@@ -83,7 +83,7 @@ class MeanwhileFormSet(BaseInlineFormSet):
 class BoundedFormSet(MeanwhileFormSet):
     """The first lines only, as many as a form has room for: a record may have a thousand of them."""
 
-    def get_queryset(self) -> list:
+    def get_queryset(self) -> Any:
         return self._lines[:MOST_LINES]
 
     @cached_property

@@ -1,6 +1,7 @@
 """Lines of a form: records of another kind, and rows of a relation. A form shows some and links to the rest."""
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,7 +12,7 @@ from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.record_admin import ROOMY
 
 
-class BoundedInline(RelationFields):
+class BoundedInline(RelationFields, InlineModelAdmin):
     """What both forms of inline share."""
 
     form = KnownLabelsForm
