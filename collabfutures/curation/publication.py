@@ -1,4 +1,4 @@
-"""Which states a record passes through, and what each means to a reader. The rule is written here once."""
+"""Which states a record passes through, and under which condition anybody may see it."""
 
 from django.db.models import Q, TextChoices
 

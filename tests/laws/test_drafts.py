@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -143,7 +144,9 @@ def test_a_withdrawn_record_answers_410_under_every_pattern(client, db):
         gone = make(route.kind)
         gone.withdraw("The source was misread.")
         response = client.get(record_address(route, gone.slug))
-        assert (response.status_code, "The source was misread." in response.content.decode()) == (410, True), route
+        page = response.content.decode()
+        assert (response.status_code, "The source was misread." in page) == (410, True), route
+        assert route.route.startswith("api/") or re.search(r"<h1>\s*Withdrawn\s*</h1>", page), route
 
 
 def test_a_reason_to_withdraw_does_not_outlive_a_new_publication(db):
@@ -153,6 +156,21 @@ def test_a_reason_to_withdraw_does_not_outlive_a_new_publication(db):
     assert (record.withdrawn_reason, record.withdrawn_at) == ("", None)
     with pytest.raises(ValidationError, match="Say why"):
         record.withdraw()
+
+
+def test_a_record_keeps_the_day_on_which_it_was_first_published(db):
+    record = make(Sector, no_source_reason="A test.")
+    first = record.published_at
+    record.withdraw("Misread.")
+    record.publish()
+    assert record.published_at == first
+
+
+def test_what_was_once_public_is_not_deleted_in_the_admin(admin, db):
+    record = make(Sector, no_source_reason="A test.")
+    record.withdraw("Misread.")
+    assert admin.post(f"/admin/seminars/sector/{record.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Sector.objects.filter(pk=record.pk).exists()
 
 
 def test_public_pages_set_no_cookie_and_do_not_vary_by_one(series, admin):

@@ -16,9 +16,9 @@ from seminars.models import Theme
 Toolkit.objects.create(slug="canvas", title="A canvas", use="For planning.", state="published")
 Toolkit.objects.get().themes.add(Theme.objects.create(slug="trust", title="Trust", state="published"))
 client = Client()
-for address in ("/toolkits/", "/toolkits/canvas/", "/toolkits/?theme=trust&q=planning", "/map/?kind=toolkit",
-                "/api/v1/toolkits/?facets=all", "/api/v1/toolkits/canvas/?format=bibtex", "/sitemap-toolkit.xml"):
-    assert client.get(address, headers={"host": "localhost"}).status_code in (200, 400), address
+for address in ("/toolkits/", "/toolkits/canvas/", "/toolkits/?theme=trust&q=planning", "/sitemap-toolkit.xml",
+                "/api/v1/toolkits/?facets=all", "/api/v1/toolkits/canvas/?format=bibtex"):
+    assert client.get(address, headers={"host": "localhost"}).status_code == 200, address
 assert b"A canvas" in client.get("/toolkits/?theme=trust&q=planning", headers={"host": "localhost"}).content
 assert b"A canvas" in client.get("/search/?q=trust", headers={"host": "localhost"}).content
 Toolkit.objects.filter(slug="canvas").update(slug="board")

@@ -72,30 +72,15 @@ def test_no_raw_query_breaks(query, client, db):
         assert client.get(f"{address}?{query}").status_code in (200, 302, 400)
 
 
-@pytest.mark.parametrize("value", ["\x00", "9" * 30, '"', "-", "none", "\ud7ff", "%", "' OR 1=1", "a" * 201])
+@pytest.mark.parametrize("value", ["\x00", "9" * 30, "none", "' OR 1=1 -- \ud7ff"])
 def test_no_parameter_breaks_any_public_pattern(value, client, series):
+    """Each pattern is given four of the parameters that some page knows; which four goes round with the patterns."""
     records = {kind: kind.objects.published().last() or make(kind) for kind in KINDS}
-    names = (
-        "q",
-        "words",
-        "sort",
-        "page",
-        "cursor",
-        "options",
-        "sector",
-        "kind",
-        "rows",
-        "format",
-        "brief",
-        "discourse",
-    )
-    for address in addresses(records):
-        path = address.partition("?")[0]
-        if "format=" in address or path.endswith((".xml", ".json")):
-            continue
-        for start in range(0, len(names), 4):
-            status = client.get(path, dict.fromkeys(names[start : start + 4], value)).status_code
-            assert status < 500, (path, names[start : start + 4], value)
+    names = ("q", "words", "sort", "page", "cursor", "options", "sector", "kind", "rows", "format", "brief", "text")
+    paths = dict.fromkeys(address for address in addresses(records) if "?" not in address)
+    for number, path in enumerate(paths):
+        asked = [names[(number + place) % len(names)] for place in range(0, len(names), 3)]
+        assert client.get(path, dict.fromkeys(asked, value)).status_code < 500, (path, asked, value)
 
 
 def test_the_options_of_a_list_and_a_wrong_filter_are_refused_together(client, series):

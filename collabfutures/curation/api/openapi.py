@@ -80,7 +80,7 @@ def _query(name, description, schema_type=OpenApiTypes.STR, **more):
 
 def _list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
     sizes, usual = list(pagination.SIZES), pagination.USUAL_SIZE
-    pages = f"1 to {pagination.MOST_PAGES}, then “cursor”; in CSV also “{pagination.EVERYTHING}”."
+    pages = f"1 to {pagination.MOST_PAGES}, then “cursor”; but in JSON and Atom also “{pagination.EVERYTHING}”."
     yield _query("page_size", "Records on a page.", OpenApiTypes.INT, enum=sizes, default=usual)
     yield _query("page", pages, {"type": "string", "pattern": "^([1-9][0-9]{0,2}|all)$"}, default="1")
     yield _query("cursor", "Goes on behind a record, in the order of the list: follow “next”. Not with “page”.")

@@ -25,7 +25,8 @@ class RecordsRenderer(BaseRenderer):
     takes_everything = True
 
     def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        return self.write(records_of(data), renderer_context["request"], data).encode()
+        # An empty body would lose its Content-Type on the way out.
+        return self.write(records_of(data), renderer_context["request"], data).encode() or b"\n"
 
     def write(self, records: list, request: Request, data: Any) -> str:
         raise NotImplementedError

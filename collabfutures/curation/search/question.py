@@ -44,11 +44,6 @@ class Question:
     wanted: tuple[Phrase, ...]
     unwanted: tuple[Phrase, ...] = ()
 
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems that were looked for, to mark them in what was found."""
-        return frozenset(each for phrase in self.wanted for each in phrase.stems)
-
 
 def read(text: str) -> Question:
     """The question in a text. Raises ValidationError for too much of it, or for nothing that could be found."""

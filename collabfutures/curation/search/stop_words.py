@@ -1,4 +1,4 @@
-"""Words too common to search for: PostgreSQL's English list, so that both databases leave out the same ones."""
+"""Words too common to search for: PostgreSQL's English list. They are left out of the question, never of the rows."""
 
 _WORDS = """
 i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers

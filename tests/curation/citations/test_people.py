@@ -60,6 +60,8 @@ def test_the_line_of_every_name_is_read_back_as_the_same_name():
         (doi, "doi:10.1000/xyz123.", "10.1000/xyz123"),
         (doi, "see http://dx.doi.org/10.1000/(ab)12)", "10.1000/(ab)12"),
         (doi, "\u200b10.1000/x\u00ad1 ", "10.1000/x1"),
+        (doi, "10.1000/a(b)", "10.1000/a(b)"),
+        (doi, "(10.1000/a(b))", "10.1000/a(b)"),
         (doi, "nothing", "nothing"),
         (orcid, "https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
         (orcid, "000000021825009x", ""),

@@ -5,7 +5,7 @@ from django.db import connection
 
 from collabfutures.curation.models import FormerAddress
 from findings.models import Finding
-from seminars.models import Theme
+from seminars.models import Sector, Theme
 from tests.kinds import KINDS, NAMES
 from tests.making import make
 
@@ -46,6 +46,16 @@ def test_an_old_address_leads_to_the_new_one_however_it_was_renamed(rename, clie
         response = client.get(old)
         assert (response.status_code, response["Location"]) == (301, new), old
         assert client.get(new).status_code == 200
+
+
+def test_one_former_slug_among_present_ones_is_enough(client, db):
+    theme, sector = make(Theme, slug="old"), make(Sector, slug="public")
+    update(theme)
+    for path in ("/findings/", "/api/v1/findings/"):
+        for query in ("theme=old&sector=public", "sector=public&theme=old", "theme=old&barrier=none"):
+            response = client.get(f"{path}?{query}")
+            assert (response.status_code, response["Location"]) == (301, f"{path}?{query.replace('old', 'new')}")
+    assert sector.slug == "public"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)

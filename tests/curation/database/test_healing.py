@@ -96,6 +96,14 @@ def test_the_probe_says_that_search_rows_are_lost(client):
     assert client.get("/readyz").status_code == 200
 
 
+def test_the_probe_says_that_there_are_search_rows_of_nothing(client):
+    make(Finding)
+    SearchRow.objects.create(
+        kind="findings.finding", object_id=10**6, slug="x", title="X", summary="", keywords="", body=""
+    )
+    assert client.get("/readyz").status_code == 503
+
+
 def test_a_rebuild_leaves_what_is_right_as_it_is():
     make(Finding, title="Trust", summary="Between partners.")
     names = ("kind", "slug", "title", "names", "summary", "keywords", "body", "folded")

@@ -77,6 +77,13 @@ def test_what_is_narrower_is_found_through_what_is_wider_and_the_page_says_so(cl
         assert "“Contracts”" in page
 
 
+def test_a_narrower_draft_widens_no_search_and_is_not_named(client, db):
+    wide = make(Theme, title="Governance")
+    make(Finding, slug="one").themes.add(make(Theme, state="draft", title="Hidden", broader=wide))
+    assert found("findings", q="governance") == []
+    assert "Hidden" not in client.get("/search/?q=governance").content.decode()
+
+
 def test_an_area_and_a_series_lead_to_their_impact_records(db):
     record = make(ImpactRecord, slug="talk")
     record.application_areas.add(make(ApplicationArea, title="Energy"))

@@ -60,6 +60,13 @@ def test_a_phrase_is_found_only_where_its_words_stand_side_by_side(db):
     assert found("themes", q='"third sector"', words="as-typed") == ["together"]
 
 
+def test_a_phrase_and_a_word_left_out_are_not_widened_to_other_names(client, db):
+    make(Theme, title="Trust", alternative_names="Reliance")
+    assert client.get("/search/?q=trust").context["also"] == ["Reliance"]
+    for asked in ('"trust"', "“trust”", "trust -power"):
+        assert client.get("/search/", {"q": asked}).context["also"] == [], asked
+
+
 def test_exact_words_stand_before_their_other_forms(db):
     make(Theme, slug="a-stem", title="Trusting others in trusted trusts")
     make(Theme, slug="b-exact", title="Partners", summary="trust")
