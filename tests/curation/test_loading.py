@@ -34,6 +34,12 @@ def test_another_loader_leaves_it_unless_it_outranks(loaded):
     assert write(loaded, {"title": "Other"}, {}, by="other", outranks=("loader",)).outcome == Outcome.UPDATED
 
 
+def test_what_an_outranking_loader_wrote_is_its_own_from_then_on(loaded):
+    write(loaded, {"title": "Curated"}, {}, by="other", outranks=("loader",))
+    assert write(loaded, {"title": "Imported again"}, {}, by="loader").outcome == Outcome.DIFFERS
+    assert Theme.objects.get().title == "Curated"
+
+
 def test_a_filled_field_is_not_blanked_unless_it_may_be(loaded):
     write(loaded, {"summary": "Said."}, {}, by="loader")
     assert write(loaded, {"summary": ""}, {}, by="loader").outcome == Outcome.UNCHANGED

@@ -51,4 +51,6 @@ def test_no_filter_facet_or_advice_is_asked_in_a_form_that_grows_faster_than_the
 
 
 def test_no_public_pattern_is_asked_in_such_a_form(client, db):
-    refuse(statements(client, addresses({kind: make(kind) for kind in kinds()})))
+    walked = addresses({kind: make(kind) for kind in kinds()})
+    # A format is written from what has been fetched for JSON.
+    refuse(statements(client, [address for address in walked if "format=" not in address]))
