@@ -12,8 +12,7 @@ from tests.making import make
 @pytest.mark.django_db(transaction=True)
 def test_migrations_can_be_taken_back_and_made_again():
     try:
-        call_command("migrate", "findings", "zero", verbosity=0)
-        call_command("migrate", "seminars", "zero", verbosity=0)
+        # What stands on curation goes with it.
         call_command("migrate", "curation", "zero", verbosity=0)
     finally:
         call_command("migrate", verbosity=0)

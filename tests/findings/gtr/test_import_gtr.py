@@ -1,6 +1,5 @@
 """Importing Gateway to Research records: whole, as drafts, twice the same, never over an edit."""
 
-import csv
 import io
 import json
 
@@ -9,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
-from findings.models import ApplicationArea, Finding, ImpactRecord
+from findings.models import Finding, ImpactRecord
 from seminars.models import Series
 from tests.gtr_files import api1, api1_json, v7
 
@@ -192,16 +191,3 @@ def test_the_built_in_series_outranks_an_import_that_came_first(gtr, db):
     call_command("source_coverage", stdout=io.StringIO())
     assert Series.objects.get().slug == "collaborative-futures"
     assert ImpactRecord.objects.get(outcome_id="r-8281376350.9331052aff1986").slug == "same-difference"
-
-
-def test_the_real_records_are_imported_whole(gtr, db):
-    said = run(gtr / "seed-ES-H000933-1.2018-04.api1.xml", gtr / "xml")
-    assert "176 files, 0 errors." in said
-    manifest = {row["gtr_project_id"]: row for row in csv.DictReader((gtr / "xml" / "MANIFEST.csv").open())}
-    expected = sum(int(row["key_findings"]) for row in manifest.values())
-    assert Finding.objects.filter(parent=None).count() == expected == 94
-    assert Series.objects.count() == len(manifest) == 175
-    assert ImpactRecord.objects.filter(impact_kind="publication").count() == 866
-    assert ImpactRecord.objects.filter(impact_kind="engagement-activity").count() == 442
-    assert ApplicationArea.objects.count() <= 22
-    assert "Records: 0 created, 0 changed" in run(gtr / "xml" / "all-outcome-types")
