@@ -2,17 +2,20 @@
 `brief=finding.SLUG~barrier.SLUG&brief_title=…&brief_sector=SLUG`."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from collabfutures.curation.api.serializer_fields import kind_name
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.links import Link
+from collabfutures.curation.mixed import fetch_mixed
 from collabfutures.curation.models import Record, kinds
 
 BRIEF, BRIEF_TITLE, BRIEF_SECTOR = settings.CARRIED_PARAMETERS
@@ -71,14 +74,18 @@ class Collection:
         keys.insert(max(0, place), key)
         return replace(self, keys=tuple(keys))
 
-    def records(self) -> list[Record]:
-        """The public records among them, in their order. What is no longer public is left out."""
-        by_kind, found = {kind_name(model): model for model in kinds()}, {}
-        wanted = [key.split(WITHIN) for key in self.keys]
-        for name in dict.fromkeys(kind for kind, _ in wanted if kind in by_kind):
-            slugs = [slug for kind, slug in wanted if kind == name]
-            found |= {key_of(record): record for record in by_kind[name].objects.published().filter(slug__in=slugs)}
-        return [found[key] for key in self.keys if key in found]
+    def fetch(self, *others: QuerySet) -> tuple[list[Record], list[list[Any]]]:
+        """The public records among them, in their order, and those of the other querysets: all in one query.
+
+        What is no longer public is left out.
+        """
+        by_kind, slugs = {kind_name(model): model for model in kinds()}, defaultdict(list)
+        for kind, slug in (key.split(WITHIN) for key in self.keys):
+            slugs[kind].append(slug)
+        wanted = [by_kind[kind].objects.published().filter(slug__in=slugs[kind]) for kind in slugs if kind in by_kind]
+        groups = fetch_mixed(*wanted, *others)
+        found = {key_of(record): record for group in groups[: len(wanted)] for record in group}
+        return [found[key] for key in self.keys if key in found], groups[len(wanted) :]
 
 
 def _keys(text):

@@ -9,11 +9,14 @@ from django.utils.text import capfirst
 
 from collabfutures.brief.collection import Collection
 from collabfutures.brief.parts import Entry, Line, Section
-from collabfutures.brief.references import References
-from collabfutures.brief.sections import questions, tensions, terms
+from collabfutures.brief.references import References, cited
+from collabfutures.brief.sections import named, open_on, questions, tensions, terms
 from collabfutures.curation import registry
+from collabfutures.curation.links import prefetch_mixed_links
+from collabfutures.curation.mixed import fetch_mixed
 from collabfutures.curation.models import ContentVersion, Record
 from collabfutures.curation.pages.field_values import field_values
+from findings.models import Tension
 from seminars.models import Sector
 
 LONGEST_TEXT = 4_000
@@ -39,7 +42,10 @@ def written(records: list[Record], collection: Collection, sector: Sector | None
     """The Brief of a Collection, of which `records` are public, for readers of a Sector (or None)."""
     absolute = request.build_absolute_uri
     _prepare(records)
-    references = References(records, absolute)
+    sources, competing, open_questions = fetch_mixed(
+        cited(records), Tension.objects.published().of(named(records, "discourse")), open_on(records, sector)
+    )
+    references = References(records, sources, absolute)
     entries = [_entry(record, absolute, references) for record in records]
     gaps = [Line(entry.title, ", ".join(entry.gaps)) for entry in entries if entry.gaps]
     return Brief(
@@ -48,9 +54,9 @@ def written(records: list[Record], collection: Collection, sector: Sector | None
         address=absolute(f"{request.path}?{collection.query}"),
         entries=entries,
         sections=[
-            tensions(records),
+            tensions(records, competing),
             terms(records, sector),
-            questions(records, sector),
+            questions(records, open_questions),
             Section("What is not recorded", gaps, "Every line of these records is filled."),
         ],
         sources=references.written,
@@ -69,10 +75,12 @@ def _clipped(text):
 
 
 def _prepare(records):
+    """As the serializers do, with the links of all kinds in one query."""
     by_kind = sorted(records, key=lambda record: record._meta.label_lower)
-    for _, group in groupby(by_kind, key=type):
-        group = list(group)
-        registry.kind_of(type(group[0])).serializer_class.prepare(group)
+    groups = [(registry.kind_of(kind).serializer_class, list(group)) for kind, group in groupby(by_kind, key=type)]
+    prefetch_mixed_links((group, serializer.linked()) for serializer, group in groups)
+    for serializer, group in groups:
+        serializer.prefetch_rest(group)
 
 
 def _entry(record, absolute, references):

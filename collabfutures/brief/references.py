@@ -3,20 +3,26 @@
 from collections import defaultdict
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+
 from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.citations.plain import reference
 from collabfutures.curation.models import Record
 from seminars.models import Source
 
 
+def cited(records: list[Record]) -> QuerySet[Source]:
+    """The public sources of prepared records."""
+    return Source.objects.published().filter(slug__in={slug for record in records for slug in _slugs(record)})
+
+
 class References:
     """The documents behind prepared records, numbered in the order in which the records need them."""
 
-    def __init__(self, records: list[Record], absolute: Callable[[str], str]) -> None:
+    def __init__(self, records: list[Record], sources: list[Source], absolute: Callable[[str], str]) -> None:
         self.absolute = absolute
         self.documents = {}
-        slugs = {slug for record in records for slug in _slugs(record)}
-        self.sources = {source.slug: source for source in Source.objects.published().filter(slug__in=slugs)}
+        self.sources = {source.slug: source for source in sources}
         for record in records:
             self.of(record)
 

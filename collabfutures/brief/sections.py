@@ -1,6 +1,6 @@
 """What a brief adds to the records that a reader collected: tensions, words of the sector, open questions."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from collabfutures.brief.parts import Line, Section
 from collabfutures.curation.models import Record
@@ -15,10 +15,9 @@ def named(records: list[Record], kind: str) -> set[str]:
     return found | {link.slug for link in links if link.kind._meta.model_name == kind}
 
 
-def tensions(records: list[Record]) -> Section:
+def tensions(records: list[Record], competing: list[Tension]) -> Section:
     """What competes with the discourses named, besides the tensions that were collected."""
-    found = Tension.objects.published().of(named(records, "discourse"))
-    lines = [Line(each.title, _told(each)) for each in found if each not in records]
+    lines = [Line(each.title, _told(each)) for each in _by_title(competing) if each not in records]
     collected = any(isinstance(record, Tension) for record in records)
     absence = "Nothing besides the tensions above." if collected else "No tension is recorded for these discourses."
     return Section("What competes", lines, absence)
@@ -43,11 +42,18 @@ def _kind(term):
     return f"{whose}, {term.get_match_display().lower()}"
 
 
-def questions(records: list[Record], sector: Sector | None) -> Section:
-    """Open questions on the themes named, or else all of them, besides those that were collected."""
-    public = ResearchQuestion.objects.published()
-    public = public.filter(pk__in=ResearchQuestion.objects.filter(sectors=sector).values("pk")) if sector else public
+def open_on(records: list[Record], sector: Sector | None) -> QuerySet[ResearchQuestion]:
+    """Open questions on the themes named."""
     on_themes = ResearchQuestion.objects.filter(themes__slug__in=named(records, "theme"))
-    found = public.filter(pk__in=on_themes.values("pk")) or public
-    lines = [Line(each.title, each.summary) for each in found if each not in records]
-    return Section("Open questions", lines, "No further research question is recorded for this.")
+    found = ResearchQuestion.objects.published().filter(pk__in=on_themes.values("pk"))
+    return found.filter(pk__in=ResearchQuestion.objects.filter(sectors=sector).values("pk")) if sector else found
+
+
+def questions(records: list[Record], found: list[ResearchQuestion]) -> Section:
+    """Those of the open questions found that were not collected."""
+    lines = [Line(each.title, each.summary) for each in _by_title(found) if each not in records]
+    return Section("Open questions", lines, "No further research question is recorded on these themes.")
+
+
+def _by_title(records):
+    return sorted(records, key=lambda record: (record.sort_title, record.pk))

@@ -47,14 +47,16 @@ def _search(text):
 
 def _asked(request):
     """The parameters, checked. Raises ValidationError naming the one at fault."""
-    sectors = {sector.slug: sector for sector in Sector.objects.published()}
     collection, form = Collection.read(request.GET), request.GET.get("format", "")
+    records, (sectors,) = collection.fetch(Sector.objects.published())
+    sectors = {sector.slug: sector for sector in sorted(sectors, key=lambda sector: sector.sort_title)}
     if collection.sector and collection.sector not in sectors:
         raise ValidationError({BRIEF_SECTOR: not_allowed(BRIEF_SECTOR, collection.sector, sectors)})
     if form and form not in WRITERS:
         raise ValidationError({"format": not_allowed("format", form, WRITERS)})
     return {
         "collection": collection,
+        "records": records,
         "sector": sectors.get(collection.sector),
         "sectors": sectors.values(),
         "format": form,
@@ -62,7 +64,7 @@ def _asked(request):
 
 
 def _document(request, asked):
-    records = asked["collection"].records()
+    records = asked["records"]
     if not records:
         raise ValidationError({BRIEF: "An empty brief makes no document: put a record in it first."})
     writer = WRITERS[asked["format"]]
@@ -73,8 +75,7 @@ def _document(request, asked):
 
 
 def _page(request, asked):
-    collection = asked["collection"]
-    records = collection.records()
+    collection, records = asked["collection"], asked["records"]
     document = written(records, collection, asked["sector"], request)
     kept = replace(collection, keys=tuple(key_of(record) for record in records))
     entries = [

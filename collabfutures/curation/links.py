@@ -45,25 +45,30 @@ class RecordLinks(dict):
 
 
 def prefetch_links(records: Iterable[Any], names: Iterable[str]) -> list[Any]:
-    """The records, with `record.links[name]` filled for each of the names in one query for all of them."""
+    """The records of one kind, with `record.links[name]` filled for each of the names in one query for all of them."""
     records, names = list(records), list(names)
-    for record in records:
-        record.links.update({name: [] for name in names})
     for start in range(0, len(records) if names else 0, CHUNK):
-        _fill(records[start : start + CHUNK], names)
+        prefetch_mixed_links([(records[start : start + CHUNK], names)])
     return records
 
 
-def _fill(records, names):
-    by_pk = {record.pk: record for record in records}
+def prefetch_mixed_links(groups: Iterable[tuple[list[Any], list[str]]]) -> None:
+    """The same for groups of (records of one kind, names), all in one query: at most CHUNK records in all."""
+    groups = [(records, names) for records, names in groups if records and names]
+    by_key = {(record._meta.label, record.pk): record for records, _ in groups for record in records}
+    for records, names in groups:
+        for record in records:
+            record.links.update({name: [] for name in names})
+    rows = union_all(_rows(records, name) for records, names in groups for name in names)
+    for kind, pk, name, slug, title, _ in sorted(rows, key=lambda row: (row[5], row[3])):
+        record = by_key[kind, pk]
+        record.links[name].append(Link(related_kind(type(record), name), slug, title))
+
+
+def _rows(records, name):
+    """Rows of (kind, pk, relation, slug, title, sort title) for one relation."""
     model = type(records[0])
-    rows = union_all(_arm(model, list(by_pk), name) for name in names)
-    for pk, name, slug, title, _ in sorted(rows, key=lambda row: (row[4], row[2])):
-        by_pk[pk].links[name].append(Link(related_kind(model, name), slug, title))
-
-
-def _arm(model, pks, name):
-    """Rows of (pk, relation, slug, title, sort title) for one relation."""
     path = relation_path(model, name)
-    found = model.objects.filter(is_public(f"{path}__"), pk__in=pks).order_by()
-    return found.values_list("pk", constant(name), f"{path}__slug", f"{path}__title", f"{path}__sort_title")
+    found = model.objects.filter(is_public(f"{path}__"), pk__in=[record.pk for record in records]).order_by()
+    ends = (f"{path}__slug", f"{path}__title", f"{path}__sort_title")
+    return found.values_list(constant(model._meta.label), "pk", constant(name), *ends)

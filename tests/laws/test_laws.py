@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from collabfutures.brief.collection import Collection
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.related import RelationFilter
 from collabfutures.curation.models import kinds
@@ -97,7 +98,9 @@ def test_no_public_pattern_asks_more_than_eight_queries(client, series):
     records = {kind: kind.objects.published().last() or make(kind) for kind in KINDS}
     for address in addresses(records):
         assert _queries(client, address) <= MOST_QUERIES, address
-    for address in ("/plan/?sector=public", "/run/?sector=third", "/map/?sector=public&theme=trust&q=public"):
+    brief = f"/brief/?brief_sector=public&{Collection().adding(*records.values()).query}"
+    asked = ("/plan/?sector=public", "/run/?sector=third", "/map/?sector=public&theme=trust&q=public", brief)
+    for address in (*asked, f"{brief}&format=docx", f"{brief}&format=pdf"):
         assert _queries(client, address) <= MOST_QUERIES, address
 
 

@@ -89,16 +89,23 @@ class RecordAdmin(RelationFields, PublicationAdmin):
         return queryset, False
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
-        """Only the filters of the list: a stranger's look-up in an address could run any expression on any column."""
+        """Only the filters of the list and the record that lines belong to, which a form of many lines links to.
+
+        A stranger's look-up in an address could run any expression on any column.
+        """
         declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
         return lookup in {
             *declared,
+            *self._single_relations(),
             *(f"{name}__{end}" for name in declared for end in ("exact", "id__exact", "isnull")),
         }
 
+    def _single_relations(self):
+        return [field.name for field in self.opts.concrete_fields if is_kind(field.related_model)]
+
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         try:
-            single = [field.name for field in self.opts.concrete_fields if is_kind(field.related_model)]
+            single = self._single_relations()
             found = self.get_queryset(request).select_related(*single) if single else self.get_queryset(request)
             return prefetch_titles(locked(found, request).get(pk=self.opts.pk.to_python(object_id)))
         except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
@@ -106,7 +113,7 @@ class RecordAdmin(RelationFields, PublicationAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         check_numbers(request)
-        check_keys(request, {"_selected_action"})
+        check_keys(request, {"_selected_action", *self._single_relations()})
         return super().changelist_view(request, extra_context)
 
     def changeform_view(

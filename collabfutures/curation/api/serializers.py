@@ -51,14 +51,25 @@ class RecordSerializer(serializers.ModelSerializer):
         return (LinksField if relation_info.to_many else LinkField), {}
 
     @classmethod
+    def linked(cls) -> list[str]:
+        """The relations among the fields that lead to records."""
+        return [name for name in cls._relations() if related_kind(cls.Meta.model, name)]
+
+    @classmethod
     def prepare(cls, records: Iterable[Record]) -> list[Record]:
         """Fetches what the fields need of other tables, for all records at once: two queries at most."""
-        model = cls.Meta.model
-        relations = [name for name in cls.Meta.fields if _is_relation(model, name)]
-        plain = [name for name in relations if not related_kind(model, name)]
-        records = prefetch_links(records, [name for name in relations if name not in plain])
+        return cls.prefetch_rest(prefetch_links(records, cls.linked()))
+
+    @classmethod
+    def prefetch_rest(cls, records: list[Record]) -> list[Record]:
+        """Fetches for the records what the fields need besides links."""
+        plain = [name for name in cls._relations() if not related_kind(cls.Meta.model, name)]
         prefetch_related_objects(records, *plain, *cls.prefetch)
         return records
+
+    @classmethod
+    def _relations(cls) -> list[str]:
+        return [name for name in cls.Meta.fields if _is_relation(cls.Meta.model, name)]
 
 
 def _is_relation(model, name):

@@ -1,5 +1,7 @@
 """The description of the API is valid, and true to the last parameter and field."""
 
+import re
+
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -43,3 +45,24 @@ def test_every_described_choice_is_accepted_and_every_field_is_given(kind, docum
     results = document["components"]["schemas"][name]["properties"]["results"]["items"]["$ref"].rpartition("/")[2]
     described = set(document["components"]["schemas"][results]["properties"])
     assert described == set(client.get(kind.get_api_url()).json()["results"][0])
+
+
+def test_every_pattern_of_a_parameter_takes_what_is_answered_and_nothing_else(series, client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    checked = 0
+    for path, operations in paths.items():
+        if "{" in path or path == "/api/v1/":
+            continue
+        facets = client.get(f"{path}?facets=all").json().get("facets", {})
+        for parameter in operations["get"]["parameters"]:
+            schema = parameter["schema"].get("items", parameter["schema"])
+            if "pattern" not in schema or parameter["name"] not in facets:
+                continue
+            taken = [option["value"] for option in facets[parameter["name"]]]
+            assert [value for value in taken if not re.search(schema["pattern"], value)] == [], (
+                path,
+                parameter["name"],
+            )
+            assert not re.search(schema["pattern"], "Not An Address") and not re.search(schema["pattern"], "a" * 81)
+            checked += len(taken)
+    assert checked > 100

@@ -20,6 +20,7 @@ from tests.making import make
         ("Trust™ works", "trust works"),
         ("The ﬁnding of oﬃces", "the finding of offices"),
         ("École, ŁÓDŹ, Øresund, Straße", "ecole lodz oresund strasse"),
+        ("Đorđe at Þing, Œuvre, Ægir", "dorde at thing oeuvre aegir"),
         ("partner’s and partner's", "partner and partner"),
         ("l'école", "l ecole"),
         ("co-operation/U.K. 10.1000/x_y", "co operation u k 10 1000 x y"),
