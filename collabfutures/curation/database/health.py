@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.checks import Error
+from django.core.checks import Warning as CheckWarning
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -14,13 +14,16 @@ from collabfutures.curation.unions import constant, counted, union_all
 ADVICE = "Run `manage.py migrate`; if that does not help, `manage.py rebuild_search`."
 
 
-def check_triggers(app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any) -> list[Error]:
-    """A system check: are the triggers those that the installed kinds need?"""
+def check_triggers(app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckWarning]:
+    """A system check: are the triggers those that the installed kinds need?
+
+    A warning and no error: `migrate` checks the database first and would refuse the very run that heals it.
+    """
     return [
-        Error(
+        CheckWarning(
             f"Triggers of {alias} differ from what they should be: {', '.join(names[:3])}, …",
             hint=ADVICE,
-            id="curation.E001",
+            id="curation.W001",
         )
         for alias in databases or []
         if (names := _missing(alias))
