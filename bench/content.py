@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from findings.content import loader
-from findings.models import ApplicationArea, Barrier, Finding, ImpactRecord, Year
-from findings.vocabulary import APPLICATION_AREAS, ImpactKind
-from seminars.models import Discourse, Sector, Series, Source, Theme
+from findings.models import Barrier, Finding, ImpactRecord, Year
+from findings.vocabulary import ImpactKind
+from seminars.models import ApplicationArea, Discourse, Sector, Series, Source, Theme
+from seminars.vocabulary import APPLICATION_AREAS
 
 WORDS = "trust power sector learning leadership contract network citizen service risk governance partner".split()
 AUDIENCES = ("Policymakers", "Public", "Schools", "Media", "Practitioners", "Industry", "")

@@ -11,11 +11,6 @@ from seminars.admin import DiscourseAdmin, SourcedAdmin, SourcesFormSet
 from seminars.models import Discourse
 
 
-@admin.register(models.ApplicationArea)
-class ApplicationAreaAdmin(SourcedAdmin):
-    guidance = "GtR's 22 names, spelt as GtR spells them. They are not organisational sectors."
-
-
 class ChildInline(RecordInline):
     model = models.Finding
     fk_name = "parent"

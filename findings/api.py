@@ -4,12 +4,6 @@ from collabfutures.curation.api.viewsets import RecordViewSet
 from findings import filters, serializers
 
 
-class ApplicationAreaViewSet(RecordViewSet):
-    route = "application-areas"
-    filterset_class = filters.ApplicationAreaFilter
-    serializer_class = serializers.ApplicationAreaSerializer
-
-
 class FindingViewSet(RecordViewSet):
     route = "findings"
     filterset_class = filters.FindingFilter

@@ -20,11 +20,6 @@ from seminars.filters import SourcedFilterSet
 LATEST_YEAR = Subquery(models.Year.objects.filter(impact_records=OuterRef("pk")).order_by("-year").values("year")[:1])
 
 
-class ApplicationAreaFilter(SourcedFilterSet):
-    class Meta(SourcedFilterSet.Meta):
-        model = models.ApplicationArea
-
-
 class FindingFilter(SourcedFilterSet):
     sort = SortFilter({"in-source": ["series_id", F("position").asc(nulls_last=True)], **COMMON_ORDERS})
     sector = RelationFilter("sectors", label="Sector")

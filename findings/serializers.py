@@ -9,12 +9,6 @@ KEYS = ("position", "outcome_id")
 SOURCED = ("sources", "no_source_reason")
 
 
-class ApplicationAreaSerializer(RecordSerializer):
-    class Meta:
-        model = models.ApplicationArea
-        fields = fields(*SOURCED)
-
-
 class FindingSerializer(RecordSerializer):
     hidden = KEYS
     show_when_empty = ("sectors", "themes", "discourses", "barriers", "seminars", "sources")

@@ -21,16 +21,6 @@ ASKED_OF = ("future-research-theme", "cross-sector-issue", MANAGEMENT_DOMAIN)
 DISCOURSE = Axis("discourse")
 
 
-class ApplicationAreaList(RecordListView):
-    viewset = api.ApplicationAreaViewSet
-    address = "areas/"
-    intro = "The 22 areas in which GtR records where findings may be used."
-
-
-class ApplicationAreaDetail(RecordDetailView):
-    viewset = api.ApplicationAreaViewSet
-
-
 class FindingList(RecordListView):
     viewset = api.FindingViewSet
     address = "findings/"

@@ -2,32 +2,6 @@
 
 from django.db.models import TextChoices
 
-# GtR calls these "sectors". Several names hold commas; "Biotechology" is GtR's own spelling.
-APPLICATION_AREAS = (
-    "Aerospace, Defence and Marine",
-    "Agriculture, Food and Drink",
-    "Chemicals",
-    "Communities and Social Services/Policy",
-    "Construction",
-    "Creative Economy",
-    "Culture, Heritage, Museums and Collections",
-    "Digital/Communication/Information Technologies (including Software)",
-    "Education",
-    "Electronics",
-    "Energy",
-    "Environment",
-    "Financial Services, and Management Consultancy",
-    "Government, Democracy and Justice",
-    "Healthcare",
-    "Leisure Activities, including Sports, Recreation and Tourism",
-    "Manufacturing, including Industrial Biotechology",
-    "Other",
-    "Pharmaceuticals and Medical Biotechnology",
-    "Retail",
-    "Security and Diplomacy",
-    "Transport",
-)
-
 # The role of the themes for which a discourse may have an implication, and of those where one may show.
 MANAGEMENT_DOMAIN, INSTITUTIONAL_FORM = "management-domain", "institutional-form"
 

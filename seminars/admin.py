@@ -62,6 +62,11 @@ class SectorAdmin(SourcedAdmin):
     groups = (("Names", {"fields": ("alternative_names",)}),)
 
 
+@admin.register(models.ApplicationArea)
+class ApplicationAreaAdmin(SourcedAdmin):
+    guidance = "GtR's 22 names, spelt as GtR spells them. They are not organisational sectors."
+
+
 @admin.register(models.ThemeRole)
 class ThemeRoleAdmin(SourcedAdmin):
     guidance = "The parts that themes play. A new role needs no change to the software."

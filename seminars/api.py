@@ -50,3 +50,9 @@ class SourceViewSet(RecordViewSet):
     route = "sources"
     filterset_class = filters.SourceFilter
     serializer_class = serializers.SourceSerializer
+
+
+class ApplicationAreaViewSet(RecordViewSet):
+    route = "application-areas"
+    filterset_class = filters.ApplicationAreaFilter
+    serializer_class = serializers.ApplicationAreaSerializer

@@ -43,6 +43,11 @@ class SectorFilter(SourcedFilterSet):
         model = models.Sector
 
 
+class ApplicationAreaFilter(SourcedFilterSet):
+    class Meta(SourcedFilterSet.Meta):
+        model = models.ApplicationArea
+
+
 class ThemeRoleFilter(SourcedFilterSet):
     theme = RelationFilter("themes", label="Theme")
 

@@ -21,6 +21,12 @@ class SectorSerializer(RecordSerializer):
         fields = fields("alternative_names", "sources", "no_source_reason")
 
 
+class ApplicationAreaSerializer(RecordSerializer):
+    class Meta:
+        model = models.ApplicationArea
+        fields = fields("sources", "no_source_reason")
+
+
 class ThemeRoleSerializer(RecordSerializer):
     class Meta:
         model = models.ThemeRole

@@ -109,3 +109,13 @@ class SourceList(RecordListView):
 
 class SourceDetail(RecordDetailView):
     viewset = api.SourceViewSet
+
+
+class ApplicationAreaList(RecordListView):
+    viewset = api.ApplicationAreaViewSet
+    address = "areas/"
+    intro = "The 22 areas in which GtR records where findings may be used."
+
+
+class ApplicationAreaDetail(RecordDetailView):
+    viewset = api.ApplicationAreaViewSet

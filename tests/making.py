@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import State
-from findings.models import ApplicationArea
-from findings.vocabulary import APPLICATION_AREAS
+from seminars.models import ApplicationArea
+from seminars.vocabulary import APPLICATION_AREAS
 
 _number = itertools.count(1)
 

@@ -23,8 +23,8 @@ from collabfutures.site.pathway_content import PATHWAYS
 from collabfutures.site.pathways import resolve
 from collabfutures.site.search_results import by_word, groups
 from findings.gaps import gaps
-from findings.models import ApplicationArea, Finding
-from seminars.models import Sector, Source
+from findings.models import Finding
+from seminars.models import ApplicationArea, Sector, Source
 
 
 def site_name(request: HttpRequest) -> dict[str, str]:

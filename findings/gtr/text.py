@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, readable
 from findings.gtr.records import Bullet
-from findings.vocabulary import APPLICATION_AREAS
+from seminars.vocabulary import APPLICATION_AREAS
 
 LONDON = ZoneInfo("Europe/London")
 # Only HTML's own names are tags, and only with attributes that have values: “income<median and trust>mean” and

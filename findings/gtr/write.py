@@ -15,8 +15,8 @@ from collabfutures.curation.loading import Outcome, Written, join, write
 from collabfutures.curation.models import Record
 from findings.gtr.records import Project
 from findings.gtr.text import headline
-from findings.models import ApplicationArea, Finding, ImpactRecord, Year
-from seminars.models import AbstractState, Series, Source
+from findings.models import Finding, ImpactRecord, Year
+from seminars.models import AbstractState, ApplicationArea, Series, Source
 
 LOADER = "import_gtr"
 NOTHING = ("nil", "none", "n/a", "na", "not applicable")

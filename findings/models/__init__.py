@@ -1,7 +1,6 @@
 """The kinds of this app, one file for each family."""
 
 from findings.models.agenda import CollaborationCase, QuestionKind, ResearchQuestion
-from findings.models.area import ApplicationArea
 from findings.models.assessment import AssessmentStatement
 from findings.models.barrier import Barrier
 from findings.models.discourse_links import Implication, Manifestation, Tension
@@ -18,7 +17,6 @@ from findings.models.learning import LearningTransfer, Strength
 from findings.models.words import Framework, Match, Term
 
 __all__ = [
-    "ApplicationArea",
     "Assessment",
     "AssessmentStatement",
     "Barrier",

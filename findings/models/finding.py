@@ -7,9 +7,8 @@ from django.db import models
 
 from collabfutures.curation.fields import AddressField, OutcomeIdField, known_choice
 from collabfutures.curation.models import Record
-from findings.models.area import ApplicationArea
 from findings.models.barrier import Barrier
-from seminars.models import Discourse, Sector, Seminar, Series, SourcedRecord, Theme
+from seminars.models import ApplicationArea, Discourse, Sector, Seminar, Series, SourcedRecord, Theme
 
 
 class Consensus(models.TextChoices):

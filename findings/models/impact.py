@@ -20,9 +20,8 @@ from collabfutures.curation.fields import (
     state_field,
 )
 from collabfutures.curation.models import Record
-from findings.models.area import ApplicationArea
 from findings.vocabulary import ImpactKind, PublicationType
-from seminars.models import Series, SourcedRecord
+from seminars.models import ApplicationArea, Series, SourcedRecord
 
 
 class Assessment(models.TextChoices):

@@ -1,5 +1,6 @@
 """The kinds of this app, one file for each family."""
 
+from seminars.models.area import ApplicationArea
 from seminars.models.discourse import Discourse, Dominance, Stance
 from seminars.models.representation import Nation, Presence, Representation, Role
 from seminars.models.seminar import Demand, Evidence, Seminar, SeminarDiscourse
@@ -9,6 +10,7 @@ from seminars.models.vocabulary import Sector, Theme, ThemeRole
 
 __all__ = [
     "AbstractState",
+    "ApplicationArea",
     "CollaborationScope",
     "Demand",
     "Discourse",

@@ -5,8 +5,8 @@ import io
 
 from django.core.management import call_command
 
-from findings.models import ApplicationArea, Finding, ImpactRecord
-from seminars.models import Series
+from findings.models import Finding, ImpactRecord
+from seminars.models import ApplicationArea, Series
 
 
 def run(*paths):

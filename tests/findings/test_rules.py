@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from findings.models import ApplicationArea, Finding, ImpactRecord, Tension, Year
-from seminars.models import Discourse, Seminar, Series, Source, Theme
+from findings.models import Finding, ImpactRecord, Tension, Year
+from seminars.models import ApplicationArea, Discourse, Seminar, Series, Source, Theme
 from tests.making import make
 
 

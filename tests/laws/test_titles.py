@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from findings.models import ApplicationArea
+from seminars.models import ApplicationArea
 from tests.kinds import KINDS, NAMES
 from tests.making import make
 

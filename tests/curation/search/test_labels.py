@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from collabfutures.curation.models import SearchRow
-from findings.models import ApplicationArea, Barrier, Finding, ImpactRecord
-from seminars.models import Sector, Series, Theme
+from findings.models import Barrier, Finding, ImpactRecord
+from seminars.models import ApplicationArea, Sector, Series, Theme
 from tests.making import make
 
 

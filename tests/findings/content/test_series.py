@@ -7,9 +7,9 @@ from django.core.management import CommandError, call_command
 
 from collabfutures.curation.models import kinds
 from findings.content.statement_coverage import carriers
-from findings.models import ApplicationArea, Finding, ImpactRecord
-from findings.vocabulary import APPLICATION_AREAS
-from seminars.models import Discourse, Series, Source, SourcedRecord, Theme
+from findings.models import Finding, ImpactRecord
+from seminars.models import ApplicationArea, Discourse, Series, Source, SourcedRecord, Theme
+from seminars.vocabulary import APPLICATION_AREAS
 
 
 def run(command, *args, **options):

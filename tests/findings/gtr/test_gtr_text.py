@@ -6,7 +6,7 @@ import pytest
 
 from findings.gtr.people import redact_people
 from findings.gtr.text import areas, bullets, day, headline, plain, years
-from findings.vocabulary import APPLICATION_AREAS
+from seminars.vocabulary import APPLICATION_AREAS
 
 
 def test_all_22_names_in_one_text_are_all_found():
