@@ -32,16 +32,17 @@ class SourceInline(BoundedTabularInline):
 class FindingAdmin(SourcedAdmin):
     guidance = "Write the statement in our own words into the summary. Keep the source's hedges: “might” stays “might”."
     list_display = ("title", "series", "consensus", "position")
-    list_filter = ("state", "consensus", "sectors", "discourses")
+    list_filter = ("state", "consensus", "sector_scope", "is_overview", "discourses")
     search_fields = ("slug", "summary", "source_text", "outcome_id")
     list_select_related = ("series",)
     readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
     inlines = (SourceInline, ChildInline)
     stands = ("no_source_reason",)
     groups = (
-        ("Statement", {"fields": ("detail", "consensus", "modality")}),
+        ("Statement", {"fields": ("detail", "consensus", "modality", "is_overview")}),
         ("Place in the series", {"fields": ("series", "parent", "position", "seminars")}),
-        ("What it is about", {"fields": ("sectors", "application_areas", "themes", "discourses", "barriers")}),
+        ("For whom", {"fields": ("sector_scope", "sectors", "application_areas")}),
+        ("What it is about", {"fields": ("themes", "discourses", "barriers")}),
         ("From the source", {"fields": ("source_text", "exploitation", "web_address", "outcome_id")}),
     )
 

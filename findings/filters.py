@@ -1,11 +1,12 @@
 """How a reader narrows each kind of this app: once for the pages, JSON, CSV and the counts beside the options."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 
 from collabfutures.curation import identifiers
 from collabfutures.curation.filters import (
     COMMON_ORDERS,
     ChoiceFilter,
+    EitherFilter,
     IdentifierFilter,
     RecordedFilter,
     RelationFilter,
@@ -17,13 +18,18 @@ from findings import models
 from findings.vocabulary import INSTITUTIONAL_FORM, MANAGEMENT_DOMAIN
 from seminars.filters import SourcedFilterSet
 
+# A finding in the award's own words stands behind those that somebody has put in ours.
+AS_REPORTED_LAST = Case(When(summary="", then=Value(1)), default=Value(0)).asc()
+IN_SOURCE = [AS_REPORTED_LAST, "series_id", F("position").asc(nulls_last=True)]
 LATEST_YEAR = Subquery(models.Year.objects.filter(impact_records=OuterRef("pk")).order_by("-year").values("year")[:1])
 
 
 class FindingFilter(SourcedFilterSet):
-    sort = SortFilter({"in-source": ["series_id", F("position").asc(nulls_last=True)], **COMMON_ORDERS})
+    sort = SortFilter({"in-source": IN_SOURCE, **COMMON_ORDERS})
     sector = RelationFilter("sectors", label="Sector")
-    area = RelationFilter("application_areas", label="Application area")
+    scope = ChoiceFilter("sector_scope", label="For which sectors it holds")
+    award_area = RelationFilter("series__application_areas", label="Area of use that the award names")
+    area = RelationFilter("application_areas", label="Area of use that the finding names")
     theme = RelationFilter("themes", label="Theme")
     discourse = RelationFilter("discourses", label="Discourse")
     barrier = RelationFilter("barriers", label="Barrier")
@@ -31,6 +37,12 @@ class FindingFilter(SourcedFilterSet):
     series = RelationFilter("series", every_option=False, label="Series")
     parent = RelationFilter("parent", every_option=False, label="Wider finding")
     consensus = ChoiceFilter("consensus", label="Consensus")
+    statement = EitherFilter(
+        ~Q(summary=""), ("ours", "In our words"), ("as-reported", "As the award reports it"), label="Who words it"
+    )
+    overview = EitherFilter(
+        Q(is_overview=True), ("yes", "Names a whole list"), ("no", "Speaks of what it names"), label="Overview"
+    )
     outcome_id = IdentifierFilter("outcome_id", identifiers.outcome_id, label="GtR outcome id")
 
     class Meta(SourcedFilterSet.Meta):

@@ -1,5 +1,10 @@
 """What each kind of this app looks like outside. The lists are the API's fields, CSV's columns, the page's lines."""
 
+from typing import Any
+
+from rest_framework import serializers
+
+from collabfutures.curation.api.serializer_fields import LinksField
 from collabfutures.curation.api.serializers import RecordSerializer, fields
 from findings import models
 
@@ -9,13 +14,28 @@ KEYS = ("position", "outcome_id")
 SOURCED = ("sources", "no_source_reason")
 
 
+class StatementField(serializers.ChoiceField):
+    """Who words the finding: `ours` is our own statement, `as-reported` the text of the award."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=("ours", "as-reported"), read_only=True)
+
+    def get_attribute(self, record: models.Finding) -> str:
+        return "as-reported" if record.is_as_reported else "ours"
+
+
 class FindingSerializer(RecordSerializer):
-    hidden = KEYS
-    show_when_empty = ("sectors", "themes", "discourses", "barriers", "seminars", "sources")
+    hidden = (*KEYS, "statement")
+    also_linked = ("series__application_areas",)
+    show_when_empty = ("themes", "discourses", "barriers", "seminars", "sources")
+
+    statement = StatementField()
+    award_areas = LinksField(over="series__application_areas", label="Areas of use that the award names")
 
     class Meta:
         model = models.Finding
         fields = fields(
+            "statement",
             "detail",
             "consensus",
             "modality",
@@ -23,7 +43,10 @@ class FindingSerializer(RecordSerializer):
             "parent",
             "children",
             "position",
+            "is_overview",
+            "sector_scope",
             "sectors",
+            "award_areas",
             "application_areas",
             "themes",
             "discourses",

@@ -49,11 +49,16 @@ class SourcedAdmin(RecordAdmin):
 
 @admin.register(models.Source)
 class SourceAdmin(RecordAdmin):
-    guidance = "One record for each place in a document. Describe the place; do not copy its sentences."
+    guidance = "One record for each place in a document. Its own words go into the quotation, if a licence allows it."
     list_display = ("title", "statement", "document", "place")
     list_filter = ("state", "document", "year")
     search_fields = ("slug", "document", "place", "statement", "authors", "doi")
-    groups = (("Document", {"fields": ("document", "place", "authors", "year", "web_address", "doi", "statement")}),)
+    list_select_related = ("series",)
+    groups = (
+        ("Document", {"fields": ("document", "place", "authors", "year", "web_address", "doi")}),
+        ("Register", {"fields": (("series", "statement"),)}),
+        ("Its own words", {"fields": ("quotation", ("licence", "quoted_on"))}),
+    )
 
 
 @admin.register(models.Sector)
@@ -118,6 +123,7 @@ class SeriesAdmin(SourcedAdmin):
                     ("award_reference", "gtr_project_id"),
                     "other_identifiers",
                     ("start_date", "end_date", "value_gbp"),
+                    "application_areas",
                     "research_subjects",
                     "web_address",
                     "source_note",

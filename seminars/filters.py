@@ -8,6 +8,7 @@ from collabfutures.curation.filters import (
     COMMON_ORDERS,
     ChoiceFilter,
     IdentifierFilter,
+    RecordedFilter,
     RecordFilterSet,
     RelationFilter,
     SortFilter,
@@ -21,6 +22,8 @@ class SourceFilter(RecordFilterSet):
     document = TextFilter("document", label="Document")
     year = YearFilter("year", label="Year of publication")
     doi = IdentifierFilter("doi", identifiers.doi, label="DOI")
+    series = RelationFilter("series", every_option=False, label="Series")
+    quotation = RecordedFilter("quotation", label="In its own words")
 
     class Meta(RecordFilterSet.Meta):
         model = models.Source
@@ -80,6 +83,7 @@ class SeriesFilter(SourcedFilterSet):
     lead = TextFilter("lead_organisation", label="Lead organisation")
     region = TextFilter("region", label="Region of the lead")
     award = IdentifierFilter("award_reference", identifiers.award_reference, label="Award reference")
+    area = RelationFilter("application_areas", label="Area of use")
     start_year = YearFilter("start_date__year", label="Year it started")
     abstract = ChoiceFilter("abstract_state", label="Abstract")
     collaboration_scope = ChoiceFilter("collaboration_scope", label="Which collaborations")

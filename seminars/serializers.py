@@ -12,7 +12,19 @@ from seminars import models
 class SourceSerializer(RecordSerializer):
     class Meta:
         model = models.Source
-        fields = fields("document", "place", "authors", "year", "web_address", "doi", "statement")
+        fields = fields(
+            "document",
+            "place",
+            "authors",
+            "year",
+            "web_address",
+            "doi",
+            "series",
+            "statement",
+            "quotation",
+            "licence",
+            "quoted_on",
+        )
 
 
 class SectorSerializer(RecordSerializer):
@@ -94,6 +106,7 @@ class SeriesSerializer(RecordSerializer):
             "start_date",
             "end_date",
             "value_gbp",
+            "application_areas",
             "research_subjects",
             "web_address",
             "source_note",

@@ -21,8 +21,10 @@ def make(model, state=State.PUBLISHED, **values):
     values.setdefault("slug", f"{model._meta.model_name}-{number}")
     values.setdefault("title", _title(model, number))
     values.setdefault("published_at", timezone.now() if state == State.PUBLISHED else None)
+    if values.get("quotation"):
+        values.setdefault("licence", "ogl-3")
     for field in model._meta.concrete_fields:
-        if field.name not in values and _is_demanded(field):
+        if field.name not in values and is_demanded(field):
             values[field.name] = _value(field, state)
     return model.objects.create(state=state, **values)
 
@@ -34,7 +36,7 @@ def _title(model, number):
     return f"{model._meta.verbose_name} number {number}"
 
 
-def _is_demanded(field):
+def is_demanded(field):
     if isinstance(field, models.ForeignKey):
         # These may lack a sector, but not everything that would say where they belong.
         somewhere = field.name == "sector" and field.model._meta.model_name in ("manifestation", "representation")
@@ -44,7 +46,7 @@ def _is_demanded(field):
 
 def _value(field, state):
     if isinstance(field, models.ForeignKey):
-        return make(field.related_model, state=state)
+        return make(field.related_model)
     return field.choices[0][0] if field.choices else f"{field.name} of a test"
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from collabfutures.brief.collection import Collection
-from collabfutures.brief.parts import Entry, Line, Section
+from collabfutures.brief.parts import READING, Entry, Line, Section
 from collabfutures.brief.references import References, cited
 from collabfutures.brief.sections import named, open_on, questions, tensions, terms
 from collabfutures.curation import registry
@@ -84,18 +84,19 @@ def _prepare(records):
 
 
 def _entry(record, absolute, references):
-    lines, gaps = [], []
+    lines, gaps = [Line("Rests on", "; ".join(record.provenance))] if record.provenance else [], []
     for field_value in field_values(record, registry.kind_of(type(record)).serializer_class):
         if field_value.name == "sources":
             continue
         texts = [str(link) for link in field_value.links] or [str(value) for value in field_value.values]
         if texts:
-            lines.append(Line(field_value.label, _clipped("; ".join(texts))))
+            mark = f" ({READING})" if field_value.is_our_reading else ""
+            lines.append(Line(f"{field_value.label}{mark}", _clipped("; ".join(texts))))
         else:
             gaps.append(f"{field_value.label.lower()} ({field_value.absence.lower()})")
     return Entry(
         record=record,
-        kind=capfirst(record._meta.verbose_name),
+        kind=capfirst(record._meta.verbose_name) + (f" ({READING})" if record.is_our_reading else ""),
         title=record.title,
         summary=_clipped(record.summary),
         address=absolute(record.get_absolute_url()),

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+# The mark of what is not the source's.
+READING = "curators’ reading"
+
 
 @dataclass
 class Line:

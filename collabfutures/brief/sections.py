@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from collabfutures.brief.parts import Line, Section
+from collabfutures.brief.parts import READING, Line, Section
 from collabfutures.curation.models import Record
 from findings.models import ResearchQuestion, Tension, Term
 from seminars.models import Sector
@@ -24,8 +24,9 @@ def tensions(records: list[Record], competing: list[Tension]) -> Section:
 
 
 def _told(tension):
+    mark = f"({READING}: the source does not call these competing.)" if tension.is_our_reading else ""
     reading = f"Our reading: {tension.interpretation}" if tension.interpretation else ""
-    return " ".join(filter(None, [tension.summary, reading]))
+    return " ".join(filter(None, [mark, tension.summary, reading]))
 
 
 def terms(records: list[Record], sector: Sector | None) -> Section:

@@ -19,6 +19,10 @@ SLUG_PATTERN = "[-a-z0-9]{1,80}"
 NOTHING = "none"
 
 
+# In `our_reading` it stands for the entry as a whole.
+WHOLE = "title"
+
+
 class IdentifierField(models.CharField):
     """An identifier in its one form, whatever it was pasted with. A subclass names the function that makes it so."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from collabfutures.curation.publication import is_public
-from collabfutures.curation.relations import related_kind, relation_path
+from collabfutures.curation.fields import WHOLE, lines
+from collabfutures.curation.relations import public_along, related_kind, relation_path
 from collabfutures.curation.unions import constant, union_all
 
 # So many records at once: the keys stand once for each relation, and a statement has room for some 30,000 of them.
@@ -14,11 +14,16 @@ CHUNK = 500
 
 @dataclass(frozen=True)
 class Link:
-    """What is shown of a related record: never a draft, never more than its title and address."""
+    """What is shown of a related record: never a draft, never more than its title, address and what goes with both.
+
+    `note` is what its kind wants said beside it (`Record.link_note`), `is_our_reading` whether it is the curators'.
+    """
 
     kind: Any
     slug: str
     title: str
+    note: str = ""
+    is_our_reading: bool = False
 
     def __str__(self) -> str:
         return self.title
@@ -60,15 +65,17 @@ def prefetch_mixed_links(groups: Iterable[tuple[list[Any], list[str]]]) -> None:
         for record in records:
             record.links.update({name: [] for name in names})
     rows = union_all(_rows(records, name) for records, names in groups for name in names)
-    for kind, pk, name, slug, title, _ in sorted(rows, key=lambda row: (row[5], row[3])):
+    for kind, pk, name, slug, title, _, note, readings in sorted(rows, key=lambda row: (row[5], row[3])):
         record = by_key[kind, pk]
-        record.links[name].append(Link(related_kind(type(record), name), slug, title))
+        link = Link(related_kind(type(record), name), slug, title, note or "", WHOLE in lines(readings))
+        record.links[name].append(link)
 
 
 def _rows(records, name):
-    """Rows of (kind, pk, relation, slug, title, sort title) for one relation."""
+    """Rows of (kind, pk, relation, slug, title, sort title, note, names of our readings) for one relation."""
     model = type(records[0])
     path = relation_path(model, name)
-    found = model.objects.filter(is_public(f"{path}__"), pk__in=[record.pk for record in records]).order_by()
+    found = model.objects.filter(public_along(model, name), pk__in=[record.pk for record in records]).order_by()
     ends = (f"{path}__slug", f"{path}__title", f"{path}__sort_title")
-    return found.values_list(constant(model._meta.label), "pk", constant(name), *ends)
+    note = related_kind(model, name).link_note(f"{path}__")
+    return found.values_list(constant(model._meta.label), "pk", constant(name), *ends, note, f"{path}__our_reading")

@@ -5,20 +5,31 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from collabfutures.curation import support
 from collabfutures.curation.addresses import FormerAddress
 from collabfutures.curation.dates import day_of, in_words
-from collabfutures.curation.fields import NOTHING, UNREADABLE, FoldedField, known_choice, slug_form
+from collabfutures.curation.fields import (
+    NOTHING,
+    UNREADABLE,
+    WHOLE,
+    FoldedField,
+    LinesField,
+    known_choice,
+    lines,
+    slug_form,
+)
 from collabfutures.curation.links import RecordLinks
 from collabfutures.curation.publication import State
 from collabfutures.curation.querysets import RecordQuerySet
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.tidy import text_fields, tidy_fields
+from collabfutures.curation.unions import constant
 from collabfutures.curation.versions import ContentVersion
 
 __all__ = ["ContentVersion", "FormerAddress", "Record", "SearchRow", "kinds"]
@@ -39,6 +50,12 @@ class Record(models.Model):
     search_body: tuple[str, ...] = ()
     # The columns that hold other names of what the record stands for; a search for one name finds the others.
     also_called: tuple[str, ...] = ()
+    # The relations, besides those that it cannot be without, of which one end has to be public before the record is,
+    # and {relation: column} of what says why there may be none.
+    rests_on: tuple[str, ...] = ()
+    excuses: dict[str, str] = {}
+    # The fields that say what the record has to say: one at least has to be filled before it is public.
+    said_in: tuple[str, ...] = ("title",)
     # Whether the stylesheet gives each record of the kind a mark of its own, `KIND-SLUG`.
     is_marked = False
     # What the record is in the words of schema.org.
@@ -64,6 +81,12 @@ class Record(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField(
         max_length=300, blank=True, help_text="Shown at the record's address once it is withdrawn."
+    )
+    our_reading = LinesField(
+        "what is our reading",
+        blank=True,
+        help_text="The names of the fields that are the curators' reading and not the source's, one on each line. "
+        "“title” stands for the entry as a whole. Readers see a mark wherever such a field is shown.",
     )
     curator_note = models.TextField(blank=True, help_text="For curators only. Never shown in public.")
     token = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -92,7 +115,26 @@ class Record(models.Model):
         tidy_fields(self)
         super().clean_fields(exclude)
 
+    @property
+    def readings(self) -> list[str]:
+        """The names of the fields that are the curators' reading."""
+        return lines(self.our_reading)
+
+    @property
+    def is_our_reading(self) -> bool:
+        """Whether the entry as a whole is the curators' reading."""
+        return WHOLE in self.readings
+
+    @property
+    def provenance(self) -> list[str]:
+        """From which research and which years it is, in words; a kind that knows says so."""
+        return []
+
     def clean(self) -> None:
+        names = {field.name for field in [*self._meta.concrete_fields, *self._meta.many_to_many]}
+        unknown = [name for name in self.readings if name not in names]
+        if unknown:
+            raise ValidationError({"our_reading": f"“{unknown[0]}” is no field of a {self._meta.verbose_name}."})
         texts = {field.name: getattr(self, field.attname) for field in text_fields(type(self))}
         wrong = [name for name, text in texts.items() if text and UNREADABLE.search(text)]
         if wrong:
@@ -114,6 +156,11 @@ class Record(models.Model):
     def label(cls) -> Any:
         """What `str` says of a record, as an expression."""
         return F("title")
+
+    @classmethod
+    def link_note(cls, path: str = "") -> Any:
+        """What is said of a record wherever a link leads to it, as an expression; `path` reaches the record."""
+        return constant("")
 
     def get_absolute_url(self) -> str:
         return reverse(f"{self._meta.model_name}-detail", args=[self.slug])
@@ -145,24 +192,58 @@ class Record(models.Model):
     def check_publishable(self) -> None:
         """Raises ValidationError naming what a record still lacks before readers may rely on it."""
         self.full_clean()
+        if not any(getattr(self, name) for name in self.said_in):
+            names = " or ".join(str(self._meta.get_field(name).verbose_name) for name in self.said_in)
+            raise ValidationError(f"“{self}” says nothing yet: fill {names}.")
+        for name in support.lacking(self):
+            wanted = self._meta.get_field(name).verbose_name
+            if not support.ends(self, name):
+                raise ValidationError(f"“{self}” names no {wanted}.")
+            raise ValidationError(f"“{self}” rests on nothing public in {wanted}: publish that first, or with it.")
 
-    def publish(self) -> None:
-        """Make the record public. Refused with ValidationError while it is incomplete."""
+    @transaction.atomic
+    def publish(self, together: bool = False) -> None:
+        """Make the record public, and with `together` the drafts that it rests on before it.
+
+        Refused with ValidationError while it is incomplete.
+        """
+        for below in support.to_publish_first(self) if together else ():
+            below.publish()
         self.check_publishable()
         self.state = State.PUBLISHED
         self.published_at = self.published_at or timezone.now()
         self.withdrawn_at, self.withdrawn_reason = None, ""
         self.save()
 
-    def withdraw(self, reason: str = "") -> None:
-        """Take a public record back; its address then answers 410 with the date and the reason."""
+    @transaction.atomic
+    def withdraw(self, reason: str = "", together: bool = False) -> None:
+        """Take a public record back; its address then answers 410 with the date and the reason.
+
+        Refused while public records would be left with nothing to rest on, unless they go `together` with it.
+        """
         if not self.is_public:
             raise ValidationError("Only a published record can be withdrawn.")
         self.withdrawn_reason = reason or self.withdrawn_reason
         if not self.withdrawn_reason:
             raise ValidationError("Say why it is withdrawn: readers who follow a link are told.")
+        self._withdraw_what_rests_here(together)
         self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
         self.save()
+
+    def _withdraw_what_rests_here(self, together):
+        resting = support.left_without(self)
+        if resting and not together:
+            named = "; ".join(f"{each._meta.verbose_name} “{each}”" for each in resting[:3])
+            raise ValidationError(
+                f"{len(resting)} public records would rest on nothing: {named}{', …' if resting[3:] else ''}. "
+                "Withdraw them together with it, or give them something else to rest on."
+            )
+        for each in resting:
+            each.refresh_from_db()
+            if each.is_public:
+                each.withdraw(
+                    f"It rested on “{self}”, which was withdrawn: {self.withdrawn_reason}"[:300], together=True
+                )
 
     def send_for_review(self) -> None:
         """Tell those who may publish that a draft is ready for them."""

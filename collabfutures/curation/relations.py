@@ -1,6 +1,6 @@
 """Where does a relation of a kind lead, and how does a query spell it?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
@@ -16,16 +16,31 @@ def is_kind(model: type[Model] | None) -> bool:
 
 
 def related_kind(model: type[Model], name: str) -> type[Model] | None:
-    """The kind of record that the relation `name` of `model` leads to, or None if it is no such relation."""
-    field = model._meta.get_field(name)
+    """The kind of record that the relation `name` of `model` leads to, or None if it is no such relation.
+
+    A name may lead over another record: “series__application_areas”.
+    """
+    first, _, rest = name.partition("__")
+    field: Any = model._meta.get_field(first)
     kind = field.related_model if field.is_relation else None
-    return kind if is_kind(kind) else None
+    if not is_kind(kind):
+        return None
+    return related_kind(kind, rest) if rest else kind
 
 
 def relation_path(model: type[Model], name: str) -> str:
     """How a query spells the relation: reverse relations are stored under their accessor, asked by their query name."""
-    field: Any = model._meta.get_field(name)
-    return name if not field.auto_created else field.related_query_name or field.name
+    first, _, rest = name.partition("__")
+    field: Any = model._meta.get_field(first)
+    path = first if not field.auto_created else field.related_query_name or field.name
+    return f"{path}__{relation_path(field.related_model, rest)}" if rest else path
+
+
+def public_along(model: type[Model], name: str) -> Q:
+    """The condition under which the record at the end of a relation is public, and the one that it leads over too."""
+    first, _, rest = name.partition("__")
+    end = is_public(f"{relation_path(model, name)}__")
+    return end & is_public(f"{relation_path(model, first)}__") if rest else end
 
 
 @dataclass(frozen=True)
@@ -33,17 +48,20 @@ class KeyPairs:
     """The table whose rows tie records to others: `rows.own` holds the key in `column` of the record.
 
     `target` reaches the other record from such a row ("theme__"), and is empty where the row is that record itself.
+    `via` reaches the record that the relation leads over, which has to be public too.
     """
 
     rows: type[Model]
     own: str
     target: str
     column: str = "pk"
+    via: str = ""
 
     def public(self, **lookups: Any) -> QuerySet:
         """The rows whose other end is public and has these columns."""
         wanted = {f"{self.target}{name}": value for name, value in lookups.items()}
-        return self.rows._base_manager.filter(is_public(self.target), **wanted).order_by()
+        found = self.rows._base_manager.filter(is_public(self.target), **wanted).order_by()
+        return found.filter(is_public(self.via)) if self.via else found
 
     def tied(self, key: str | None = None, **lookups: Any) -> Q:
         """The records tied to such a record. `key` names the column of their key where it is not their own."""
@@ -55,7 +73,12 @@ class KeyPairs:
 
 
 def key_pairs(model: type[Model], name: str) -> KeyPairs:
-    """The KeyPairs of any relation: to one or to many, forwards or backwards."""
+    """The KeyPairs of any relation: to one or to many, forwards or backwards, or to many over one other record."""
+    first, _, rest = name.partition("__")
+    if rest:
+        over: Any = model._meta.get_field(first)
+        pairs = key_pairs(over.related_model, rest)
+        return replace(pairs, column=over.attname, via=f"{pairs.own.removesuffix('_id')}__")
     field: Any = model._meta.get_field(name)
     if field.many_to_many:
         forward = field if not field.auto_created else field.field

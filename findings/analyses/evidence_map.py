@@ -11,11 +11,13 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.facets import Facet
-from collabfutures.curation.filters.matrix import Table, matrices
+from collabfutures.curation.filters.matrix import Table, drawn, filled
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.views import RecordListView
+from findings.analyses.curated_pairs import add_curated, curated_pairs
 from findings.api import FindingViewSet, ResearchQuestionViewSet
 
+OVERVIEW = "overview"
 USUAL_KIND = FindingViewSet.serializer_class.Meta.model
 
 
@@ -48,8 +50,11 @@ class EvidenceMap(RecordListView):
     def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         rows, columns = axes(request.GET, filterset)
         agenda = ResearchQuestionViewSet.filterset_class
-        asked = Table(Axis(rows), Axis(columns), agenda, remarks=None, keep_empty=False)
-        [table] = matrices(filterset, [asked])
+        apart = ((OVERVIEW, "no"),) if OVERVIEW in filterset.filters and not filterset.chosen.get(OVERVIEW) else ()
+        asked = Table(Axis(rows), Axis(columns), agenda, remarks=None, keep_empty=False, narrowed=apart)
+        whole, *curated = filled([(filterset, asked), *curated_pairs(self.kind.model, rows, columns)])
+        table = drawn(whole)
+        add_curated(table, curated)
         found = super().results(request, filterset)
         name = self.kind.model._meta.verbose_name_plural.capitalize()
         return {
@@ -58,6 +63,7 @@ class EvidenceMap(RecordListView):
             "map": table,
             "caption": f"{name} by {table.down.label.lower()} and {table.across.label.lower()}",
             "outside": [_nothing(facet) for facet in found["facets"] if facet.name in (rows, columns)],
+            "overviews": _number(found["facets"], OVERVIEW, "yes") if apart else 0,
         }
 
     def refused(self, request: HttpRequest, errors: dict[str, list[str]]) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def axes(query: Any, filterset: RecordFilterSet) -> tuple[str, str]:
     Raises ValidationError for a filter that cannot be an axis, or one filter for both.
     """
     names = axis_names(type(filterset))
-    usual = [name for name in ("theme", "sector") if name in names] + names
+    usual = [name for name in ("theme", "discourse") if name in names] + names
     rows, columns = query.get("rows", ""), query.get("columns", "")
     rows = rows or next(name for name in usual if name != columns)
     columns = columns or next(name for name in [*usual[1:], *usual] if name != rows)
@@ -107,4 +113,9 @@ def axes(query: Any, filterset: RecordFilterSet) -> tuple[str, str]:
 
 def _nothing(facet: Facet) -> tuple[str, str, int]:
     """(label, filter, how many records have nothing recorded there)."""
-    return facet.label.lower(), facet.name, next(each.count for each in facet.options if each.value == NOTHING)
+    return facet.label.lower(), facet.name, _number([facet], facet.name, NOTHING)
+
+
+def _number(facets: list[Facet], name: str, value: str) -> int:
+    options = (option for facet in facets if facet.name == name for option in facet.options)
+    return next((option.count for option in options if option.value == value), 0)

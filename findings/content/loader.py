@@ -1,4 +1,9 @@
-"""Loads a series from the project's own TOML files: which record stands where in the file, and what it points at."""
+"""Loads a series from the project's own TOML files: which record stands where in the file, and what it points at.
+
+Records that point at each other are written twice: a source belongs to its series, and the series rests on sources.
+What an entry points at and is not there yet is left out at first, and filled in when every file has been read. Whatever
+is still missing then is a mistake in the files.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -15,40 +20,57 @@ LOADER = "load_series"
 # A record that the GtR import brought, and that nobody has edited since, gives way to the curated one.
 OUTRANKS = ("import_gtr",)
 SERIES = Path(__file__).parent / "collaborative_futures"
-# Each file may point at records of the files before it.
-FILES = ("sources", "vocabulary", "areas", "series", "learning", "findings", "impact")
+FILES = ("award", "sources", "vocabulary", "areas", "seminars", "learning", "findings", "impact")
 # Fields besides the slug by which a record that an import brought is recognised.
 KEYS = ("key", "award_reference", "gtr_project_id", "outcome_id")
 
 
 def load(folder: Path = SERIES) -> Iterator[Written]:
     """Writes every entry of the files, in one transaction; yields a Written for each."""
-    models = {model._meta.model_name: model for model in kinds()}
+    again, new = [], []
     with transaction.atomic():
-        for name in FILES:
-            content = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
-            defaults = content.pop("defaults", {})
-            for kind, entries in content.items():
-                for entry in entries:
-                    yield _load_entry(models[kind], defaults.get(kind, {}) | entry)
+        for model, entry in _entries(folder):
+            written, is_whole = _load_entry(model, entry)
+            yield written
+            again += [] if is_whole else [(model, entry)]
+            new += [written.record] if written.first_by_this_loader else []
+        for model, entry in again:
+            _, is_whole = _load_entry(model, entry)
+            if not is_whole:
+                raise ValueError(f"{model._meta.model_name} “{entry['slug']}” points at a record that no file has.")
+        for record in new:
+            record.refresh_from_db()
+            if not record.is_public:
+                record.publish(together=True)
 
 
-def _load_entry(model, entry) -> Written:
-    values, links = {}, {}
+def _entries(folder):
+    """(model, entry) of every record in the files, with the defaults of its kind."""
+    models = {model._meta.model_name: model for model in kinds()}
+    for name in FILES:
+        content = tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
+        defaults = content.pop("defaults", {})
+        for kind, entries in content.items():
+            yield from ((models[kind], defaults.get(kind, {}) | entry) for entry in entries)
+
+
+def _load_entry(model, entry) -> tuple[Written, bool]:
+    """What became of the record, and whether everything that the entry points at was there."""
+    values, links, missing = {}, {}, []
     for name, value in entry.items():
         field = model._meta.get_field(name)
         if field.many_to_many:
-            links[name] = [_key(field.related_model, item) for item in value]
+            links[name] = [key for key in (_key(field.related_model, item) for item in value) if key]
+            missing += [name] if len(links[name]) < len(value) else []
         elif field.is_relation:
-            values[name] = field.related_model.objects.get(slug=value)
+            values[name] = field.related_model.objects.filter(slug=value).first()
+            missing += [name] if value and values[name] is None else []
         else:
             values[name] = "\n".join(lines(value)) if isinstance(value, str) and "\n" in value else value
     record = _find(model, values) or model()
     values = _free_keys(model, values, record)
     written = write(record, values, links, by=LOADER, outranks=OUTRANKS, may_blank=True)
-    if written.first_by_this_loader:
-        written.record.publish()
-    return written
+    return written, not missing
 
 
 def _free_keys(model, values, record):
@@ -71,7 +93,7 @@ def _find(model, values):
 
 
 def _key(model, item):
-    """The primary key of a related row: a record is named by its slug, a year by itself."""
+    """The primary key of a related row, or None while it is not there. A record is named by its slug, a year itself."""
     if issubclass(model, Record):
-        return model.objects.values_list("pk", flat=True).get(slug=item)
+        return model.objects.filter(slug=item).values_list("pk", flat=True).first()
     return Year.objects.get_or_create(pk=item)[0].pk

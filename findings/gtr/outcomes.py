@@ -37,7 +37,6 @@ def _key_finding(node):
     return KeyFinding(
         outcome_id=identity(node),
         text=described,
-        bullets=texts.bullets(described),
         exploitation=texts.plain(text(node, "exploitationPathways", "nonAcademicUses")),
         areas=areas,
         unknown_areas=unknown,

@@ -1,24 +1,15 @@
 """What a GtR file says, whatever its format: the form between reading and writing. No person is in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from findings.vocabulary import ImpactKind
 
 
 @dataclass
-class Bullet:
-    """One bullet of a key finding, as published, with its sub-bullets."""
-
-    text: str
-    parts: list["Bullet"] = field(default_factory=list)
-
-
-@dataclass
 class KeyFinding:
     outcome_id: str
     text: str
-    bullets: list[Bullet]
     exploitation: str
     areas: list[str]
     unknown_areas: str

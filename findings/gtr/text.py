@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, readable
-from findings.gtr.records import Bullet
 from seminars.vocabulary import APPLICATION_AREAS
 
 LONDON = ZoneInfo("Europe/London")
@@ -26,9 +25,6 @@ MOST_CHARACTERS = 100_000
 NO_DATE = "1900-01-01"
 MOST_SECTOR_CHARACTERS = 2_000
 BLOCKS = {"p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4"}
-# "?" and "¿" stand for a bullet that an older release of GtR lost.
-BULLET = re.compile(r"^\s*(?:[•·▪*?¿–-]|\(?\d{1,2}[.)])\s+(?=\S)")
-SUB_BULLET = re.compile(r"^\s*(?:[o◦]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s+(?=\S)")
 
 
 def plain(text: str) -> str:
@@ -45,19 +41,6 @@ def plain(text: str) -> str:
 
 def _gap(tag):
     return "\n" if (tag[1] or "").lower() in BLOCKS else ""
-
-
-def bullets(text: str) -> list[Bullet]:
-    """The bullets of a text with their sub-bullets; lines that follow a bullet without a mark belong to it."""
-    found: list[Bullet] = []
-    for paragraph in text.split("\n"):
-        if not paragraph.strip():
-            continue
-        if found and SUB_BULLET.match(paragraph):
-            found[-1].parts.append(Bullet(SUB_BULLET.sub("", paragraph)))
-        elif BULLET.match(paragraph):
-            found.append(Bullet(BULLET.sub("", paragraph)))
-    return found
 
 
 def areas(text: str) -> tuple[list[str], str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Q
 from django.utils.text import slugify
 
 from collabfutures.curation.fields import ValueState
@@ -19,6 +20,7 @@ from findings.models import Finding, ImpactRecord, Year
 from seminars.models import AbstractState, ApplicationArea, Series, Source
 
 LOADER = "import_gtr"
+CURATED = "load_series"
 NOTHING = ("nil", "none", "n/a", "na", "not applicable")
 
 
@@ -30,14 +32,18 @@ class Run:
 
     def write(self, project: Project) -> Iterator[Written]:
         """Upserts a project with all that belongs to it; yields what became of each record. Needs a transaction."""
+        curated = _curated(project)
+        if curated:
+            yield Written(curated, Outcome.UNCHANGED, [], False)
+            return
         source = _source(self, project)
         series = _series(self, project, source.record)
         yield source
-        yield series
+        yield _named_areas(project, series)
         for number, key_finding in enumerate(project.key_findings):
             name = f"key-findings-{_short(key_finding.outcome_id)}" if number else "key-findings"
             slug = _slug(project.reference or project.gtr_id, name)
-            yield from _findings(self, slug, project, key_finding, series.record, source.record)
+            yield _finding(self, slug, project, key_finding, series.record, source.record)
         for outcome in project.outcomes:
             yield _impact_record(self, outcome, series.record, source.record)
 
@@ -60,6 +66,12 @@ class Run:
         values = {**values, "title": title} | ({} if record.pk else {"slug": slug})
         unwatched = {} if raw is None else {"raw": raw}
         return write(record, _clipped(model, values), links, by=LOADER, unwatched=unwatched)
+
+
+def _curated(project):
+    """The series of an award that curators have written down themselves: an import adds nothing to what they tell."""
+    known = Q(gtr_project_id=project.gtr_id) | Q(award_reference=project.reference or None)
+    return Series.objects.filter(known, loaded__by=CURATED).first()
 
 
 def _source(run, project):
@@ -99,7 +111,17 @@ def _series(run, project, source):
     return run.upsert(Series, key, _slug(reference), title, values, {"sources": [source.pk]})
 
 
-def _findings(run, slug, project, found, series, source):
+def _named_areas(project, series):
+    """The areas that the key findings name are facts of the award too: they are added, and none is taken away."""
+    if series.outcome == Outcome.DIFFERS:
+        return series
+    for name in dict.fromkeys(name for found in project.key_findings for name in found.areas):
+        series = join(series, {"application_areas": _area(name).pk}, by=LOADER)
+    return series
+
+
+def _finding(run, slug, project, found, series, source):
+    """One key finding, whole. Its bullets stay its text: one becomes a finding when a curator puts it in our words."""
     links = {"application_areas": _areas(found.areas), "sources": [source.pk]}
     values = {
         "series": series,
@@ -108,19 +130,7 @@ def _findings(run, slug, project, found, series, source):
         "web_address": found.web_address,
     }
     title = f"Key findings: {project.title or project.reference}"
-    whole = run.upsert(Finding, {"outcome_id": found.outcome_id}, slug, title, values, links, raw=found.raw)
-    yield whole
-    yield from _parts(run, found.bullets, whole.record, found.outcome_id, slug, {"sources": [source.pk]})
-
-
-def _parts(run, bullets, parent, outcome_id, slug, links):
-    """The bullets of a finding as findings of their own; a bullet's own key is its place below the outcome."""
-    for position, bullet in enumerate(bullets, start=1):
-        values = {"series": parent.series, "parent": parent, "position": position, "source_text": bullet.text}
-        key, own_slug = f"{outcome_id}#{position}", f"{slug}-{position}"
-        part = run.upsert(Finding, {"outcome_id": key}, own_slug, headline(bullet.text), values, links)
-        yield part
-        yield from _parts(run, bullet.parts, part.record, key, own_slug, links)
+    return run.upsert(Finding, {"outcome_id": found.outcome_id}, slug, title, values, links, raw=found.raw)
 
 
 def _impact_record(run, outcome, series, source):

@@ -4,7 +4,7 @@ from findings.models.agenda import CollaborationCase, QuestionKind, ResearchQues
 from findings.models.assessment import AssessmentStatement
 from findings.models.barrier import Barrier
 from findings.models.discourse_links import Implication, Manifestation, Tension
-from findings.models.finding import Consensus, Finding
+from findings.models.finding import Consensus, Finding, Scope
 from findings.models.impact import (
     Assessment,
     Corroboration,
@@ -34,6 +34,7 @@ __all__ = [
     "OfficialScheme",
     "QuestionKind",
     "ResearchQuestion",
+    "Scope",
     "Strength",
     "Tension",
     "Term",

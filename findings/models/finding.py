@@ -12,13 +12,27 @@ from seminars.models import ApplicationArea, Discourse, Sector, Seminar, Series,
 
 
 class Consensus(models.TextChoices):
+    NOT_STATED = "not-stated", "Not stated"
     NOT_CLAIMED = "not-claimed", "Emerged; consensus not claimed"
     CLAIMED = "claimed", "Consensus claimed"
     CONTESTED = "contested", "Contested"
 
 
+class Scope(models.TextChoices):
+    """For which sectors a finding holds. Not stated is neither all of them nor none."""
+
+    NAMED = "named", "The sectors named"
+    ALL = "all", "All sectors"
+    NOT_STATED = "not-stated", "Not stated"
+
+
 class Finding(SourcedRecord):
-    """One finding. `summary` is its statement in our own words; `source_text` is what an import brought."""
+    """One finding. `summary` is its statement in our own words; `source_text` is what the source says in its own.
+
+    With `source_text` alone it is a finding as the award reports it, and is shown as such.
+    """
+
+    said_in = ("summary", "source_text")
 
     search_keywords = ("outcome_id",)
     search_body = ("detail", "modality", "exploitation", "source_text")
@@ -32,8 +46,8 @@ class Finding(SourcedRecord):
     consensus = models.CharField(
         max_length=20,
         choices=Consensus,
-        default=Consensus.NOT_CLAIMED,
-        help_text="What the source claims. A finding that merely emerged stays “not claimed”.",
+        default=Consensus.NOT_STATED,
+        help_text="What the source says of itself. “Not claimed” only where it says so.",
     )
     modality = models.CharField(
         "how surely the source puts it",
@@ -41,8 +55,21 @@ class Finding(SourcedRecord):
         blank=True,
         help_text="The source's own hedges, such as “might” or “primarily”.",
     )
+    is_overview = models.BooleanField(
+        "overview",
+        default=False,
+        help_text="It names a whole list, such as all discourses, and says nothing of each. Maps leave it out.",
+    )
+    sector_scope = models.CharField(
+        "for which sectors", max_length=12, choices=Scope, default=Scope.NOT_STATED, help_text="As the source says."
+    )
     sectors = models.ManyToManyField(Sector, blank=True, related_name="findings")
-    application_areas = models.ManyToManyField(ApplicationArea, blank=True, related_name="findings")
+    application_areas = models.ManyToManyField(
+        ApplicationArea,
+        blank=True,
+        related_name="findings",
+        help_text="Only where the source says it of this finding. Those of the award stand with the series.",
+    )
     themes = models.ManyToManyField(Theme, blank=True, related_name="findings")
     discourses = models.ManyToManyField(Discourse, blank=True, related_name="findings")
     barriers = models.ManyToManyField(Barrier, blank=True, related_name="findings")
@@ -59,6 +86,7 @@ class Finding(SourcedRecord):
         constraints = [
             *Record.Meta.constraints,
             known_choice("consensus", Consensus),
+            known_choice("sector_scope", Scope),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("pk")),
                 name="findings_finding_not_its_own_part",
@@ -70,10 +98,21 @@ class Finding(SourcedRecord):
 
     def citation_notes(self) -> list[str]:
         of = [f"From “{link}”." for link in self.links["series"]]
-        return [f"{self.get_consensus_display()}.", *of, *super().citation_notes()]
+        stated = self.consensus != Consensus.NOT_STATED
+        return [f"{self.get_consensus_display()}." if stated else "", *of, *super().citation_notes()]
 
     def schema_details(self) -> dict[str, Any]:
-        return {"creativeWorkStatus": self.get_consensus_display()}
+        return {"creativeWorkStatus": self.get_consensus_display()} if self.consensus != Consensus.NOT_STATED else {}
+
+    @property
+    def is_as_reported(self) -> bool:
+        """Whether nobody has put it in our own words yet."""
+        return not self.summary
+
+    def check_publishable(self) -> None:
+        if self.pk and (self.sector_scope == Scope.NAMED) != self.sectors.exists():
+            raise ValidationError(f"“{self}”: “{Scope.NAMED.label}” goes with sectors, every other answer with none.")
+        super().check_publishable()
 
     def clean(self) -> None:
         super().clean()

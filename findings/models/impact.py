@@ -73,6 +73,8 @@ class Year(models.Model):
 class ImpactRecord(SourcedRecord):
     """One outcome of one or more series. What is claimed and whether it can be assessed are two things."""
 
+    rests_on = (*SourcedRecord.rests_on, "series")
+
     search_keywords = ("body", "form", "container", "doi", "outcome_id")
     search_body = ("claim", "results_and_impact", "assessment_note", "corroboration_note", "authors", "source_text")
 
@@ -164,11 +166,6 @@ class ImpactRecord(SourcedRecord):
         check_value_state(self, "primary_audience")
         if self.publication_type and self.impact_kind != ImpactKind.PUBLICATION:
             raise ValidationError({"publication_type": "Only a publication has a type of publication."})
-
-    def check_publishable(self) -> None:
-        super().check_publishable()
-        if not self.series.exists():
-            raise ValidationError(f"“{self}” belongs to no series.")
 
 
 def _node(person):

@@ -5,7 +5,7 @@ from seminars.models.discourse import Discourse, Dominance, Stance
 from seminars.models.representation import Nation, Presence, Representation, Role
 from seminars.models.seminar import Demand, Evidence, Seminar, SeminarDiscourse
 from seminars.models.series import AbstractState, CollaborationScope, Series
-from seminars.models.source import Source, SourcedRecord
+from seminars.models.source import Licence, Source, SourcedRecord
 from seminars.models.vocabulary import Sector, Theme, ThemeRole
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Discourse",
     "Dominance",
     "Evidence",
+    "Licence",
     "Nation",
     "Presence",
     "Representation",

@@ -7,6 +7,8 @@ from django.db import models
 
 from collabfutures.curation.fields import AddressField, AwardReferenceField, LinesField, known_choice
 from collabfutures.curation.models import Record
+from seminars.evidence import award_note
+from seminars.models.area import ApplicationArea
 from seminars.models.source import SourcedRecord
 
 
@@ -61,6 +63,9 @@ class Series(SourcedRecord):
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     value_gbp = models.PositiveBigIntegerField("award in pounds", null=True, blank=True)
+    application_areas = models.ManyToManyField(
+        ApplicationArea, blank=True, related_name="series", help_text="Where the award says that it may be used."
+    )
     research_subjects = LinesField(blank=True, help_text="One on each line.")
     web_address = AddressField("web address", blank=True)
     source_note = models.TextField("note on the source", blank=True, help_text="What in the source is not content.")
@@ -79,6 +84,10 @@ class Series(SourcedRecord):
                 violation_error_message="A series cannot end before it starts.",
             ),
         ]
+
+    @classmethod
+    def link_note(cls, path: str = "") -> Any:
+        return award_note(path)
 
     def citation_notes(self) -> list[str]:
         years = [str(day.year) for day in (self.start_date, self.end_date) if day]

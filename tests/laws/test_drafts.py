@@ -18,21 +18,21 @@ from findings.filters import FindingFilter
 from findings.models import AssessmentStatement
 from seminars.models import Discourse, Sector
 from tests.kinds import KINDS, NAMES, filters
-from tests.making import make, relations
+from tests.making import is_demanded, make, relations
 from tests.walk import addresses, record_address, slug_routes
 
 MARK = "zanzibar"
 
 
-def mark(kind, state):
+def mark(kind, state, **values):
     """A record of the kind whose every text says the mark."""
     texts = {
         field.name: MARK
         for field in kind._meta.concrete_fields
-        if field.get_internal_type() in ("TextField", "LinesField") and field.editable and not field.choices
+        if field.get_internal_type() == "TextField" and field.editable and field.name != "our_reading"
     }
     title = {} if kind.__name__ == "ApplicationArea" else {"title": f"A {MARK} of a {kind._meta.verbose_name}"}
-    return make(kind, state=state, slug=f"{MARK}-{kind._meta.model_name}", **title, **texts)
+    return make(kind, state=state, slug=f"{MARK}-{kind._meta.model_name}", **title, **texts, **values)
 
 
 def public_addresses(neighbours):
@@ -114,7 +114,8 @@ def test_work_on_drafts_changes_no_public_byte_or_header(published_neighbours, c
     before = {address: client.get(address) for address in public_addresses(published_neighbours)}
     version = ContentVersion.current()
     for kind in kinds():
-        draft = mark(kind, State.DRAFT)
+        required = [field for field in kind._meta.concrete_fields if field.related_model and is_demanded(field)]
+        draft = mark(kind, State.DRAFT, **{each.name: published_neighbours[each.related_model] for each in required})
         for name in relations(kind):
             field = kind._meta.get_field(name)
             if field.many_to_many:

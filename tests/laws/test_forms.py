@@ -42,8 +42,9 @@ def full(kind):
         for field in kind._meta.concrete_fields
         if field.get_internal_type() == "TextField" and field.editable and not field.choices
     }
-    # These two go with a state of their own.
-    texts = {name: text for name, text in texts.items() if name not in ("abstract", "demand_reason")}
+    # These go with a state or a licence of their own, or name fields.
+    apart = ("abstract", "demand_reason", "quotation", "our_reading")
+    texts = {name: text for name, text in texts.items() if name not in apart}
     record = make(kind, **texts)
     for name in relations(kind):
         field = kind._meta.get_field(name)

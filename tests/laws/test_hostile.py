@@ -127,7 +127,7 @@ def test_documents_and_workbooks_stay_readable_whatever_is_in_them(series, clien
     for form in ("docx", "pdf"):
         assert client.get(f"{brief}&format={form}").status_code == 200
     workbook = load_workbook(io.BytesIO(client.get("/api/v1/findings/?format=xlsx").content))
-    assert {cell.data_type for row in workbook.active.iter_rows() for cell in row} <= {"s", "n", "inlineStr", "d"}
+    assert {cell.data_type for row in workbook.active.iter_rows() for cell in row} <= {"s", "n", "inlineStr", "d", "b"}
     assert max(len(line["text"]) for line in _lines(client, brief)) < 4_100
 
 

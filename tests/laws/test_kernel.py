@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = [path for path in (ROOT / "collabfutures/curation").rglob("*.py") if "migrations" not in path.parts]
 TEMPLATES = sorted((ROOT / "templates/records").rglob("*.html"))
 # Words that are a field of some kind and a plain word of the kernel's own besides.
-OWN_WORDS = {"abstract", "statement", "award_reference", "outcome_id"}
+OWN_WORDS = {"abstract", "quotation", "statement", "award_reference", "outcome_id"}
 OWN_WORDS |= {
     "position",
     "title",

@@ -14,7 +14,8 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.related import RelationFilter
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import State
-from findings.models import ImpactRecord
+from collabfutures.curation.support import to_publish_first
+from findings.models import Finding, ImpactRecord
 from seminars.models import Series
 from tests.kinds import KINDS, NAMES, VIEWSETS, filters
 from tests.making import make, relations
@@ -179,9 +180,21 @@ def test_a_record_is_published_on_purpose_and_only_when_it_is_complete(kind, db)
             record.publish()
         record.no_source_reason = "It is a test."
     if kind is ImpactRecord:
-        with pytest.raises(ValidationError, match="belongs to no series"):
+        with pytest.raises(ValidationError, match="names no series"):
             record.publish()
         record.series.add(make(Series))
+    if kind is Finding:
+        with pytest.raises(ValidationError, match="says nothing yet"):
+            record.publish()
+        record.summary = "Something was found."
+    record.save()
+    drafts = to_publish_first(record)
+    if drafts:
+        with pytest.raises(ValidationError, match="rests on nothing public"):
+            record.publish()
+    for below in drafts:
+        type(below).objects.filter(pk=below.pk).update(state=State.PUBLISHED)
+    record.refresh_from_db()
     record.publish()
     assert kind.objects.published().filter(pk=record.pk).exists()
 

@@ -65,7 +65,7 @@ def test_every_number_is_what_a_click_on_it_lists(series, client):
             address = page.partition("?")[0] + address if address.startswith("?") else address
             assert total(address) == int(number), f"{page}: {number} leads to {address}"
             checked += 1
-    assert checked > 600
+    assert checked > 500
 
 
 def test_every_option_of_every_filter_finds_as_many_as_it_says(series, client):

@@ -26,8 +26,9 @@ from collabfutures.curation.relations import is_kind
 from collabfutures.curation.search.folding import fold
 
 HEAD = ("title", "slug", "summary", "seen_token")
-SYSTEM = ("state", "published_at", "withdrawn_at", "created_at", "updated_at", "last_change")
-PUBLICATION = ("state", "published_at", "withdrawn_at", "withdrawn_reason", "curator_note", "last_change")
+DATES = ("published_at", "withdrawn_at")
+SYSTEM = ("state", *DATES, "created_at", "updated_at", "last_change")
+PUBLICATION = ("state", *DATES, "withdrawn_reason", "our_reading", "curator_note", "last_change")
 
 
 ROOMY: dict[type[Field], dict[str, Any]] = {

@@ -32,15 +32,20 @@ class UrlField(serializers.CharField):
 
 
 class LinksField(serializers.ListField):
-    """The slugs of the public records that a relation leads to."""
+    """The slugs of the public records that a relation leads to; `over` names one that leads over another record."""
 
     child = serializers.SlugField()
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True)
+    def __init__(self, over: str = "", label: str | None = None, **kwargs: Any) -> None:
+        super().__init__(read_only=True, label=label)
+        self.over = over
+
+    @property
+    def relation(self) -> str:
+        return self.over or str(self.field_name)
 
     def get_attribute(self, record: Record) -> list[str]:
-        return [link.slug for link in record.links[self.field_name]]
+        return [link.slug for link in record.links[self.relation]]
 
 
 class LinkField(serializers.SlugField):

@@ -21,7 +21,7 @@ from collabfutures.curation.relations import related_kind
 
 # Every kind begins and ends alike.
 FIRST = ("kind", "slug", "title", "summary")
-LAST = ("url", "published_at", "updated_at")
+LAST = ("our_reading", "url", "published_at", "updated_at")
 
 
 class RecordSerializer(serializers.ModelSerializer):
@@ -36,6 +36,8 @@ class RecordSerializer(serializers.ModelSerializer):
     absences: dict[str, str] = {}
     # Keys of other systems and the like: the API gives them, a reader has no use for them.
     hidden: tuple[str, ...] = ()
+    # Relations over another record, such as "series__application_areas", that a field of the kind's own shows.
+    also_linked: tuple[str, ...] = ()
     # What fields of a subclass's own need of other tables, for prefetch_related.
     prefetch: tuple = ()
 
@@ -53,7 +55,8 @@ class RecordSerializer(serializers.ModelSerializer):
     @classmethod
     def linked(cls) -> list[str]:
         """The relations among the fields that lead to records."""
-        return [name for name in cls._relations() if related_kind(cls.Meta.model, name)]
+        own = [name for name in cls._relations() if related_kind(cls.Meta.model, name)]
+        return [*own, *cls.also_linked]
 
     @classmethod
     def prepare(cls, records: Iterable[Record]) -> list[Record]:

@@ -17,7 +17,8 @@ ADVICE = "Run `manage.py migrate`; if that does not help, `manage.py rebuild_sea
 def check_triggers(app_configs: Any, databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckWarning]:
     """A system check: are the triggers those that the installed kinds need?
 
-    A warning and no error: `migrate` checks the database first and would refuse the very run that heals it.
+    A warning and no error: `migrate` checks the database first and would refuse the very run that heals it. While
+    migrations wait, they differ by nature.
     """
     return [
         CheckWarning(
@@ -26,7 +27,7 @@ def check_triggers(app_configs: Any, databases: Iterable[str] | None = None, **k
             id="curation.W001",
         )
         for alias in databases or []
-        if (names := _missing(alias))
+        if not _waiting(alias) and (names := _missing(alias))
     ]
 
 
@@ -35,10 +36,14 @@ def _missing(alias):
         return triggers.missing(cursor)
 
 
+def _waiting(alias):
+    executor = MigrationExecutor(connections[alias])
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def faults(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
     """What keeps this database from being served, each in one sentence; an empty list while it is ready."""
-    executor = MigrationExecutor(connections[alias])
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    waiting = _waiting(alias)
     if waiting:
         return [f"{len(waiting)} migrations are not applied. {ADVICE}"]
     names = _missing(alias)

@@ -2,6 +2,7 @@
 
 from collabfutures.curation.filters.choices import (
     ChoiceFilter,
+    EitherFilter,
     IdentifierFilter,
     RecordedFilter,
     TextFilter,
@@ -14,6 +15,7 @@ from collabfutures.curation.filters.related import RelationFilter
 __all__ = [
     "COMMON_ORDERS",
     "ChoiceFilter",
+    "EitherFilter",
     "IdentifierFilter",
     "RecordFilterSet",
     "RecordedFilter",

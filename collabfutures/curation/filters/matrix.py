@@ -6,7 +6,7 @@ themselves, they stand in the cell.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 from urllib.parse import urlencode
@@ -37,6 +37,8 @@ class Table:
     # The columns that stand beside the titles of the records in the cells; None shows their number only.
     remarks: tuple[str, ...] | None = ()
     keep_empty: bool = True
+    # (filter, value) of what is left out of the table besides what the reader narrows, and of the lists behind it.
+    narrowed: tuple[tuple[str, str], ...] = ()
 
     @property
     def axes(self) -> tuple[Axis, Axis]:
@@ -56,8 +58,20 @@ class Entry:
 
 
 @dataclass
+class Counted:
+    """How many records of another kind say something of a pair, and where they are listed."""
+
+    model: type[Model]
+    count: int
+    address: str
+
+
+@dataclass
 class Cell:
-    """One pair. `shade` runs from 0 (nothing) to 4 (the fullest cell); an empty cell leads to `empty_cell_list`."""
+    """One pair. `shade` runs from 0 (nothing) to 4 (the fullest cell); an empty cell leads to `empty_cell_list`.
+
+    `also` is what other kinds say of the pair: where there are any, the cell's own number comes second.
+    """
 
     row: Heading
     column: Heading
@@ -66,6 +80,7 @@ class Cell:
     entries: list[Entry]
     empty_cell_list: str
     shade: int = 0
+    also: list[Counted] = field(default_factory=list)
 
 
 @dataclass
@@ -79,24 +94,31 @@ class Matrix:
 
 def matrices(filterset: RecordFilterSet, tables: Sequence[Table]) -> list[Matrix]:
     """The tables of a valid filterset, drawn; one query for all of them."""
-    width = max((len(table.remarks or ()) for table in tables), default=0)
-    arms = [arm for number, table in enumerate(tables) for arm in _arms(filterset, number, table, width)]
+    return [drawn(found) for found in filled([(filterset, table) for table in tables])]
+
+
+def filled(asked: Sequence[tuple[RecordFilterSet, Table]]) -> "list[Filled]":
+    """What each valid filterset has for its table; one query for all of them, of whichever kinds they are."""
+    width = max((len(table.remarks or ()) for _, table in asked), default=0)
+    found = [rows for number, pair in enumerate(asked) for rows in _arms(*pair, number, width)]
+    sets = [each for filterset in dict.fromkeys(filterset for filterset, _ in asked) for each in filterset.sets]
     rows: dict[int, list] = defaultdict(list)
-    for number, *row in fetch(union_all(arms), filterset.sets) if arms else ():
+    for number, *row in fetch(union_all(found), sets) if found else ():
         rows[int(number)].append(row)
-    return [_drawn(filterset, table, rows[number]) for number, table in enumerate(tables)]
+    return [Filled(*pair, rows[number]) for number, pair in enumerate(asked)]
 
 
-def _drawn(filterset, table, rows):
-    filled = Filled(filterset, table, rows)
-    down, across = sides(filterset, table.axes, filled, (MOST_ROWS, MOST_COLUMNS), table.keep_empty)
-    drawn = [(one, [_cell(filterset, table, one, other, filled) for other in across.shown]) for one in down.shown]
-    _shade(drawn)
-    return Matrix(drawn, down, across)
+def drawn(found: "Filled") -> Matrix:
+    """The table as it is shown: as many rows and columns as there is room for."""
+    filterset, table = found.filterset, found.table
+    down, across = sides(filterset, table.axes, found, (MOST_ROWS, MOST_COLUMNS), table.keep_empty)
+    rows = [(one, [_cell(filterset, table, one, other, found) for other in across.shown]) for one in down.shown]
+    _shade(rows)
+    return Matrix(rows, down, across)
 
 
-def _shade(drawn):
-    cells = [cell for _, cells in drawn for cell in cells]
+def _shade(rows):
+    cells = [cell for _, cells in rows for cell in cells]
     most = max((cell.count for cell in cells), default=1) or 1
     for cell in cells:
         cell.shade = -(-cell.count * SHADES // most)
@@ -105,14 +127,18 @@ def _shade(drawn):
 CELL, HEADING = "cell", "heading"
 
 
-def _arms(filterset, number, table, width):
-    """Querysets of (table, CELL, row, its label and order, column, its label and order, slug, title, *remarks, number),
-    and of (table, HEADING, side, value, label, order, …) for what stands there without any record too."""
+def _arms(filterset, table, number, width):
+    """Querysets of (table, CELL, row, its label and order, column, its label and order, slug, title, our readings,
+    *remarks, number), and of (table, HEADING, side, value, label, order, …) for what stands there without any record
+    too."""
     model, items = filterset.queryset.model, [filterset.filters[axis.name] for axis in table.axes]
     names = [name for axis in table.axes for name in (axis.name, f"{axis.name}{ALL_OF}")]
     records = model._base_manager.filter(filterset.without(*names).condition).order_by()
-    own = ("slug", "title", *table.remarks) if table.remarks is not None else (constant(""), constant(""))
-    padding = [constant("")] * (width + 2 - len(own))
+    for name, value in table.narrowed:
+        records = records.filter(filterset.filters[name].condition(model, [value]))
+    shown = ("slug", "title", "our_reading")
+    own = (*shown, *table.remarks) if table.remarks is not None else [constant("")] * len(shown)
+    padding = [constant("")] * (width + len(shown) - len(own))
     for one, other in product(items[0].columns(model), items[1].columns(model)):
         pairs = records.filter(one.present).filter(other.present)
         ends = (one.value, one.label, one.order, other.value, other.label, other.order)
@@ -123,14 +149,14 @@ def _arms(filterset, number, table, width):
             narrowed = (axis.within(listed) if axis.within else listed).order_by()
             head = (constant(str(number)), constant(HEADING), constant(str(side)), "slug", "title", "sort_title")
             zero = Value(0, output_field=IntegerField())
-            yield narrowed.values_list(*head, *[constant("")] * (width + 4), zero)
+            yield narrowed.values_list(*head, *[constant("")] * (width + 5), zero)
 
 
 class Filled:
     """What the query found for a table: `counts` and `entries` by (row, column), and the headings of each side."""
 
     def __init__(self, filterset: RecordFilterSet, table: Table, rows: list) -> None:
-        self.model, self.table = filterset.queryset.model, table
+        self.filterset, self.model, self.table = filterset, filterset.queryset.model, table
         self.items = [filterset.filters[axis.name] for axis in table.axes]
         self.counts: dict[tuple[str, str], int] = defaultdict(int)
         self.entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
@@ -149,12 +175,12 @@ class Filled:
 
     def _add_cell(self, *row):
         one, other = self._add_heading(0, *row[0:3]), self._add_heading(1, *row[3:6])
-        slug, title, *texts, number = row[6:]
+        slug, title, readings, *texts, number = row[6:]
         self.counts[one, other] += number
         if self.table.remarks is not None:
             texts = texts[: len(self.table.remarks)]
             remark = _remark(self.model, self.table.remarks, texts)
-            self.entries[one, other].append(Entry(Link(self.model, slug, title), remark))
+            self.entries[one, other].append(Entry(Link(self.model, slug, title, is_our_reading=bool(readings)), remark))
 
 
 def _remark(model: type[Model], names: Iterable[str], texts: Iterable[str]) -> str:
@@ -171,7 +197,7 @@ def _cell(filterset, table, row, column, filled):
         row=row,
         column=column,
         count=filled.counts.get(pair, 0),
-        address=_address(filterset, {table.row.name: pair[0], table.column.name: pair[1]}),
+        address=_address(filterset, {**dict(table.narrowed), table.row.name: pair[0], table.column.name: pair[1]}),
         entries=sorted(filled.entries.get(pair, []), key=lambda entry: entry.link.title),
         empty_cell_list=_other_list(table.empty_cell_list, (row, column)),
     )

@@ -10,8 +10,7 @@ from django.db.models import F, Model, Q, QuerySet
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.values import MANY, Column, ValuesFilter
 from collabfutures.curation.messages import not_allowed
-from collabfutures.curation.publication import is_public
-from collabfutures.curation.relations import key_pairs, relation_path
+from collabfutures.curation.relations import key_pairs, public_along, related_kind, relation_path
 
 ALL_OF = "__all"
 
@@ -19,7 +18,8 @@ ALL_OF = "__all"
 class RelationFilter(ValuesFilter):
     """Records related to public records of another kind, by slug.
 
-    `field_name` may name several relations to one kind, separated by commas: any of them will do. `every_option` says
+    `field_name` may name several relations to one kind, separated by commas: any of them will do. A relation may lead
+    over another record ("series__application_areas"). `every_option` says
     whether options without records are listed too, as befits a vocabulary; `within`, a function of the published
     records of that kind, says which.
     """
@@ -40,7 +40,7 @@ class RelationFilter(ValuesFilter):
         return {f"{name}{ALL_OF}": RelationAllFilter(self.field_name, label=f"{self.label}, all of")}
 
     def target(self, model: type[Model]) -> Any:
-        return model._meta.get_field(self.relations[0]).related_model
+        return related_kind(model, self.relations[0])
 
     def worth_listing(self, model: type[Model]) -> QuerySet:
         """The records that are worth listing as options even where nothing is related to them."""
@@ -54,10 +54,9 @@ class RelationFilter(ValuesFilter):
         return reduce(and_, (key_pairs(model, name).untied() for name in self.relations))
 
     def columns(self, model: type[Model]) -> list[Column]:
-        paths = (relation_path(model, name) for name in self.relations)
+        paths = ((relation_path(model, name), public_along(model, name)) for name in self.relations)
         return [
-            Column(F(f"{path}__slug"), F(f"{path}__title"), F(f"{path}__sort_title"), is_public(f"{path}__"))
-            for path in paths
+            Column(F(f"{path}__slug"), F(f"{path}__title"), F(f"{path}__sort_title"), public) for path, public in paths
         ]
 
     def listed(self, model: type[Model]) -> Iterator[QuerySet]:

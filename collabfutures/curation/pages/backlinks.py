@@ -56,4 +56,4 @@ def _possible(record: Record) -> Iterator:
 
 def _is_own(model, item):
     """Whether the filter only turns round a relation that the record's own page shows."""
-    return any(model._meta.get_field(name).auto_created for name in item.relations)
+    return any(model._meta.get_field(name.partition("__")[0]).auto_created for name in item.relations)

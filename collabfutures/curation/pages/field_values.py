@@ -1,6 +1,6 @@
 """A record as lines of a page: label, value, or the words for its absence. Reads the same serializer as the API."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django.db.models import Field, PositiveBigIntegerField, URLField
 from django.utils.text import capfirst
 
+from collabfutures.curation.api.serializer_fields import LinksField
 from collabfutures.curation.api.serializers import FIRST, LAST, RecordSerializer
 from collabfutures.curation.dates import in_words
 from collabfutures.curation.fields import DoiField, LinesField, lines
@@ -24,6 +25,7 @@ class Value:
 
     text: str
     address: str = ""
+    is_our_reading: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -38,6 +40,8 @@ class FieldValue:
     links: list[Link] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     absence: str = NOT_RECORDED
+    # Whether it is the curators' reading and not the source's.
+    is_our_reading: bool = False
 
 
 def field_values(record: Record, serializer_class: type[RecordSerializer]) -> list[FieldValue]:
@@ -50,8 +54,16 @@ def field_values(record: Record, serializer_class: type[RecordSerializer]) -> li
         for name in own
         if name not in names or not _belongs_elsewhere(record, name, names)
     ]
+    found = [_marked(each) if each.name in record.readings else each for each in found]
     shown_when_empty = {*serializer_class.show_when_empty, *(name for name in names if f"{name}_state" in names)}
     return [each for each in found if each.links or each.values or each.name in shown_when_empty]
+
+
+def _marked(field_value):
+    """The line with the mark of our reading on it and on all that stands in it."""
+    links = [replace(link, is_our_reading=True) for link in field_value.links]
+    values = [replace(value, is_our_reading=True) for value in field_value.values]
+    return replace(field_value, links=links, values=values, is_our_reading=True)
 
 
 def _belongs_elsewhere(record, name, names):
@@ -69,8 +81,11 @@ def _of_field(record, name, absences):
 
 def _made(record, serializer_class, name):
     """What the serializer gives besides the columns and relations of the record, such as the effects of a seminar."""
-    values = serializer_class().fields[name].get_attribute(record)
-    return FieldValue(name, capfirst(name.replace("_", " ")), values=[Value(str(each)) for each in values])
+    field = serializer_class().fields[name]
+    label = capfirst(str(field.label or name.replace("_", " ")))
+    if isinstance(field, LinksField):
+        return FieldValue(name, label, links=record.links[field.relation])
+    return FieldValue(name, label, values=[Value(str(each)) for each in field.get_attribute(record)])
 
 
 def _values(record: Record, column: Field) -> list[Value]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -20,6 +21,20 @@ register = template.Library()
 def kind_names(model: type[Model]) -> Any:
     """The kind in the plural: "findings"."""
     return model._meta.verbose_name_plural
+
+
+@register.simple_tag
+def our_reading(shown: Any) -> SafeString:
+    """The mark of what is the curators' reading and not the source's; nothing for what is the source's."""
+    apart = format_html('<span class="hidden">{}</span>', ", not the source’s words")
+    mark = format_html(' <span class="reading">Curators’ reading{}</span>', apart)
+    return mark if getattr(shown, "is_our_reading", False) else mark_safe("")
+
+
+@register.filter
+def kind_name(model: type[Model]) -> Any:
+    """The kind in the singular: "finding"."""
+    return model._meta.verbose_name
 
 
 @register.filter

@@ -10,6 +10,7 @@ from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.field_values import field_values
 from findings.models import Finding, Implication, Manifestation, Tension
 from findings.querysets import TensionQuerySet
+from findings.serializers import TensionSerializer
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Discourse, Theme
 from seminars.serializers import DiscourseSerializer
@@ -97,14 +98,14 @@ def _by_discourse(records, discourses):
 
 
 def _link(record):
-    return Link(type(record), record.slug, record.title)
+    return Link(type(record), record.slug, record.title, is_our_reading=bool(record.readings))
 
 
-def tensions(discourses: list[Discourse]) -> tuple[TensionQuerySet, TensionQuerySet]:
+def tensions(discourses: list[Discourse]) -> tuple[list[Tension], TensionQuerySet]:
     """(between two of exactly these, with an opponent that the source does not name)."""
     slugs = [discourse.slug for discourse in discourses]
     public = Tension.objects.published()
-    return public.between(slugs), public.with_unnamed(slugs)
+    return TensionSerializer.prepare(public.between(slugs)), public.with_unnamed(slugs)
 
 
 @dataclass

@@ -38,6 +38,7 @@ def _comparison(discourses, every, only):
     all_of = urlencode([("discourse__all", discourse.slug) for discourse in discourses])
     return {
         "discourses": discourses,
+        "provenance": list(dict.fromkeys(note for one in discourses for note in one.provenance)),
         "every": every,
         "groups": [(name, list(group)) for name, group in groupby(shown, key=lambda row: row.group)],
         "between": between,

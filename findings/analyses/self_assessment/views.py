@@ -9,6 +9,7 @@ from collabfutures.curation.pages.rendering import public_page, render_page
 from collabfutures.curation.parameters import canonical
 from findings.analyses.self_assessment import questionnaire
 from findings.models import Barrier, Finding
+from findings.serializers import TensionSerializer
 
 
 @public_page
@@ -45,7 +46,7 @@ def _shown(partners, asked):
         "profile": profile,
         "differences": questionnaire.differences(partners, asked),
         "held": held,
-        "tensions": tensions,
+        "tensions": TensionSerializer.prepare(tensions),
         "findings": findings.count() if held else 0,
         "findings_address": f"{Finding.get_list_url()}?{query}",
         "barriers": Barrier.objects.published().filter(pk__in=findings.values("barriers")),

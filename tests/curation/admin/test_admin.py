@@ -34,7 +34,9 @@ def form_of(client, url):
 
 @pytest.fixture
 def finding(db):
-    return make(Finding, state=State.DRAFT, title="First", no_source_reason="A test.", modality="might")
+    return make(
+        Finding, state=State.DRAFT, title="First", summary="Found.", no_source_reason="A test.", modality="might"
+    )
 
 
 def test_every_kind_can_be_listed_searched_added_and_resolve_part(admin, db):

@@ -126,7 +126,8 @@ def test_csv_joins_what_is_many_and_leaves_empty_what_is_nothing(client, series)
 def test_relations_are_slugs_that_the_api_answers(client, series):
     record = client.get(f"{ADDRESS}six-issues-across-sectors/").json()
     assert record["parent"] == "different-words-similar-issues"
-    assert record["sectors"] == ["private", "public", "third"]
+    assert (record["sector_scope"], record["sectors"], record["application_areas"]) == ("all", [], [])
+    assert "healthcare" in record["award_areas"]
     assert len(record["themes"]) == 6
     for slug in record["themes"]:
         assert client.get(f"/api/v1/themes/{slug}/").status_code == 200

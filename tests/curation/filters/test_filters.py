@@ -38,7 +38,7 @@ def slugs(client, query):
         ("sector=none&sector=private", "bcd"),
         ("theme=none&sector=private", "b"),
         ("sector=public&sector=public", "ac"),
-        ("consensus=not-claimed", "abcd"),
+        ("consensus=not-stated", "abcd"),
         ("consensus=contested", ""),
         ("series=s", "abcd"),
     ],

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from findings.gtr.people import redact_people
-from findings.gtr.text import areas, bullets, day, headline, plain, years
+from findings.gtr.text import areas, day, headline, plain, years
 from seminars.vocabulary import APPLICATION_AREAS
 
 
@@ -35,16 +35,6 @@ def test_the_longest_name_wins_and_what_is_no_name_is_left_over(text, expected, 
 def test_entities_escaped_twice_and_html_become_plain_text():
     assert plain("<p>A&amp;nbsp;&amp;amp; B</p>\n\n\n<ul><li>&nbsp;one</li></ul>") == "A & B\n\none"
     assert plain("a < b and b > c") == "a < b and b > c"
-
-
-def test_lost_bullets_and_their_parts_are_found():
-    found = bullets("Before:\n? One\no a\no b\n\n• Two\n1. Three\n- Four\nWhat? No bullet")
-    assert [(bullet.text, [part.text for part in bullet.parts]) for bullet in found] == [
-        ("One", ["a", "b"]),
-        ("Two", []),
-        ("Three", []),
-        ("Four", []),
-    ]
 
 
 @pytest.mark.parametrize(

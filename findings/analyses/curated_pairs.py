@@ -1,0 +1,56 @@
+"""Which kind of record says itself what holds for a pair, such as what one discourse implies for one domain?
+
+Where curators write down such records, the map shows how many there are, and beside that how many findings speak of
+both: the one says something of the pair, the other may merely name its two ends.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from urllib.parse import urlencode
+
+from collabfutures.curation import registry
+from collabfutures.curation.filters import RecordFilterSet
+from collabfutures.curation.filters.axes import Axis
+from collabfutures.curation.filters.matrix import Counted, Filled, Matrix, Table
+from findings import filters
+from findings.models import Finding
+
+# (FilterSet of the kind that says something of the pair, its two filters).
+PAIRS: tuple[tuple[type[RecordFilterSet], str, str], ...] = (
+    (filters.ImplicationFilter, "discourse", "domain"),
+    (filters.ManifestationFilter, "discourse", "sector"),
+    (filters.ManifestationFilter, "discourse", "form"),
+    (filters.ManifestationFilter, "sector", "form"),
+    (filters.TermFilter, "theme", "sector"),
+)
+
+
+def curated_pairs(model: Any, rows: str, columns: str) -> list[tuple[RecordFilterSet, Table]]:
+    """(every record, table) of each kind that says something of the pair of two filters of findings."""
+    return list(_pairs(rows, columns)) if model is Finding else []
+
+
+def _pairs(rows: str, columns: str) -> Iterator[tuple[RecordFilterSet, Table]]:
+    items = registry.kind_of(Finding).filterset_class.base_filters
+    wanted = [items[name].target(Finding) for name in (rows, columns)]
+    for filterset_class, one, other in PAIRS:
+        model = filterset_class._meta.model
+        for down, across in ((one, other), (other, one)):
+            if [filterset_class.base_filters[name].target(model) for name in (down, across)] == wanted:
+                found = filterset_class({}, model.objects.published())
+                found.is_valid()
+                yield found, Table(Axis(down), Axis(across), filterset_class, remarks=None)
+
+
+def add_curated(matrix: Matrix, curated: list[Filled]) -> None:
+    """Writes into each cell of a map of findings what the curated kinds of its two axes hold for the pair."""
+    for found, (row, cells) in product(curated, matrix.rows):
+        for cell in cells:
+            if row.value in found.headings[0] and cell.column.value in found.headings[1]:
+                cell.also.append(_counted(found, row.value, cell.column.value))
+
+
+def _counted(found, row, column):
+    query = urlencode([(found.table.row.name, row), (found.table.column.name, column)])
+    return Counted(found.model, found.counts.get((row, column), 0), f"{found.model.get_list_url()}?{query}")
