@@ -27,8 +27,8 @@ class Gap:
 # (words, FilterSet, filter, value): each is a list of records that lack something.
 LISTS: tuple[tuple[str, type[RecordFilterSet], str, str], ...] = (
     ("barriers have no remedy recorded", filters.BarrierFilter, "remedies", "none"),
-    ("findings are tied to no sector", filters.FindingFilter, "sector", "none"),
-    ("findings claim no consensus", filters.FindingFilter, "consensus", "not-claimed"),
+    ("findings do not say for which sectors they hold", filters.FindingFilter, "scope", "not-stated"),
+    ("findings do not say whether there was consensus", filters.FindingFilter, "consensus", "not-stated"),
     ("impact records cannot be assessed, says the source", filters.ImpactRecordFilter, "assessment", "not-possible"),
 )
 AXIS = "axis"

@@ -9,6 +9,7 @@ from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.matrix import Table
 from collabfutures.curation.pages.views import RecordDetailView, RecordListView
 from findings import api, filters, gaps
+from findings.by_sector import by_sector
 from findings.figures.flows import flows
 from findings.figures.timeline import timeline
 from findings.related_context import related_context
@@ -25,6 +26,9 @@ class FindingList(RecordListView):
     viewset = api.FindingViewSet
     address = "findings/"
     intro = "What seminar series and awards found, and how sure the source is of it."
+
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
+        return {**super().results(request, filterset), "by_sector": by_sector(filterset)}
 
 
 class FindingDetail(RecordDetailView):

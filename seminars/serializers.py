@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import Prefetch
 from rest_framework import serializers
 
+from collabfutures.curation.api.serializer_fields import kind_name
 from collabfutures.curation.api.serializers import RecordSerializer, fields
+from collabfutures.curation.links import Link
 from seminars import models
 
 
@@ -171,3 +173,43 @@ class RepresentationSerializer(RecordSerializer):
             "sources",
             "no_source_reason",
         )
+
+
+class HomeSerializer(serializers.Serializer):
+    """A record that carries a statement."""
+
+    kind = serializers.SerializerMethodField()
+    slug = serializers.SlugField()
+    title = serializers.CharField()
+    url = serializers.SerializerMethodField()
+
+    def get_kind(self, link: Link) -> str:
+        return kind_name(link.kind)
+
+    def get_url(self, link: Link) -> str:
+        return self.context["request"].build_absolute_uri(link.get_absolute_url())
+
+
+class StatementSerializer(serializers.Serializer):
+    """One numbered statement of the source."""
+
+    statement = serializers.CharField(source="source.statement")
+    source = serializers.SlugField(source="source.slug")
+    place = serializers.CharField(source="source.place")
+    quotation = serializers.CharField(source="source.quotation")
+    homes = HomeSerializer(many=True)
+
+
+class CoverageSerializer(serializers.Serializer):
+    """The register of a series: how many statements there are, how many have a home, and each of them."""
+
+    series = serializers.SlugField()
+    count = serializers.SerializerMethodField()
+    covered = serializers.SerializerMethodField()
+    statements = StatementSerializer(many=True)
+
+    def get_count(self, register: dict[str, Any]) -> int:
+        return len(register["statements"])
+
+    def get_covered(self, register: dict[str, Any]) -> int:
+        return sum(bool(each.homes) for each in register["statements"])

@@ -1,6 +1,11 @@
 """The addresses of this app's pages: a list and a record for each kind, where its views say."""
 
-from collabfutures.curation.pages.paths import record_paths
-from seminars import views  # noqa: F401, its views are what the paths are made of
+from django.urls import path
 
-urlpatterns = record_paths("seminars")
+from collabfutures.curation.pages.paths import record_paths
+from seminars import views
+
+urlpatterns = [
+    path("series/<record:slug>/statements/", views.SeriesStatements.as_view(), name="series-statements"),
+    *record_paths("seminars"),
+]

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from collabfutures.curation.filters import RecordFilterSet
+from collabfutures.curation.pages.rendering import render_page
 from collabfutures.curation.pages.views import RecordDetailView, RecordListView
 from seminars import api
 from seminars.models import Series, Theme, ThemeRole
+from seminars.statement_coverage import coverage, homes_of
 from seminars.voices import voices
 
 
@@ -22,6 +24,16 @@ class SeriesDetail(RecordDetailView):
 
     def more(self, record: Any) -> dict[str, Any]:
         return {"all_voices": voices([record])}
+
+
+class SeriesStatements(SeriesDetail):
+    """GET /series/SLUG/statements/: the register of a series, statement by statement, each with its homes."""
+
+    def page(self, request: HttpRequest, record: Any, preview: bool = False) -> HttpResponse:
+        statements = coverage(record)
+        covered = sum(bool(each.homes) for each in statements)
+        context = {"record": record, "model": self.kind.model, "statements": statements, "covered": covered}
+        return render_page(request, "seminars/series_statements.html", context)
 
 
 class SeminarList(RecordListView):
@@ -105,6 +117,10 @@ class SourceList(RecordListView):
     viewset = api.SourceViewSet
     address = "sources/"
     intro = "The documents, and the places in them, on which every entry rests."
+
+    def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
+        found = super().results(request, filterset)
+        return {**found, "homes": homes_of(found["page"].records)}
 
 
 class SourceDetail(RecordDetailView):

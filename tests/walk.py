@@ -58,7 +58,7 @@ def _filled(route, records):
     if route.route.startswith("api/v1/"):
         path = route.route.replace("^", "").replace("$", "").replace("(?P<slug>[-a-z0-9]{1,80})", slug)
         yield f"/{path}"
-        if path not in ("api/v1/", "api/v1/openapi.json"):
+        if path not in ("api/v1/", "api/v1/openapi.json") and not path.endswith("/statements/"):
             yield from (f"/{path}?format={format}" for format in FORMATS[1:])
     elif "<section>" in route.route:
         yield from (f"/sitemap-{name}.xml" for name in ["pages", *(kind._meta.model_name for kind in kinds())])

@@ -4,6 +4,13 @@ from collabfutures.site.pathways import Part, Pathway
 from findings import filters
 from seminars import filters as seminar_filters
 
+FOR_ALL = Part(
+    "What holds for all sectors",
+    "Findings that the source states of every sector.",
+    filters.FindingFilter,
+    None,
+    (("scope", "all"),),
+)
 _DOORS = (
     Pathway(
         "plan",
@@ -17,6 +24,7 @@ _DOORS = (
                 None,
             ),
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
+            FOR_ALL,
             Part("What may compete", "Reasons for collaborating that pull apart.", filters.TensionFilter, None),
             Part(
                 "What you can learn from others",
@@ -35,6 +43,7 @@ _DOORS = (
         (
             Part("What hampers it", "Barriers to learning from each other.", filters.BarrierFilter, None),
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
+            FOR_ALL,
             Part("What may compete", "Reasons for collaborating that pull apart.", filters.TensionFilter, None),
             Part("Words", "What your partners' sectors call the same thing.", filters.TermFilter),
         ),
@@ -49,6 +58,7 @@ _DOORS = (
         "What can be relied on, and what came of it?",
         (
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
+            FOR_ALL,
             Part("What came of it", "Claims beside what public documents show.", filters.ImpactRecordFilter, None),
             Part("Whose voices", "Who was there, and who was not reached.", seminar_filters.RepresentationFilter, None),
             Part(
@@ -71,6 +81,7 @@ _DOORS = (
             Part("Open questions", "The research agenda of the series.", filters.ResearchQuestionFilter),
             Part("Theories", "Frameworks, each with its caveat of context.", filters.FrameworkFilter),
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
+            FOR_ALL,
             Part("Where it was said", "The series and awards behind the findings.", seminar_filters.SeriesFilter, None),
         ),
         (("map", "See which pairs have no findings"), ("api:api-root", "Read everything as data")),

@@ -19,6 +19,8 @@ class Part:
     why: str
     filterset: type[RecordFilterSet]
     sector: str | None = "sector"
+    # (filter, value) pairs that the list is narrowed by for everybody.
+    narrowed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def resolve(pathway: Pathway, sector: str) -> list[ResolvedPart]:
 
 def _resolve_part(part, sector):
     model = part.filterset._meta.model
-    pairs = [(part.sector, sector)] if part.sector and sector else []
+    pairs = [*part.narrowed, *([(part.sector, sector)] if part.sector and sector else [])]
     found = model.objects.published()
     for name, value in pairs:
         found = part.filterset.base_filters[name].filter(found, [value])

@@ -22,9 +22,9 @@ from collabfutures.site.endpoints import newest
 from collabfutures.site.pathway_content import PATHWAYS
 from collabfutures.site.pathways import resolve
 from collabfutures.site.search_results import by_word, groups
+from findings.basis import basis
 from findings.gaps import gaps
-from findings.models import Finding
-from seminars.models import ApplicationArea, Sector, Source
+from seminars.models import ApplicationArea, Sector, Series, Source
 
 
 def site_name(request: HttpRequest) -> dict[str, str]:
@@ -41,9 +41,9 @@ def _counts() -> dict[type[Record], int]:
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    named = Finding.objects.published().values("application_areas")
+    named = Series.objects.published().values("application_areas")
     context = {
-        "counts": list(_counts().items()),
+        "basis": basis(),
         "sectors": Sector.objects.published(),
         "areas": ApplicationArea.objects.published().filter(pk__in=named),
         # Of every kind the one that changed last; a source is news only with what rests on it.

@@ -2,8 +2,9 @@
 
 import pytest
 
-from collabfutures.curation.loading import Outcome, write
-from seminars.models import Theme
+from collabfutures.curation.loading import Outcome, Written, join, write
+from seminars.models import Theme, ThemeRole
+from tests.making import make
 
 
 @pytest.fixture
@@ -49,3 +50,10 @@ def test_a_filled_field_is_not_blanked_unless_it_may_be(loaded):
 def test_a_text_with_other_line_ends_is_no_difference(loaded):
     write(loaded, {"summary": "One.\nTwo."}, {}, by="loader")
     assert write(loaded, {"summary": "One.\r\nTwo. "}, {}, by="loader").outcome == Outcome.UNCHANGED
+
+
+def test_a_link_that_is_joined_to_a_record_of_nobody_is_known_as_the_loaders(db):
+    theme, role = make(Theme), make(ThemeRole)
+    join(Written(theme, Outcome.UNCHANGED, [], False), {"roles": role.pk}, by="loader")
+    written = write(Theme.objects.get(), {"summary": "Loaded."}, {}, by="loader")
+    assert (written.outcome, Theme.objects.get().roles.get()) == (Outcome.UPDATED, role)

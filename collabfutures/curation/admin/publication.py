@@ -1,5 +1,6 @@
 """Who can see a record is changed by acts of their own: send for review, publish, withdraw. Each one is logged."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,9 +11,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from collabfutures.curation.support import left_without, to_publish_first
+
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
 BUTTONS = {"_review": "send_for_review", "_publish": "publish", "_withdraw": "withdraw"}
 ASKED = {"publish": "Publish these records?", "withdraw": "Withdraw these records from the public?"}
+# What an act may take along: the drafts that a record rests on, the public records that rest on it.
+ALSO: dict[str, Callable[[Any], list]] = {"publish": to_publish_first, "withdraw": left_without}
 # So many records are named on the page that asks, and so many refusals afterwards.
 SHOWN = 50
 
@@ -46,10 +51,17 @@ class PublicationAdmin(admin.ModelAdmin):
         count, confirmed = queryset.count(), request.POST.get("confirmed", "")
         changed = confirmed if confirmed not in ("", str(count)) else ""
         if confirmed and not changed and (reason or act == "publish"):
-            return self._each(request, queryset, act, *([reason] if act == "withdraw" else []))
+            arguments = [*([reason] if act == "withdraw" else []), bool(request.POST.get("together"))]
+            return self._each(request, queryset, act, *arguments)
+        return TemplateResponse(
+            request, "admin/confirm_publication.html", self._question(request, queryset, act, count, confirmed, changed)
+        )
+
+    def _question(self, request, queryset, act, count, confirmed, changed):
         across = request.POST.get("select_across", "0") == "1"
         selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        context = {
+        also = {each: None for record in queryset[:SHOWN] for each in ALSO[act](record)}
+        return {
             **self.admin_site.each_context(request),
             "title": ASKED[act],
             "records": queryset[:SHOWN],
@@ -58,11 +70,12 @@ class PublicationAdmin(admin.ModelAdmin):
             "selected": selected[:1] if across else selected,
             "across": across,
             "act": act,
+            "also": list(also),
+            "reason": request.POST.get("reason", ""),
             "opts": self.opts,
             "changed": changed,
             "missing": bool(confirmed) and not changed,
         }
-        return TemplateResponse(request, "admin/confirm_publication.html", context)
 
     def _each(self, request, queryset, act, *arguments):
         """Does the act on each record by itself: one that is refused does not keep the others back."""
@@ -71,12 +84,20 @@ class PublicationAdmin(admin.ModelAdmin):
             try:
                 with transaction.atomic():
                     record = self.model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+                    self._check_together(request, record, act, arguments)
                     getattr(record, act)(*arguments)
             except ValidationError as error:
                 refused.append(f"“{record}”: {' '.join(error.messages)}")
             else:
                 done.append(record)
         self._tell(request, done, refused, act)
+
+    def _check_together(self, request, record, act, arguments):
+        """Raises ValidationError where the act would reach a kind whose records this curator may not publish."""
+        if act in ALSO and arguments and arguments[-1]:
+            kinds = {each._meta.verbose_name for each in ALSO[act](record) if not _may_publish(request, each)}
+            if kinds:
+                raise ValidationError(f"You may not publish or withdraw what goes with it: {', '.join(sorted(kinds))}.")
 
     def _tell(self, request, done, refused, act):
         for each in refused[:SHOWN]:
@@ -108,6 +129,16 @@ class PublicationAdmin(admin.ModelAdmin):
         act = next((act for button, act in BUTTONS.items() if button in request.POST), None)
         if act is None:
             return super().response_change(request, obj)
-        if act == "send_for_review" or self.has_publish_permission(request):
-            self._each(request, self.model.objects.filter(pk=obj.pk), act)
+        chosen = self.model.objects.filter(pk=obj.pk)
+        if act != "send_for_review" and not self.has_publish_permission(request):
+            return HttpResponseRedirect(request.path)
+        if act in ALSO and ALSO[act](obj):
+            request.POST = request.POST.copy()
+            request.POST.update({ACTION_CHECKBOX_NAME: str(obj.pk), "reason": obj.withdrawn_reason})
+            return self._asked(request, chosen, act)
+        self._each(request, chosen, act)
         return HttpResponseRedirect(request.path)
+
+
+def _may_publish(request: HttpRequest, record: Any) -> bool:
+    return request.user.has_perm(f"{record._meta.app_label}.publish_{record._meta.model_name}")

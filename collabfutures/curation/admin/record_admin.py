@@ -1,5 +1,6 @@
 """The admin of every kind: saving never publishes, a preview of every state, and no edit lost to another's."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -21,6 +22,7 @@ from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
+from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import Record
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.search.folding import fold
@@ -147,7 +149,9 @@ class RecordAdmin(RelationFields, PublicationAdmin):
         return f"{entry.user} on {localtime(entry.action_time):%-d %B %Y at %H:%M}: {entry.get_change_message()}"
 
     def view_on_site(self, record: Record) -> str:
-        return record.get_absolute_url() if record.is_public else self._preview_url(record)
+        # A form that is refused shows the record with what was typed, and an address may be what was refused.
+        has_address = re.fullmatch(SLUG_PATTERN, record.slug)
+        return record.get_absolute_url() if record.is_public and has_address else self._preview_url(record)
 
     def _preview_url(self, record):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_preview", args=[record.pk])

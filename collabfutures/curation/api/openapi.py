@@ -11,6 +11,16 @@ from rest_framework import serializers
 from collabfutures.curation import pagination
 from collabfutures.curation.api.problems import CONTENT_TYPE, TITLES
 
+OF_A_LIST = (400, 405, 406, 414, 503)
+OF_A_RECORD = (400, 404, 405, 406, 410, 414, 503)
+
+
+def problems(codes: tuple[int, ...]) -> dict[tuple[int, str], OpenApiResponse]:
+    """The answers with these statuses, each a problem document."""
+    return {
+        (code, CONTENT_TYPE): OpenApiResponse(ProblemSerializer(many=False), description=TITLES[code]) for code in codes
+    }
+
 
 class ProblemEntrySerializer(serializers.Serializer):
     parameter = serializers.CharField()
@@ -54,16 +64,12 @@ class RecordSchema(AutoSchema):
         found = super().get_response_serializers()
         if self.view.__class__.__name__ == "SpectacularAPIView":
             return found
-        codes = (400, 405, 406, 414, 503) if self.view.action == "list" else (400, 404, 405, 406, 410, 414, 503)
+        codes = OF_A_LIST if self.view.action == "list" else OF_A_RECORD
         others = {
             (200, each.media_type): OpenApiResponse(_other_form(each), description=_first_line(each))
             for each in self.view.renderer_classes[1:]
         }
-        problems = {
-            (code, CONTENT_TYPE): OpenApiResponse(ProblemSerializer(many=False), description=TITLES[code])
-            for code in codes
-        }
-        return {(200, "application/json"): found, **others, **problems}
+        return {(200, "application/json"): found, **others, **problems(codes)}
 
 
 def _other_form(renderer):

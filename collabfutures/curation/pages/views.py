@@ -105,7 +105,9 @@ class RecordDetailView(RecordPage):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        registry.kind_of(cls.viewset.serializer_class.Meta.model).detail_view = cls
+        # A page below the record's own inherits the viewset and is not the record's page.
+        if "viewset" in cls.__dict__:
+            registry.kind_of(cls.viewset.serializer_class.Meta.model).detail_view = cls
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         found = self.kind.model.objects.once_public().filter(slug=slug)

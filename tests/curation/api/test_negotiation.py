@@ -55,3 +55,18 @@ def test_the_feed_of_everything_is_not_sent_again_unchanged(client):
     assert client.get("/feed/", headers={"If-None-Match": tag}).status_code == 304
     make(Theme)
     assert client.get("/feed/", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_304_varies_as_its_200_does(series, client):
+    whole = client.get("/api/v1/findings/")
+    unchanged = client.get("/api/v1/findings/", headers={"if-none-match": whole["ETag"]})
+    assert unchanged.status_code == 304
+    # What is not sent is not compressed.
+    assert {*whole["Vary"].split(", ")} - {"Accept-Encoding"} == {*unchanged["Vary"].split(", ")} == {"Accept"}
+
+
+def test_counts_go_with_json_alone_and_a_problem_has_a_title(series, client):
+    refused = client.get("/api/v1/findings/?facets=all&format=csv")
+    problem = refused.json()
+    assert (refused.status_code, problem["title"], problem["status"]) == (400, "The request is not valid", 400)
+    assert problem["errors"][0]["parameter"] == "facets"

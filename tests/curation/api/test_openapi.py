@@ -66,3 +66,17 @@ def test_every_pattern_of_a_parameter_takes_what_is_answered_and_nothing_else(se
             assert not re.search(schema["pattern"], "Not An Address") and not re.search(schema["pattern"], "a" * 81)
             checked += len(taken)
     assert checked > 100
+
+
+def test_a_single_record_is_described_with_every_status_it_answers_with(document):
+    for path, operations in document["paths"].items():
+        if "{slug}" in path:
+            assert set(operations["get"]["responses"]) == {"200", "400", "404", "405", "406", "410", "414", "503"}, path
+
+
+def test_the_counts_of_an_answer_are_what_the_description_says(series, client, document):
+    answer = client.get("/api/v1/findings/?facets=all").json()["facets"]
+    name = document["paths"]["/api/v1/findings/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    schema = document["components"]["schemas"][name["$ref"].rpartition("/")[2]]
+    described = schema["properties"]["facets"]["additionalProperties"]["items"]["properties"]
+    assert {key for options in answer.values() for option in options for key in option} == set(described)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from findings.models import Finding, ImpactRecord, Year
-from seminars.models import Discourse, Theme
+from findings.models import Finding, ImpactRecord, Manifestation, Year
+from seminars.models import Discourse, Sector, Theme
 from tests.making import make
 
 
@@ -54,3 +54,12 @@ def test_words_are_as_typed_or_not_named_at_all(path, db, client):
     assert client.get(f"{path}?q=trust&words=as-typed").status_code == 200
     refused = client.get(f"{path}?q=trust&words=typed")
     assert (refused.status_code, "not allowed for words" in refused.content.decode()) == (400, True)
+
+
+def test_records_of_one_cell_stand_by_their_titles(db, client):
+    sector, discourse = make(Sector), make(Discourse)
+    for title in ("Zeal", "Apple", "Middle"):
+        make(Manifestation, title=title, discourse=discourse, sector=sector)
+    page = client.get("/manifestations/").content.decode()
+    cell = page[page.index("<tbody>") :]
+    assert cell.index("Apple") < cell.index("Middle") < cell.index("Zeal")

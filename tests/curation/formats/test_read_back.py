@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import UTC, datetime
 
 import bibtexparser
@@ -10,9 +11,10 @@ import rispy
 from openpyxl import load_workbook
 from pyld import jsonld
 
-from collabfutures.curation.citations.people import authors_of
+from collabfutures.curation.citations.bibtex import bibtex
+from collabfutures.curation.citations.people import authors_of, read_authors
 from findings.models import Finding
-from seminars.models import Theme
+from seminars.models import Source, Theme
 from tests.making import make
 
 LD = '<script type="application/ld+json">'
@@ -61,3 +63,29 @@ def test_the_head_of_a_workbook_stays_in_sight(db, client):
 )
 def test_a_name_is_an_organisation_between_two_quotation_marks_only(line, read):
     assert authors_of(line) == [read]
+
+
+def test_what_a_citation_lacks_is_left_out_and_a_backslash_is_no_command(db, client):
+    make(Source, slug="bare", document="A file", title=r"Back\slash")
+    (entry,) = bibtexparser.parse_string(client.get("/api/v1/sources/bare/?format=bibtex").content.decode()).entries
+    assert {field.key for field in entry.fields} <= {"title", "howpublished", "abstract", "note", "url", "author"}
+    assert entry["title"].strip("{}") == r"Back\textbackslash slash"
+    page = client.get("/sources/bare/").content.decode()
+    assert re.search(r"A file\.?\s*</p>|A file\.?\s*<", page)
+    assert "XX" not in page
+
+
+def test_pairs_of_full_names_are_persons():
+    assert read_authors("Sample, Jo, Other, Kim") == "Sample, Jo\nOther, Kim"
+    assert bibtex({"type": "report", "title": "R", "id": "r", "publisher": "The Press"}).count("institution") == 1
+
+
+def test_json_ld_says_when_an_entry_was_published_and_names_lists_and_pages(series, client):
+    def node(address):
+        text = client.get(address).content.decode().partition(LD)[2].partition("</script>")[0]
+        return jsonld.expand(json.loads(text))[0]
+
+    record = node("/findings/several-discourses/")
+    assert record["https://schema.org/sdDatePublished"][0]["@value"]
+    assert node("/findings/")["https://schema.org/url"][0]["@value"] == "http://testserver/findings/"
+    assert node("/about/")["https://schema.org/name"][0]["@value"].startswith("About")

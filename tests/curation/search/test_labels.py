@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from collabfutures.curation.models import SearchRow
+from collabfutures.curation.search.matching import Search, everywhere
 from findings.models import Barrier, Finding, ImpactRecord
 from seminars.models import ApplicationArea, Sector, Series, Theme
 from tests.making import make
@@ -98,3 +99,14 @@ def test_the_search_over_everything_counts_what_each_list_finds(client, tied):
         listed = client.get(group["model"].get_api_url(), {"q": "trust"}).json()["count"]
         assert listed == group["count"], group["model"]
     assert {group["model"] for group in groups} >= {Finding, Theme}
+
+
+def test_a_word_with_a_minus_leaves_out_what_is_tied_to_its_label_and_nothing_else(db, client):
+    trust, power = make(Theme, title="Trust", slug="trust"), make(Theme, title="Power", slug="power")
+    for slug, themes in (("of-trust", [trust]), ("of-power", [power]), ("of-both", [trust, power])):
+        make(Finding, slug=slug, title=f"Public works {slug[:2]}").themes.add(*themes)
+    make(Finding, slug="of-none", title="Public works alone")
+    found = {each["slug"] for each in client.get("/api/v1/findings/?q=public+-trust").json()["results"]}
+    assert found == {"of-power", "of-none"}
+    everywhere_found = everywhere(Search("public -trust")).filter(kind="findings.finding")
+    assert set(everywhere_found.values_list("slug", flat=True)) == found

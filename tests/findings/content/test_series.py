@@ -6,7 +6,6 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from collabfutures.curation.models import kinds
-from findings.content.statement_coverage import carriers
 from findings.models import Finding, ImpactRecord
 from seminars.models import ApplicationArea, Discourse, Series, Source, SourcedRecord, Theme
 from seminars.vocabulary import APPLICATION_AREAS
@@ -115,8 +114,8 @@ def test_the_award_names_five_of_the_22_application_areas(series):
     }
 
 
-def test_carriers_name_kind_and_address(series):
-    assert carriers()["S63"] == ["researchquestion:learning-between-sectors"]
+def test_a_statement_names_kind_and_address_of_its_homes(series):
+    assert "S63  research-question:learning-between-sectors" in run("source_coverage")
 
 
 def test_no_sentence_of_the_source_is_repeated(series, gtr):
