@@ -11,6 +11,18 @@ from seminars.admin import DiscourseAdmin, SourcedAdmin, SourcesFormSet
 from seminars.models import Discourse
 
 
+@admin.register(models.Answer)
+class AnswerAdmin(SourcedAdmin):
+    guidance = "The title is a reader's question, the summary the short answer. Give no advice that no source gives."
+    list_display = ("title", "asker", "position")
+    list_filter = ("state", "asker")
+    groups = (
+        ("Answer", {"fields": (("asker", "position"), "carried_by", "for_whom", "limits", "ask_next")}),
+        ("What it rests on", {"fields": ("findings", "tensions", "barriers", "impact_records")}),
+        ("What it is about", {"fields": ("themes", "discourses", "sectors")}),
+    )
+
+
 class ChildInline(RecordInline):
     model = models.Finding
     fk_name = "parent"

@@ -4,6 +4,12 @@ from collabfutures.curation.api.viewsets import RecordViewSet
 from findings import filters, serializers
 
 
+class AnswerViewSet(RecordViewSet):
+    route = "answers"
+    filterset_class = filters.AnswerFilter
+    serializer_class = serializers.AnswerSerializer
+
+
 class FindingViewSet(RecordViewSet):
     route = "findings"
     filterset_class = filters.FindingFilter

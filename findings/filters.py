@@ -49,6 +49,21 @@ class FindingFilter(SourcedFilterSet):
         model = models.Finding
 
 
+class AnswerFilter(SourcedFilterSet):
+    sort = SortFilter({"in-order": ["asker", "position"], **COMMON_ORDERS})
+    asker = ChoiceFilter("asker", label="Who asks")
+    theme = RelationFilter("themes", label="Theme")
+    discourse = RelationFilter("discourses", label="Discourse")
+    sector = RelationFilter("sectors", label="Sector")
+    finding = RelationFilter("findings", every_option=False, label="Finding")
+    tension = RelationFilter("tensions", every_option=False, label="Tension")
+    barrier = RelationFilter("barriers", every_option=False, label="Barrier")
+    impact = RelationFilter("impact_records", every_option=False, label="Impact record")
+
+    class Meta(SourcedFilterSet.Meta):
+        model = models.Answer
+
+
 class ManifestationFilter(SourcedFilterSet):
     discourse = RelationFilter("discourse", label="Discourse")
     sector = RelationFilter("sector", label="Sector")

@@ -60,6 +60,30 @@ class FindingSerializer(RecordSerializer):
         )
 
 
+class AnswerSerializer(RecordSerializer):
+    hidden = KEYS
+    show_when_empty = ("limits", "sources")
+
+    class Meta:
+        model = models.Answer
+        fields = fields(
+            "asker",
+            "carried_by",
+            "for_whom",
+            "limits",
+            "ask_next",
+            "findings",
+            "tensions",
+            "barriers",
+            "impact_records",
+            "themes",
+            "discourses",
+            "sectors",
+            "position",
+            *SOURCED,
+        )
+
+
 class ManifestationSerializer(RecordSerializer):
     class Meta:
         model = models.Manifestation

@@ -13,13 +13,30 @@ from findings.by_sector import by_sector
 from findings.figures.flows import flows
 from findings.figures.timeline import timeline
 from findings.related_context import related_context
+from findings.strength import strength
 from findings.vocabulary import MANAGEMENT_DOMAIN
+from seminars.models import Source
 from seminars.voices import voices
 
 AGENDA = filters.ResearchQuestionFilter
 # The roles of the themes that research could be asked about, whether it has been or not.
 ASKED_OF = ("future-research-theme", "cross-sector-issue", MANAGEMENT_DOMAIN)
 DISCOURSE = Axis("discourse")
+
+
+class AnswerList(RecordListView):
+    viewset = api.AnswerViewSet
+    address = "answers/"
+    heading = "Questions and answers"
+    intro = "What readers ask, and what the records say to it: short, with the statements behind every sentence."
+
+
+class AnswerDetail(RecordDetailView):
+    viewset = api.AnswerViewSet
+
+    def more(self, record: Any) -> dict[str, Any]:
+        numbered = Source.objects.published().filter(answer_records=record).exclude(statement="")
+        return {"strength": strength(record), "statements": {source.statement: source for source in numbered}}
 
 
 class FindingList(RecordListView):

@@ -68,7 +68,7 @@ class RepresentationDetail(RecordDetailView):
 class DiscourseList(RecordListView):
     viewset = api.DiscourseViewSet
     address = "discourses/"
-    intro = "The ways of speaking that drive collaboration. They are named here, not ranked."
+    intro = "A discourse is a way of speaking about what collaboration is for. They are named here, not ranked."
 
 
 class DiscourseDetail(RecordDetailView):

@@ -4,6 +4,12 @@ from collabfutures.site.pathways import Part, Pathway
 from findings import filters
 from seminars import filters as seminar_filters
 
+
+def _answers(asker: str) -> Part:
+    why = "Short, with the statements behind every sentence."
+    return Part("Questions and answers", why, filters.AnswerFilter, None, (("asker", asker),))
+
+
 FOR_ALL = Part(
     "What holds for all sectors",
     "Findings that the source states of every sector.",
@@ -17,6 +23,7 @@ _DOORS = (
         "I plan a collaboration",
         "What should I weigh before we begin?",
         (
+            _answers("plan"),
             Part(
                 "What drives collaborations",
                 "Know which discourse speaks in your plan.",
@@ -32,7 +39,6 @@ _DOORS = (
                 filters.LearningTransferFilter,
                 "to_sector",
             ),
-            Part("Words", "What your partners' sectors call the same thing.", filters.TermFilter),
         ),
         (("compare", "Compare what the discourses imply"), ("implication-list", "See what follows for management")),
     ),
@@ -41,6 +47,7 @@ _DOORS = (
         "I run a collaboration",
         "What stands in our way, and what do others call it?",
         (
+            _answers("run"),
             Part("What hampers it", "Barriers to learning from each other.", filters.BarrierFilter, None),
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
             FOR_ALL,
@@ -57,6 +64,7 @@ _DOORS = (
         "I scrutinise a collaboration",
         "What can be relied on, and what came of it?",
         (
+            _answers("scrutinise"),
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),
             FOR_ALL,
             Part("What came of it", "Claims beside what public documents show.", filters.ImpactRecordFilter, None),
@@ -78,6 +86,7 @@ _DOORS = (
         "I study collaborations",
         "What is still to be asked?",
         (
+            _answers("study"),
             Part("Open questions", "The research agenda of the series.", filters.ResearchQuestionFilter),
             Part("Theories", "Frameworks, each with its caveat of context.", filters.FrameworkFilter),
             Part("What has been found", "Findings, with how sure the source is.", filters.FindingFilter),

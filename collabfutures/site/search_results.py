@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 from collabfutures.curation.search.matching import everywhere
 from collabfutures.curation.search.question import read
 from collabfutures.curation.search.synonyms import widened
+from findings.models import Answer
 
 GROUP_SIZE = 10
 
@@ -24,7 +25,9 @@ def groups(matched: QuerySet) -> list[dict[str, Any]]:
     by_kind: dict[str, list] = {}
     for row in nearest:
         by_kind.setdefault(row.kind, []).append(row)
-    return [_group(apps.get_model(kind), rows, numbers[kind]) for kind, rows in by_kind.items()]
+    found = [_group(apps.get_model(kind), rows, numbers[kind]) for kind, rows in by_kind.items()]
+    # Who asks something is answered first, where curators have written an answer.
+    return sorted(found, key=lambda group: group["model"] is not Answer)
 
 
 def by_word(text: str) -> list[tuple[str, int]]:

@@ -24,6 +24,7 @@ from collabfutures.site.pathways import resolve
 from collabfutures.site.search_results import by_word, groups
 from findings.basis import basis
 from findings.gaps import gaps
+from findings.models import Answer
 from seminars.models import ApplicationArea, Sector, Series, Source
 
 
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     named = Series.objects.published().values("application_areas")
     context = {
         "basis": basis(),
+        "answers": Answer.objects.published().order_by("position", "asker", "pk")[:6],
         "sectors": Sector.objects.published(),
         "areas": ApplicationArea.objects.published().filter(pk__in=named),
         # Of every kind the one that changed last; a source is news only with what rests on it.

@@ -20,7 +20,7 @@ LOADER = "load_series"
 # A record that the GtR import brought, and that nobody has edited since, gives way to the curated one.
 OUTRANKS = ("import_gtr",)
 SERIES = Path(__file__).parent / "collaborative_futures"
-FILES = ("award", "sources", "vocabulary", "areas", "seminars", "learning", "findings", "impact")
+FILES = ("award", "sources", "vocabulary", "areas", "seminars", "learning", "findings", "impact", "answers")
 # Fields besides the slug by which a record that an import brought is recognised.
 KEYS = ("key", "award_reference", "gtr_project_id", "outcome_id")
 

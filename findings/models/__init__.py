@@ -1,6 +1,7 @@
 """The kinds of this app, one file for each family."""
 
 from findings.models.agenda import CollaborationCase, QuestionKind, ResearchQuestion
+from findings.models.answer import Answer, Asker
 from findings.models.assessment import AssessmentStatement
 from findings.models.barrier import Barrier
 from findings.models.discourse_links import Implication, Manifestation, Tension
@@ -17,6 +18,8 @@ from findings.models.learning import LearningTransfer, Strength
 from findings.models.words import Framework, Match, Term
 
 __all__ = [
+    "Answer",
+    "Asker",
     "Assessment",
     "AssessmentStatement",
     "Barrier",

@@ -15,8 +15,8 @@ from collabfutures.curation.filters.related import RelationFilter
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import State
 from collabfutures.curation.support import to_publish_first
-from findings.models import Finding, ImpactRecord
-from seminars.models import Series
+from findings.models import Answer, Finding, ImpactRecord
+from seminars.models import Series, Source
 from tests.kinds import KINDS, NAMES, VIEWSETS, filters
 from tests.making import make, relations
 from tests.walk import addresses
@@ -187,6 +187,12 @@ def test_a_record_is_published_on_purpose_and_only_when_it_is_complete(kind, db)
         with pytest.raises(ValidationError, match="says nothing yet"):
             record.publish()
         record.summary = "Something was found."
+    if kind is Answer:
+        with pytest.raises(ValidationError, match="says nothing yet"):
+            record.publish()
+        record.summary, record.carried_by = "It is so.", "S01"
+        number = make(Source, series=make(Series), statement="S01")
+        record.sources.add(number)
     record.save()
     drafts = to_publish_first(record)
     if drafts:

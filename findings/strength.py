@@ -1,0 +1,55 @@
+"""How sure is an answer? Said in words from what it rests on; never a score."""
+
+from collections import Counter
+
+from findings.models import Answer, Consensus, Finding
+from seminars.models import Representation, Series
+
+SAID = {
+    Consensus.NOT_CLAIMED: "of {number} of them the source says that consensus is hard to claim",
+    Consensus.CLAIMED: "of {number} of them the source claims consensus",
+    Consensus.CONTESTED: "{number} of them {is_are} contested",
+    Consensus.NOT_STATED: "of {number} of them no consensus is stated",
+}
+
+
+def strength(answer: Answer) -> list[str]:
+    """Sentences on what a prepared answer rests on: how much, how sure, whose voices, what speaks against it."""
+    found = Finding.objects.published().filter(answers=answer)
+    states = Counter(found.values_list("consensus", flat=True))
+    return [*_findings(answer, states), *_tensions(answer), *_voices(answer)]
+
+
+def _findings(answer, states):
+    total = sum(states.values())
+    awards = answer.provenance
+    of = f" of {_number(len(awards), 'award')} ({'; '.join(awards)})" if awards else ""
+    if not total:
+        return [f"No finding is cited: it rests on statements of the source alone{of}."]
+    said = [SAID[state].format(number=states[state], is_are=_is(states[state])) for state in Consensus if states[state]]
+    return [f"It rests on {_number(total, 'finding')}{of}: {', '.join(said)}."]
+
+
+def _tensions(answer):
+    links = answer.links["tensions"]
+    if not links:
+        return ["No recorded tension speaks against it."]
+    ours = sum(link.is_our_reading for link in links)
+    mark = f", {ours} of them by the curators’ reading" if ours else ""
+    return [f"{_number(len(links), 'recorded tension')} {'bears' if len(links) == 1 else 'bear'} on it{mark}."]
+
+
+def _voices(answer):
+    """Who was hard to reach in the series that the cited findings are of."""
+    series = Series.objects.published().filter(findings__answers=answer)
+    missed = Representation.objects.published().filter(series__in=series, presence="harder-to-reach")
+    titles = list(missed.values_list("title", flat=True))
+    return [f"Harder to attract than others: {'; '.join(titles)}."] if titles else []
+
+
+def _number(number, word):
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _is(number):
+    return "is" if number == 1 else "are"
