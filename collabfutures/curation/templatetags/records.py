@@ -27,7 +27,7 @@ def kind_names(model: type[Model]) -> Any:
 def our_reading(shown: Any) -> SafeString:
     """The mark of what is the curators' reading and not the source's; nothing for what is the source's."""
     apart = format_html('<span class="hidden">{}</span>', ", not the source’s words")
-    mark = format_html(' <span class="reading">Curators’ reading{}</span>', apart)
+    mark = format_html(' <span class="our-reading">Curators’ reading{}</span>', apart)
     return mark if getattr(shown, "is_our_reading", False) else mark_safe("")
 
 
