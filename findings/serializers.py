@@ -61,7 +61,8 @@ class FindingSerializer(RecordSerializer):
 
 
 class AnswerSerializer(RecordSerializer):
-    hidden = KEYS
+    # The page shows the statements behind each sentence beside the sentence.
+    hidden = (*KEYS, "carried_by")
     show_when_empty = ("limits", "sources")
 
     class Meta:

@@ -26,8 +26,13 @@ def _findings(answer, states):
     of = f" of {_number(len(awards), 'award')} ({'; '.join(awards)})" if awards else ""
     if not total:
         return [f"No finding is cited: it rests on statements of the source alone{of}."]
-    said = [SAID[state].format(number=states[state], is_are=_is(states[state])) for state in Consensus if states[state]]
+    said = [_said(state, states[state], total) for state in Consensus if states[state]]
     return [f"It rests on {_number(total, 'finding')}{of}: {', '.join(said)}."]
+
+
+def _said(state, number, total):
+    whole = "all" if number == total else str(number)
+    return SAID[state].format(number=whole, is_are="is" if number == 1 else "are")
 
 
 def _tensions(answer):
@@ -49,7 +54,3 @@ def _voices(answer):
 
 def _number(number, word):
     return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def _is(number):
-    return "is" if number == 1 else "are"

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('loaded', models.JSONField(blank=True, editable=False, null=True)),
                 ('no_source_reason', models.CharField(blank=True, help_text='Only for a record without any source.', max_length=300, verbose_name='why there is no source')),
-                ('asker', models.CharField(choices=[('plan', 'Who plans a collaboration'), ('run', 'Who runs one'), ('scrutinise', 'Who scrutinises one'), ('study', 'Who studies them')], max_length=12, verbose_name='who asks')),
+                ('asker', models.CharField(choices=[('plan', 'Those who plan a collaboration'), ('run', 'Those who run one'), ('scrutinise', 'Those who scrutinise one'), ('study', 'Those who study them')], max_length=12, verbose_name='who asks')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Its place among the questions of who asks.')),
                 ('carried_by', collabfutures.curation.fields.LinesField(blank=True, help_text='One line for each sentence of the short answer: the numbers that carry it, such as “S36 S37”.', verbose_name='statements behind each sentence')),
                 ('for_whom', models.TextField(blank=True, help_text='Only what a source says.', verbose_name='what follows, and for whom')),

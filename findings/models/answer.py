@@ -20,10 +20,10 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 class Asker(models.TextChoices):
     """Who asks: the four pathways into the knowledge base."""
 
-    PLAN = "plan", "Who plans a collaboration"
-    RUN = "run", "Who runs one"
-    SCRUTINISE = "scrutinise", "Who scrutinises one"
-    STUDY = "study", "Who studies them"
+    PLAN = "plan", "Those who plan a collaboration"
+    RUN = "run", "Those who run one"
+    SCRUTINISE = "scrutinise", "Those who scrutinise one"
+    STUDY = "study", "Those who study them"
 
 
 class Answer(SourcedRecord):

@@ -326,7 +326,7 @@ def test_no_answer_is_surer_than_the_statements_it_rests_on(series):
 
 def test_an_answer_says_how_sure_it_is_in_words_and_leads_to_its_statements(series, client):
     page = text(client, "/answers/why-partners-disagree-on-success/")
-    assert "It rests on 3 findings of 1 award (ES/H000933/1, 2009–2011): of 3 of them the source says that" in page
+    assert "It rests on 3 findings of 1 award (ES/H000933/1, 2009–2011): of all of them the source says that" in page
     assert "1 recorded tension bears on it." in page
     assert "Harder to attract than others: Academics who work on collaboration within the private sector." in page
     assert 'href="/sources/s30/">S30' in page
