@@ -193,13 +193,16 @@ class Record(models.Model):
         """Raises ValidationError naming what a record still lacks before readers may rely on it."""
         self.full_clean()
         if not any(getattr(self, name) for name in self.said_in):
-            names = " or ".join(str(self._meta.get_field(name).verbose_name) for name in self.said_in)
+            names = " or ".join(self._called(name) for name in self.said_in)
             raise ValidationError(f"“{self}” says nothing yet: fill {names}.")
         for name in support.lacking(self):
-            wanted = self._meta.get_field(name).verbose_name
+            wanted = self._called(name)
             if not support.ends(self, name):
                 raise ValidationError(f"“{self}” names no {wanted}.")
             raise ValidationError(f"“{self}” rests on nothing public in {wanted}: publish that first, or with it.")
+
+    def _called(self, name):
+        return str(self._meta.get_field(name).verbose_name)
 
     @transaction.atomic
     def publish(self, together: bool = False) -> None:

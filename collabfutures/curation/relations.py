@@ -22,7 +22,7 @@ def related_kind(model: type[Model], name: str) -> type[Model] | None:
     """
     first, _, rest = name.partition("__")
     field: Any = model._meta.get_field(first)
-    kind = field.related_model if field.is_relation else None
+    kind: Any = field.related_model if field.is_relation else None
     if not is_kind(kind):
         return None
     return related_kind(kind, rest) if rest else kind

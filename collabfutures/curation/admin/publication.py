@@ -42,7 +42,7 @@ class PublicationAdmin(admin.ModelAdmin):
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         return self._asked(request, queryset, "withdraw")
 
-    def _asked(self, request, queryset, act):
+    def _asked(self, request, queryset, act, chosen=()):
         """A page that names the records and, for a withdrawal, asks for the reason; then the act.
 
         The page carries the selection, not the keys of the records: a form has room for a thousand fields.
@@ -54,27 +54,30 @@ class PublicationAdmin(admin.ModelAdmin):
             arguments = [*([reason] if act == "withdraw" else []), bool(request.POST.get("together"))]
             return self._each(request, queryset, act, *arguments)
         return TemplateResponse(
-            request, "admin/confirm_publication.html", self._question(request, queryset, act, count, confirmed, changed)
+            request,
+            "admin/confirm_publication.html",
+            {
+                **self._question(request, queryset, act, chosen or request.POST.getlist(ACTION_CHECKBOX_NAME)),
+                "count": count,
+                "changed": changed,
+                "missing": bool(confirmed) and not changed,
+            },
         )
 
-    def _question(self, request, queryset, act, count, confirmed, changed):
+    def _question(self, request, queryset, act, selected):
         across = request.POST.get("select_across", "0") == "1"
-        selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
         also = {each: None for record in queryset[:SHOWN] for each in ALSO[act](record)}
         return {
             **self.admin_site.each_context(request),
             "title": ASKED[act],
             "records": queryset[:SHOWN],
-            "count": count,
             "more": -SHOWN,
             "selected": selected[:1] if across else selected,
             "across": across,
             "act": act,
             "also": list(also),
-            "reason": request.POST.get("reason", ""),
+            "reason": request.POST.get("reason") or request.POST.get("withdrawn_reason", ""),
             "opts": self.opts,
-            "changed": changed,
-            "missing": bool(confirmed) and not changed,
         }
 
     def _each(self, request, queryset, act, *arguments):
@@ -133,9 +136,7 @@ class PublicationAdmin(admin.ModelAdmin):
         if act != "send_for_review" and not self.has_publish_permission(request):
             return HttpResponseRedirect(request.path)
         if act in ALSO and ALSO[act](obj):
-            request.POST = request.POST.copy()
-            request.POST.update({ACTION_CHECKBOX_NAME: str(obj.pk), "reason": obj.withdrawn_reason})
-            return self._asked(request, chosen, act)
+            return self._asked(request, chosen, act, [str(obj.pk)])
         self._each(request, chosen, act)
         return HttpResponseRedirect(request.path)
 
