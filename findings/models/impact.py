@@ -33,7 +33,7 @@ class Assessment(models.TextChoices):
 
 class Corroboration(models.TextChoices):
     FOUND = "found", "Public documents bear it out"
-    NONE_FOUND = "none-found", "None found in public documents, which is not a no"
+    NONE_FOUND = "none-found", "Looked for in public documents and not found"
     NOT_LOOKED_FOR = "not-looked-for", "Not looked for"
 
 

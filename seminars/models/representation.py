@@ -15,7 +15,7 @@ class Role(models.TextChoices):
     ACADEMIC = "academic", "Academics"
     PRACTITIONER = "practitioner", "Practitioners"
     POLICY_MAKER = "policy-maker", "Policy makers"
-    ANY = "", "Not told apart by role"
+    ANY = "", "All roles"
 
 
 class Nation(models.TextChoices):
@@ -23,7 +23,7 @@ class Nation(models.TextChoices):
     SCOTLAND = "scotland", "Scotland"
     WALES = "wales", "Wales"
     NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
-    ANY = "", "Not told apart by nation"
+    ANY = "", "All nations"
 
 
 class Presence(models.TextChoices):

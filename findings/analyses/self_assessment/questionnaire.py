@@ -15,7 +15,7 @@ from seminars.models import Discourse
 
 PARTNERS = 4
 LONGEST_NAME = 40
-ANSWERS = (("0", "No"), ("1", "Rather not"), ("2", "Rather yes"), ("3", "Yes"))
+ANSWERS = (("0", "No"), ("1", "Mostly not"), ("2", "Mostly yes"), ("3", "Yes"))
 STRONGEST = int(ANSWERS[-1][0])
 # From half of full agreement on a partner is taken to speak a discourse.
 HELD = 50
