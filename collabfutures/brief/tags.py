@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from collabfutures.brief.collection import Collection, key_of
+from collabfutures.brief.collection import BETWEEN, BRIEF, WITHIN, Collection, key_of
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
 
@@ -34,6 +34,20 @@ def carry(address: str, brief: Collection | None) -> str:
 def adding(brief: Collection | None, record: Record | Link) -> str:
     """The query of the reader's brief with one record more."""
     return (brief or Collection()).adding(record).query
+
+
+@register.simple_tag(takes_context=True)
+def adding_here(context: template.Context, record: Record | Link) -> str:
+    """The address of this very page with one record more in the brief: its filters stay, and so does the reader."""
+    query = context["request"].GET.copy()
+    query[BRIEF] = (context.get("brief") or Collection()).adding(record).value
+    return f"?{query.urlencode(safe=BETWEEN)}#{place(record)}"
+
+
+@register.filter
+def place(record: Record | Link) -> str:
+    """The id of the line by which a record is added, so that the reader comes back to it."""
+    return f"add-{key_of(record).replace(WITHIN, '-')}"
 
 
 @register.filter
