@@ -48,12 +48,13 @@ VALUES = [
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_no_value_of_any_parameter_breaks_a_list(kind, client, db):
     make(kind)
-    # The page asks the same FilterSet: one filter of each type stands for all there, so that the suite stays quick.
-    on_page = {type(item): name for name, item in filters(kind).items()}.values() if kind is Finding else ()
+    # One filter of each type stands for all of its type, so that the suite stays quick; pages ask the same FilterSet.
+    of_each_type = {type(item): name for name, item in filters(kind).items()}.values()
+    on_page = of_each_type if kind is Finding else ()
     # What every kind shares is one code: it is tried on findings, the rest on each kind.
     shared = {*filters(Sector), *LAYOUT, "unknown"} if kind is not Finding else set()
     for name in {*filters(kind), *LAYOUT, "unknown"} - shared:
-        for value in VALUES:
+        for value in VALUES if name in (*of_each_type, *LAYOUT, "unknown") else VALUES[::5]:
             for address in [kind.get_api_url(), *([kind.get_list_url()] if name in on_page else [])]:
                 status = client.get(address, {name: value}).status_code
                 assert status in (200, 302, 400), f"{address}?{name}={value!r}: {status}"

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from findings.models import Finding
 from seminars.models import ApplicationArea
 from tests.kinds import KINDS, NAMES
 from tests.making import make
@@ -29,5 +30,8 @@ def test_a_title_finds_itself_everywhere(kind, client, admin, db):
         listed = client.get(kind.get_api_url(), {"q": asked, "words": "as-typed"}).json()["results"]
         assert record.slug in [each["slug"] for each in listed], title
         assert title in client.get("/search/suggest/", {"q": asked[:60]}).json()["suggestions"], title
+        if kind is not Finding and number > 1:
+            # The admin's search is one code: hard titles are looked for among findings.
+            continue
         page = admin.get(reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_changelist"), {"q": title})
         assert record in page.context["cl"].queryset, title

@@ -40,7 +40,7 @@ def test_application_areas_keep_rows_keys_permissions_and_links_in_either_app():
     publish = Permission.objects.get(codename="publish_applicationarea")
     kept = (area.pk, publish.pk, publish.content_type_id)
     try:
-        call_command("migrate", "findings", "0006", verbosity=0)
+        # What stands on it in findings is taken back first.
         call_command("migrate", "seminars", "0006", verbosity=0)
         assert ContentType.objects.get(pk=publish.content_type_id).app_label == "findings"
         with connection.cursor() as cursor:
