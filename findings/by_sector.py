@@ -30,7 +30,8 @@ def by_sector(filterset: RecordFilterSet) -> BySector | None:
         return None
     rest = Finding.objects.published().filter(filterset.without(*SECTOR).condition)
     scopes = (Scope.ALL, Scope.NOT_STATED)
-    counts = dict(fetch(union_all(_count(rest.filter(sector_scope=each), each) for each in scopes), filterset.sets))
+    numbers = union_all(counted(rest.filter(sector_scope=each), constant(each)) for each in scopes)
+    counts = dict(fetch(numbers, filterset.sets))
     for_all = rest.filter(sector_scope=Scope.ALL).order_by("is_overview", "position", "pk")[:SHOWN]
     rows = fetch(for_all.values_list("slug", "title"), filterset.sets) if counts.get(Scope.ALL) else []
     return BySector(
@@ -42,15 +43,5 @@ def by_sector(filterset: RecordFilterSet) -> BySector | None:
     )
 
 
-def _count(records, scope):
-    return counted(records, constant(scope))
-
-
 def _address(filterset, scope):
-    kept = [
-        (name, value)
-        for name, values in filterset.data.lists()
-        for value in values
-        if value and name in filterset.filters and name not in (*SECTOR, "sort")
-    ]
-    return f"{Finding.get_list_url()}?{urlencode([*kept, ('scope', scope)])}"
+    return f"{Finding.get_list_url()}?{urlencode([*filterset.pairs_without(*SECTOR), ('scope', scope)])}"

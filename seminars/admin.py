@@ -6,23 +6,10 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from collabfutures.curation.admin.forms import MeanwhileFormSet, RecordAdminForm
+from collabfutures.curation.admin.forms import UNSUPPORTED, MeanwhileFormSet
 from collabfutures.curation.admin.inlines import BoundedTabularInline, RecordInline
 from collabfutures.curation.admin.record_admin import RecordAdmin
 from seminars import models
-
-UNSOURCED = "This record is public: leave it a source, or say why it has none, or withdraw it first."
-
-
-class SourcedForm(RecordAdminForm):
-    """A public record keeps a source, or says why it has none."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        lost = self.instance.is_public and not cleaned.get("sources", True) and not cleaned.get("no_source_reason")
-        if lost:
-            self.add_error("sources", UNSOURCED)
-        return cleaned
 
 
 class SourcesFormSet(MeanwhileFormSet):
@@ -30,15 +17,15 @@ class SourcesFormSet(MeanwhileFormSet):
 
     def clean(self) -> None:
         super().clean()
-        kept = [form for form in self.forms if form.cleaned_data.get("source") and not form.cleaned_data.get("DELETE")]
-        if self.instance.is_public and not kept and not self.instance.no_source_reason:
-            raise ValidationError(UNSOURCED)
+        kept = [form.cleaned_data.get("source") for form in self.forms if not form.cleaned_data.get("DELETE")]
+        supported = any(source and source.is_public for source in kept)
+        if self.instance.is_public and not supported and not self.instance.no_source_reason:
+            raise ValidationError(UNSUPPORTED)
 
 
 class SourcedAdmin(RecordAdmin):
     """Base for every kind that rests on sources."""
 
-    form = SourcedForm
     stands = ("sources", "no_source_reason")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:

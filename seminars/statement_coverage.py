@@ -43,4 +43,5 @@ def homes_of(sources: Iterable[Source]) -> dict[int, list[Link]]:
 def _in_order(source):
     """S2 before S10, and 3.2 before 3.10."""
     parts = re.split(r"(\d+)", source.statement)
-    return [int(part) if part.isdigit() else part for part in parts]
+    # Every second part is a number; “²” is a digit to Python and no number.
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]

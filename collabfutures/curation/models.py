@@ -229,24 +229,23 @@ class Record(models.Model):
         self.withdrawn_reason = reason or self.withdrawn_reason
         if not self.withdrawn_reason:
             raise ValidationError("Say why it is withdrawn: readers who follow a link are told.")
-        self._withdraw_what_rests_here(together)
+        resting = support.left_without(self)
+        self._check_rest_alone(resting if not together else [])
         self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
         self.save()
+        for each in resting:
+            each.refresh_from_db()
+            if each.is_public:
+                why = f"It rested on “{self}”, which was withdrawn: {self.withdrawn_reason}"
+                each.withdraw(why[:300], together=True)
 
-    def _withdraw_what_rests_here(self, together):
-        resting = support.left_without(self)
-        if resting and not together:
+    def _check_rest_alone(self, resting):
+        if resting:
             named = "; ".join(f"{each._meta.verbose_name} “{each}”" for each in resting[:3])
             raise ValidationError(
                 f"{len(resting)} public records would rest on nothing: {named}{', …' if resting[3:] else ''}. "
                 "Withdraw them together with it, or give them something else to rest on."
             )
-        for each in resting:
-            each.refresh_from_db()
-            if each.is_public:
-                each.withdraw(
-                    f"It rested on “{self}”, which was withdrawn: {self.withdrawn_reason}"[:300], together=True
-                )
 
     def send_for_review(self) -> None:
         """Tell those who may publish that a draft is ready for them."""

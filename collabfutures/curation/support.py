@@ -49,7 +49,15 @@ def to_publish_first(record: Any) -> list[Any]:
 
 
 def left_without(record: Any) -> list[Any]:
-    """The public records of any kind that would have nothing to rest on if this one were withdrawn."""
+    """The public records of any kind that would be left with nothing to rest on if this one were withdrawn.
+
+    Those that rest on them come behind them.
+    """
+    found = _directly_without(record)
+    return list(dict.fromkeys([*found, *(above for each in found for above in left_without(each))]))
+
+
+def _directly_without(record: Any) -> list[Any]:
     rows = union_all(
         records.order_by().values_list(constant(kind._meta.label), "pk")
         for kind in apps.get_models()

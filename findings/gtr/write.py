@@ -70,7 +70,9 @@ class Run:
 
 def _curated(project):
     """The series of an award that curators have written down themselves: an import adds nothing to what they tell."""
-    known = Q(gtr_project_id=project.gtr_id) | Q(award_reference=project.reference or None)
+    known = Q(gtr_project_id=project.gtr_id)
+    if project.reference:
+        known |= Q(award_reference=project.reference)
     return Series.objects.filter(known, loaded__by=CURATED).first()
 
 

@@ -273,6 +273,15 @@ def test_a_second_register_with_other_numbers_stands_beside_the_first(series, cl
     call_command("source_coverage", "collaborative-futures", stdout=io.StringIO())
 
 
+def test_a_register_takes_any_pattern_of_numbers(db, client):
+    award = make(Series, slug="odd")
+    for number in ("²", "B-3", "٣", "A", "10", "2"):
+        make(Source, series=award, statement=number)
+    answer = client.get("/api/v1/series/odd/statements/").json()
+    assert [each["statement"] for each in answer["statements"]][:3] == ["2", "٣", "10"]
+    assert answer["count"] == 6
+
+
 def test_a_quotation_goes_with_its_licence(db):
     source = make(Source)
     source.quotation = "Word for word."

@@ -4,14 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
 from collabfutures.curation.admin.autocompletes import KnownLabelsForm
+from collabfutures.curation.support import supports
 
 # So many lines of an inline stand on a form; the rest is had in the list that the form links to.
 MOST_LINES = 25
 
+UNSUPPORTED = "This record is public: leave it something public to rest on here, or withdraw it first."
+UNSAID = "This record is public: leave it something to say, or withdraw it first."
 WARNING = (
     "Somebody else has saved this record since you opened it. Nothing of yours was saved: your entries still stand "
     "below, and the other version is stored. Bring the two together here, then save again to put this version in "
@@ -37,7 +41,21 @@ class RecordAdminForm(KnownLabelsForm):
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_token")] = str(self.stored_token)
             raise ValidationError([WARNING, *self._differences()], code="conflict")
+        if self.instance.is_public:
+            self._check_still_public(cleaned)
         return cleaned
+
+    def _check_still_public(self, cleaned):
+        """A public record goes on resting on something public, and saying something."""
+        for name in supports(type(self.instance)):
+            excuse = self.instance.excuses.get(name, "")
+            touched = name in cleaned and {name, excuse} & {*self.changed_data}
+            if touched and not cleaned.get(excuse) and not any(end.is_public for end in _ends(cleaned[name])):
+                self.add_error(name, UNSUPPORTED)
+        said = {name: cleaned.get(name, getattr(self.instance, name)) for name in self.instance.said_in}
+        emptied = [name for name in said if name in self.changed_data]
+        if emptied and not any(said.values()):
+            self.add_error(emptied[0], UNSAID)
 
     def _differences(self):
         """One line for each field that now stands otherwise than in this form, relations included."""
@@ -46,6 +64,11 @@ class RecordAdminForm(KnownLabelsForm):
         for name in self.changed_data:
             if name in columns:
                 yield f"{self.fields[name].label}: stored is now {_in_words(stored, name)}."
+
+
+def _ends(chosen):
+    """The records of a form's field, to one or to many."""
+    return [] if chosen is None else [chosen] if isinstance(chosen, Model) else chosen
 
 
 def _in_words(record, name):

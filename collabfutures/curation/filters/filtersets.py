@@ -103,6 +103,15 @@ class RecordFilterSet(django_filters.FilterSet):
             self._sets[left] = KeySet(f"found_{len(self._sets)}", self._narrowed(left))
         return self._sets[left]
 
+    def pairs_without(self, *names: str) -> list[tuple[str, str]]:
+        """The (filter, value) pairs of the query as an address has them, without these filters and the order."""
+        return [
+            (name, value)
+            for name, values in self.data.lists()
+            for value in values
+            if value and name in self.filters and name not in (*names, "sort")
+        ]
+
     def _narrowed(self, left_out):
         queryset = self.queryset.all()
         if self.search and "q" not in left_out:

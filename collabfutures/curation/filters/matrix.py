@@ -214,10 +214,5 @@ def _other_list(filterset_class, headings):
 
 def _address(filterset, own):
     """The list of this filterset with the two filters of a cell in place of the reader's."""
-    kept = [
-        (name, value)
-        for name, values in filterset.data.lists()
-        for value in values
-        if value and name in filterset.filters and name.removesuffix(ALL_OF) not in (*own, "sort")
-    ]
+    kept = filterset.pairs_without(*own, *(f"{name}{ALL_OF}" for name in own))
     return f"{filterset.queryset.model.get_list_url()}?{urlencode([*kept, *own.items()])}"

@@ -234,7 +234,7 @@ def test_a_public_record_keeps_a_source(admin, db):
     data = form_of(admin, address(finding))
     line = next(key for key in data if key.endswith("-0-source")).removesuffix("source")
     response = admin.post(address(finding), {**data, f"{line}DELETE": "on"})
-    assert "This record is public: leave it a source" in response.content.decode()
+    assert "This record is public: leave it something public to rest on" in response.content.decode()
     assert finding.sources.count() == 1
 
 

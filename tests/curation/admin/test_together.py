@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from collabfutures.curation.support import left_without
 from findings.models import Finding, Implication
 from seminars.models import Series, Source
 from tests.making import make
@@ -95,3 +96,33 @@ def test_who_may_not_publish_a_kind_does_not_publish_it_along_with_another(draft
     page = client.post("/admin/findings/finding/", sent, follow=True).content.decode()
     assert "You may not publish or withdraw what goes with it: series, source." in page
     assert states() == ["draft", "draft", "draft"]
+
+
+def test_a_public_record_is_not_moved_onto_what_is_not_public_or_emptied(draft, admin):
+    draft.publish(together=True)
+    other, source = make(Series, state="draft"), make(Source, state="draft")
+    address = f"/admin/findings/finding/{draft.pk}/change/"
+    form = sent_form(admin.get(address))
+    line = next(name for name in form if name.endswith("-0-source"))
+    for wrong, said in (
+        ({"series": str(other.pk)}, "leave it something public to rest on"),
+        ({line: str(source.pk)}, "leave it something public to rest on"),
+        ({"summary": ""}, "leave it something to say"),
+    ):
+        answer = admin.post(address, {**form, **wrong, "_save": "1"})
+        assert (answer.status_code, said in answer.content.decode()) == (200, True), wrong
+    assert admin.post(address, {**form, "_save": "1"}).status_code == 302
+    series = f"/admin/seminars/series/{draft.series_id}/change/"
+    answer = admin.post(series, {**sent_form(admin.get(series)), "sources": [str(source.pk)], "_save": "1"})
+    assert "leave it something public to rest on" in answer.content.decode()
+
+
+def test_a_withdrawal_names_and_takes_everything_above_and_asks_for_the_right_to_each(draft, admin):
+    draft.publish(together=True)
+    # It has a source of its own that stays, and falls with its series all the same.
+    draft.sources.add(make(Source))
+    draft.sources.remove(Source.objects.get(slug="paper"))
+    paper = Source.objects.get(slug="paper")
+    assert {str(each) for each in left_without(paper)} == {str(draft), str(draft.series)}
+    paper.withdraw("Misread.", together=True)
+    assert Finding.objects.get().state == "withdrawn"

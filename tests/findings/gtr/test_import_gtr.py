@@ -200,3 +200,11 @@ def test_importing_the_built_in_award_adds_nothing_to_it(series, gtr):
     for name in ("seed-ES-H000933-1.2018-04.api1.xml", "seed-ES-H000933-1.2017-10.api1.xml"):
         assert "0 created, 0 changed" in run(gtr / name)
     assert {model: list(model.objects.values()) for model in kinds()} == before
+
+
+def test_an_award_without_a_reference_is_not_taken_for_a_curated_one(series, tmp_path):
+    Series.objects.update(award_reference=None)
+    path = tmp_path / "bare.xml"
+    path.write_text(api1(reference="").replace("GUID-", "GUID-bare"), encoding="utf-8")
+    run(path)
+    assert Series.objects.filter(gtr_project_id__startswith="GUID-bare").exists()
