@@ -13,7 +13,7 @@ SITE_NAME = "Collaborative Futures"
 # All content rests on public sector information under this licence and is published under it too.
 CONTENT_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 # On pages: the reader's brief, its title and sector, which every link carries on; and the room that a full one takes.
-CARRIED_PARAMETERS = ("brief", "brief_title", "brief_sector")
+CARRIED_PARAMETERS = ("brief", "brief_title", "brief_sector", "brief_organisation")
 CARRIED_BYTES = 4_000
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
 DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)

@@ -17,17 +17,17 @@ def strength(answer: Answer) -> list[str]:
     """Sentences on what a prepared answer rests on: how much, how sure, whose voices, what speaks against it."""
     found = Finding.objects.published().filter(answers=answer)
     states = Counter(found.values_list("consensus", flat=True))
-    return [*_findings(answer, states), *_tensions(answer), *_voices(answer)]
+    return [resting_on(states, answer.provenance), *_tensions(answer), *_voices(answer)]
 
 
-def _findings(answer, states):
+def resting_on(states: Counter[str], awards: list[str]) -> str:
+    """“It rests on 3 findings of 1 award (…): of all of them …”, from how many are in which state."""
     total = sum(states.values())
-    awards = answer.provenance
     of = f" of {_number(len(awards), 'award')} ({'; '.join(awards)})" if awards else ""
     if not total:
-        return [f"No finding is cited: it rests on statements of the source alone{of}."]
+        return f"No finding is cited: it rests on statements of the source alone{of}."
     said = [_said(state, states[state], total) for state in Consensus if states[state]]
-    return [f"It rests on {_number(total, 'finding')}{of}: {', '.join(said)}."]
+    return f"It rests on {_number(total, 'finding')}{of}: {', '.join(said)}."
 
 
 def _said(state, number, total):

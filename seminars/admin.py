@@ -80,7 +80,10 @@ class DiscourseAdmin(SourcedAdmin):
     list_display = ("title", "stance", "dominance")
     list_filter = ("state", "stance", "dominance")
     groups = (
-        ("What it says", {"fields": ("stance", "purpose", "underpinned_by", "mechanism", "actors", "success")}),
+        (
+            "What it says",
+            {"fields": ("stance", "speaks_of", "purpose", "underpinned_by", "mechanism", "actors", "success")},
+        ),
         ("Where it shows", {"fields": ("practices", "prominent_when", "dominance")}),
         ("Related", {"fields": ("concepts", "challenges")}),
     )

@@ -64,6 +64,7 @@ class DiscourseSerializer(RecordSerializer):
         model = models.Discourse
         fields = fields(
             "stance",
+            "speaks_of",
             "purpose",
             "underpinned_by",
             "practices",

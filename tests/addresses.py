@@ -34,6 +34,9 @@ PAGES = {
     "what competes": "/what-competes/",
     "what competes, answered": "/what-competes/?name-1=A&1-more-from-resources=3&1-users-shape-it=0&2-users-shape-it=3",
     "what competes error": "/what-competes/?1-users-shape-it=9",
+    "workshop, a link for each": "/what-competes/?name-1=A&name-2=B",
+    "workshop, one partner": "/what-competes/?name-2=B&partner=2",
+    "workshop, one partner answered": "/what-competes/?name-2=B&partner=2&2-users-shape-it=3",
     "translate": "/translate/",
     "words": "/words/",
     "learning": "/learning/",
@@ -43,6 +46,7 @@ PAGES = {
     "barrier": "/barriers/language/",
     "brief, empty": "/brief/",
     "brief": "/brief/?brief=finding.several-discourses~barrier.language&brief_sector=public&q=trust",
+    "brief of pages": "/brief/?brief=map.rows%3Dtheme~workshop.1-users-shape-it%3D3",
     "brief error": "/brief/?brief=nonsense",
     "not found": "/nowhere/",
 }

@@ -1,7 +1,9 @@
-"""A reader's collection of records, to become a brief. It lives in the address and nowhere else:
-`brief=finding.SLUG~barrier.SLUG&brief_title=…&brief_sector=SLUG`."""
+"""A reader's collection, to become a brief. It lives in the address and nowhere else:
+`brief=finding.SLUG~barrier.SLUG~map.QUERY&brief_title=…&brief_sector=SLUG&brief_organisation=…`.
 
-import re
+An entry is a record, or what a page such as the map shows for a query; that query stands in the key as it is.
+"""
+
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,39 +14,36 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from collabfutures.brief.keys import BETWEEN, BRIEF, MOST, PAGE, RECORD, WITHIN, key_of, read_keys
 from collabfutures.curation.api.serializer_fields import kind_name
-from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.links import Link
 from collabfutures.curation.mixed import fetch_mixed
 from collabfutures.curation.models import Record, kinds
 
-BRIEF, BRIEF_TITLE, BRIEF_SECTOR = settings.CARRIED_PARAMETERS
-BETWEEN, WITHIN = "~", "."
-MOST = 40
+_, BRIEF_TITLE, BRIEF_SECTOR, BRIEF_ORGANISATION = settings.CARRIED_PARAMETERS
 LONGEST_TITLE = 120
-_KEY = re.compile(rf"([-a-z]{{1,40}})\.({SLUG_PATTERN})")
 
 
 @dataclass(frozen=True)
 class Collection:
-    """Keys of records (“finding.trust-matters”) in the reader's order, each once; title and sector of the brief."""
+    """Keys (“finding.trust-matters”) in the reader's order, each once; the brief's title, for which sector, by whom."""
 
     keys: tuple[str, ...] = ()
     title: str = ""
     sector: str = ""
+    organisation: str = ""
 
     @classmethod
     def read(cls, query: QueryDict) -> "Collection":
         """Raises ValidationError for what is no list of keys, or too long a one, or too long a title."""
-        title, sector = query.get(BRIEF_TITLE, "").strip(), query.get(BRIEF_SECTOR, "")
-        if len(title) > LONGEST_TITLE:
-            raise ValidationError({BRIEF_TITLE: f"The title may have at most {LONGEST_TITLE} characters."})
-        return cls(_keys(query.get(BRIEF, "")), title, sector)
+        title, organisation = (_short(query, name) for name in (BRIEF_TITLE, BRIEF_ORGANISATION))
+        return cls(read_keys(query.get(BRIEF, "")), title, query.get(BRIEF_SECTOR, ""), organisation)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters that say all this, without the empty ones."""
-        found = ((BRIEF, self.value), (BRIEF_TITLE, self.title), (BRIEF_SECTOR, self.sector))
+        values = (self.value, self.title, self.sector, self.organisation)
+        found = zip(settings.CARRIED_PARAMETERS, values, strict=True)
         return [(name, value) for name, value in found if value]
 
     @property
@@ -55,54 +54,50 @@ class Collection:
     def value(self) -> str:
         return BETWEEN.join(self.keys)
 
-    def adding(self, *records: Record | Link) -> "Collection":
-        """The same and these records, as far as there is room for them."""
-        return replace(self, keys=tuple(dict.fromkeys([*self.keys, *map(key_of, records)]))[:MOST])
+    @property
+    def pages(self) -> list[str]:
+        """The keys of what is no record."""
+        return [key for key in self.keys if PAGE.fullmatch(key)]
+
+    def adding(self, *entries: Record | Link | str) -> "Collection":
+        """The same and these records, or keys, as far as there is room for them."""
+        return replace(self, keys=tuple(dict.fromkeys([*self.keys, *map(key_of, entries)]))[:MOST])
 
     @property
     def is_full(self) -> bool:
         return len(self.keys) >= MOST
 
-    def without(self, record: Record | Link) -> "Collection":
-        return replace(self, keys=tuple(key for key in self.keys if key != key_of(record)))
+    def without(self, key: str) -> "Collection":
+        return replace(self, keys=tuple(each for each in self.keys if each != key))
 
-    def moved(self, record: Record | Link, by: int) -> "Collection":
-        """The same with one record `by` places further down."""
-        keys, key = list(self.keys), key_of(record)
+    def moved(self, key: str, by: int) -> "Collection":
+        """The same with one entry `by` places further down."""
+        keys = list(self.keys)
         place = keys.index(key) + by
         keys.remove(key)
         keys.insert(max(0, place), key)
         return replace(self, keys=tuple(keys))
 
-    def fetch(self, *others: QuerySet) -> tuple[list[Record], list[list[Any]]]:
-        """The public records among them, in their order, and those of the other querysets: all in one query.
+    def fetch(self, *others: QuerySet) -> tuple[dict[str, Record], list[list[Any]]]:
+        """{key: record} of the public ones, in their order, and those of the other querysets: all in one query.
 
         What is no longer public is left out.
         """
         by_kind, slugs = {kind_name(model): model for model in kinds()}, defaultdict(list)
-        for kind, slug in (key.split(WITHIN) for key in self.keys):
+        for kind, slug in (key.split(WITHIN) for key in self.keys if RECORD.fullmatch(key)):
             slugs[kind].append(slug)
         wanted = [by_kind[kind].objects.published().filter(slug__in=slugs[kind]) for kind in slugs if kind in by_kind]
         groups = fetch_mixed(*wanted, *others)
         found = {key_of(record): record for group in groups[: len(wanted)] for record in group}
-        return [found[key] for key in self.keys if key in found], groups[len(wanted) :]
+        return {key: found[key] for key in self.keys if key in found}, groups[len(wanted) :]
 
 
-def _keys(text):
-    keys = tuple(dict.fromkeys(key for key in text.split(BETWEEN) if key))
-    wrong = next((key for key in keys if not _KEY.fullmatch(key)), None)
-    if wrong:
-        raise ValidationError(
-            {BRIEF: f"“{wrong[:80]}” is no entry of a brief. Use KIND.ADDRESS, such as finding.trust."}
-        )
-    if len(keys) > MOST:
-        raise ValidationError({BRIEF: f"A brief holds at most {MOST} records; this one has {len(keys)}."})
-    return keys
-
-
-def key_of(record: Record | Link) -> str:
-    model = type(record) if isinstance(record, Record) else record.kind
-    return f"{kind_name(model)}{WITHIN}{record.slug}"
+def _short(query, name):
+    text = query.get(name, "").strip()
+    if len(text) > LONGEST_TITLE:
+        what = name.removeprefix("brief_")
+        raise ValidationError({name: f"The {what} may have at most {LONGEST_TITLE} characters."})
+    return text
 
 
 def carried(request: HttpRequest) -> dict[str, Any]:

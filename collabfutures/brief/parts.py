@@ -14,17 +14,19 @@ class Line:
 
 @dataclass
 class Entry:
-    """One record: what was found, every line that is recorded of it, what is not, and where it stands in which source.
+    """A record, or what a page showed: what was found, every line that is recorded of it, what is not, and its sources.
 
-    `cites` are the numbers of sources with the places in them: “[2] Key findings: bullet 1”.
+    `cites` are the numbers of sources with the statements in them: “[2] S11, S12”; `quotes` are their own words.
     """
 
-    record: object
+    key: str
     kind: str
     title: str
     summary: str
+    path: str
     address: str
     cites: list[str]
+    quotes: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
 

@@ -17,13 +17,14 @@ def named(records: list[Record], kind: str) -> set[str]:
 
 def tensions(records: list[Record], competing: list[Tension]) -> Section:
     """What competes with the discourses named, besides the tensions that were collected."""
-    lines = [Line(each.title, _told(each)) for each in _by_title(competing) if each not in records]
+    lines = [Line(each.title, told(each)) for each in _by_title(competing) if each not in records]
     collected = any(isinstance(record, Tension) for record in records)
     absence = "Nothing besides the tensions above." if collected else "No tension is recorded for these discourses."
     return Section("What competes", lines, absence)
 
 
-def _told(tension):
+def told(tension: Tension) -> str:
+    """What a tension says, with the mark of our reading."""
     mark = f"({READING}: the source does not call these competing.)" if tension.is_our_reading else ""
     reading = f"Our reading: {tension.interpretation}" if tension.interpretation else ""
     return " ".join(filter(None, [mark, tension.summary, reading]))

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
-from collabfutures.brief.collection import BETWEEN, BRIEF, WITHIN, Collection, key_of
+from collabfutures.brief.collection import Collection
+from collabfutures.brief.keys import BETWEEN, BRIEF, WITHIN, key_of, page_key
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
 
@@ -42,6 +43,13 @@ def adding_here(context: template.Context, record: Record | Link) -> str:
     query = context["request"].GET.copy()
     query[BRIEF] = (context.get("brief") or Collection()).adding(record).value
     return f"?{query.urlencode(safe=BETWEEN)}#{place(record)}"
+
+
+@register.simple_tag(takes_context=True)
+def brief_with(context: template.Context, page: str) -> str:
+    """The address of the reader's brief with what this page shows added to it."""
+    brief = context.get("brief") or Collection()
+    return f"{reverse('brief')}?{brief.adding(page_key(page, context['request'].GET)).query}"
 
 
 @register.filter

@@ -11,7 +11,7 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.facets import Facet
-from collabfutures.curation.filters.matrix import Table, drawn, filled
+from collabfutures.curation.filters.matrix import Matrix, Table, drawn, filled
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.views import RecordListView
 from findings.analyses.curated_pairs import add_curated, curated_pairs
@@ -25,6 +25,14 @@ def mappable() -> dict[str, registry.Kind]:
     """{name: kind} of every kind that has two filters to make a table of, findings first."""
     found = {kind_name(kind.model): kind for kind in registry.kinds() if len(axis_names(kind.filterset_class)) > 1}
     return {kind_name(USUAL_KIND): found.pop(kind_name(USUAL_KIND)), **found}
+
+
+def kind_asked(query: Any) -> registry.Kind:
+    """The kind that `kind=` names, findings without it. Raises ValidationError for one that has no map."""
+    asked = query.get("kind", "") or kind_name(USUAL_KIND)
+    if asked not in mappable():
+        raise ValidationError({"kind": not_allowed("kind", asked, mappable())})
+    return mappable()[asked]
 
 
 def axis_names(filterset_class: type[RecordFilterSet]) -> list[str]:
@@ -42,28 +50,25 @@ class EvidenceMap(RecordListView):
 
     @property
     def kind(self) -> registry.Kind:
-        return mappable().get(self.request.GET.get("kind", ""), registry.kind_of(USUAL_KIND))
+        try:
+            return kind_asked(self.request.GET)
+        except ValidationError:
+            return registry.kind_of(USUAL_KIND)
 
     def template_names(self, name: str) -> list[str]:
         return ["findings/evidence_map.html"] if name == "list" else super().template_names(name)
 
     def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         rows, columns = axes(request.GET, filterset)
-        agenda = ResearchQuestionViewSet.filterset_class
-        apart = ((OVERVIEW, "no"),) if OVERVIEW in filterset.filters and not filterset.chosen.get(OVERVIEW) else ()
-        asked = Table(Axis(rows), Axis(columns), agenda, remarks=None, keep_empty=False, narrowed=apart)
-        whole, *curated = filled([(filterset, asked), *curated_pairs(self.kind.model, rows, columns)])
-        table = drawn(whole)
-        add_curated(table, curated)
+        table = mapped(filterset, rows, columns)
         found = super().results(request, filterset)
-        name = self.kind.model._meta.verbose_name_plural.capitalize()
         return {
             **found,
             **self._choices(filterset, rows, columns),
             "map": table,
-            "caption": f"{name} by {table.down.label.lower()} and {table.across.label.lower()}",
+            "caption": caption(filterset, table),
             "outside": [_nothing(facet) for facet in found["facets"] if facet.name in (rows, columns)],
-            "overviews": _number(found["facets"], OVERVIEW, "yes") if apart else 0,
+            "overviews": _number(found["facets"], OVERVIEW, "yes") if _apart(filterset) else 0,
         }
 
     def refused(self, request: HttpRequest, errors: dict[str, list[str]]) -> dict[str, Any]:
@@ -87,9 +92,7 @@ class EvidenceMap(RecordListView):
         }
 
     def filtered(self, query: Any) -> RecordFilterSet:
-        asked = query.get("kind", "")
-        if asked and asked not in mappable():
-            raise ValidationError({"kind": not_allowed("kind", asked, mappable())})
+        kind_asked(query)
         return super().filtered(query)
 
 
@@ -109,6 +112,35 @@ def axes(query: Any, filterset: RecordFilterSet) -> tuple[str, str]:
     if rows == columns:
         raise ValidationError({"columns": "Choose two different axes for rows and columns."})
     return rows, columns
+
+
+def read(query: Any) -> tuple[RecordFilterSet, tuple[str, str]]:
+    """(the valid filterset, rows and columns) of a query to the map. Raises ValidationError for what it refuses."""
+    kind = kind_asked(query)
+    filterset = kind.filterset_class(query, kind.model.objects.published())
+    if not filterset.is_valid():
+        raise ValidationError(filterset.form.errors.as_data())
+    return filterset, axes(query, filterset)
+
+
+def mapped(filterset: RecordFilterSet, rows: str, columns: str) -> Matrix:
+    """The table of two filters of a valid filterset, with what curated kinds say of each pair."""
+    agenda, narrowed = ResearchQuestionViewSet.filterset_class, _apart(filterset)
+    asked = Table(Axis(rows), Axis(columns), agenda, remarks=None, keep_empty=False, narrowed=narrowed)
+    whole, *curated = filled([(filterset, asked), *curated_pairs(filterset.queryset.model, rows, columns)])
+    table = drawn(whole)
+    add_curated(table, curated)
+    return table
+
+
+def _apart(filterset):
+    """Records that name a whole list say nothing of each pair: they are left out unless the reader asks for them."""
+    return ((OVERVIEW, "no"),) if OVERVIEW in filterset.filters and not filterset.chosen.get(OVERVIEW) else ()
+
+
+def caption(filterset: RecordFilterSet, table: Matrix) -> str:
+    name = filterset.queryset.model._meta.verbose_name_plural.capitalize()
+    return f"{name} by {table.down.label.lower()} and {table.across.label.lower()}"
 
 
 def _nothing(facet: Facet) -> tuple[str, str, int]:

@@ -31,6 +31,12 @@ class Discourse(SourcedRecord):
     search_body = ("purpose", "underpinned_by", "practices", "prominent_when", "mechanism", "actors", "success")
 
     stance = models.CharField(max_length=20, choices=Stance, blank=True, help_text="The verb the source uses.")
+    speaks_of = models.CharField(
+        "what it speaks of",
+        max_length=100,
+        blank=True,
+        help_text="A few words that follow “speaks of”, such as “making the most of resources”. Our reading: mark it.",
+    )
     purpose = models.TextField("what collaboration is for", blank=True)
     underpinned_by = models.TextField("what underpins it", blank=True)
     practices = models.TextField("practices it shows in", blank=True)

@@ -1,6 +1,7 @@
-"""Which discourses does each partner in a collaboration speak, where do they differ, and what does that open?
+"""Which statements are partners in a collaboration asked, and what did they answer?
 
 The answers stand in the address: `NUMBER-STATEMENT=0…3`, `name-NUMBER=…`, `edition=…`. Nothing is stored.
+`partner=NUMBER` asks one partner alone, `join=…` takes pasted addresses of partners who answered on their own.
 """
 
 import hashlib
@@ -10,15 +11,13 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 
 from collabfutures.curation.publication import is_public
-from findings.models import AssessmentStatement, Tension
-from seminars.models import Discourse
+from findings.models import AssessmentStatement
 
 PARTNERS = 4
 LONGEST_NAME = 40
+PARTNER, JOIN = "partner", "join"
 ANSWERS = (("0", "No"), ("1", "Mostly not"), ("2", "Mostly yes"), ("3", "Yes"))
 STRONGEST = int(ANSWERS[-1][0])
-# From half of full agreement on a partner is taken to speak a discourse.
-HELD = 50
 
 
 @dataclass
@@ -28,6 +27,12 @@ class Partner:
     number: int
     name: str
     answers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The parameters by which an address says what this partner answered."""
+        answers = [(f"{self.number}-{slug}", str(value)) for slug, value in self.answers.items()]
+        return [(f"name-{self.number}", self.name), *answers]
 
     def answered(self, statements: Iterable[AssessmentStatement]) -> int:
         """How many of the statements it has answered."""
@@ -55,7 +60,7 @@ def names(asked: list[AssessmentStatement]) -> list[str]:
     """Every parameter that the questionnaire may have."""
     numbers = range(1, PARTNERS + 1)
     answers = (f"{number}-{each.slug}" for number in numbers for each in asked)
-    return ["edition", *(f"name-{number}" for number in numbers), *answers]
+    return ["edition", PARTNER, JOIN, *(f"name-{number}" for number in numbers), *answers]
 
 
 def partners(query: QueryDict, asked: list[AssessmentStatement]) -> tuple[list[Partner], dict[str, list[str]]]:
@@ -85,39 +90,3 @@ def _wrong_answers(query, asked):
         for each in asked
         if (given := query.get(f"{number}-{each.slug}", "")) and given not in values
     }
-
-
-def profile(
-    partners: list[Partner], asked: list[AssessmentStatement]
-) -> list[tuple[Discourse, int, list[tuple[Partner, int | None, int]]]]:
-    """[(discourse, number of its statements, [(partner, its share, how many it answered)])], in their order."""
-    by_discourse = {}
-    for each in asked:
-        by_discourse.setdefault(each.discourse, []).append(each)
-    return [
-        (discourse, len(own), [(partner, partner.share(own), partner.answered(own)) for partner in partners])
-        for discourse, own in by_discourse.items()
-    ]
-
-
-def differences(
-    partners: list[Partner], asked: list[AssessmentStatement]
-) -> list[tuple[AssessmentStatement, list[tuple[Partner, str]]]]:
-    """[(statement, [(partner, answer in words)])] where answers lie two or more steps apart, the widest first."""
-    words = {int(value): label for value, label in ANSWERS}
-    found = []
-    for each in asked:
-        given = [partner.answers.get(each.slug) for partner in partners]
-        values = [value for value in given if value is not None]
-        if len(values) > 1 and max(values) - min(values) > 1:
-            shown = [(partner, words.get(value, "No answer")) for partner, value in zip(partners, given, strict=True)]
-            found.append((max(values) - min(values), each, shown))
-    return [(each, shown) for _, each, shown in sorted(found, key=lambda row: -row[0])]
-
-
-def spoken(shares: Iterable[tuple[Discourse, int, list]]) -> tuple[list[Discourse], list[Tension]]:
-    """(discourses that some partner speaks, the recorded tensions between these); `shares` is a profile."""
-    held = [one for one, _, each in shares if any(share is not None and share >= HELD for _, share, _ in each)]
-    slugs, public = [discourse.slug for discourse in held], Tension.objects.published()
-    unnamed = public.with_unnamed(slugs) if len(held) > 1 else public.none()
-    return held, [*public.between(slugs), *unnamed]

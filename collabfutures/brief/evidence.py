@@ -1,0 +1,66 @@
+"""How sure, how old, by whom and against what? The lines of a paper, each cut to what there is room for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from textwrap import shorten
+
+from django.utils import timezone
+
+from collabfutures.brief.gathering import Gathered
+from collabfutures.brief.parts import READING
+from findings.strength import resting_on
+from seminars.models import Presence
+
+MOST, SHORT = 3, 170
+
+
+def some(texts: Iterable[str], most: int = MOST) -> list[str]:
+    """As many as there is room for, each cut at a word; the last says how many more there are."""
+    texts = list(dict.fromkeys(filter(None, texts)))
+    shown = [shorten(text, SHORT, placeholder=" …") for text in texts[:most]]
+    return [*shown, f"… and {len(texts) - most} more in the annex"] if len(texts) > most else shown
+
+
+def competes(found: Gathered) -> list[str]:
+    """The tensions of the discourses named, those that were collected first."""
+    marks = {each: f" ({READING})" if each.is_our_reading else "" for each in _tensions(found)}
+    texts = [f"{each.title}{mark}: {each.summary}" for each, mark in marks.items()]
+    return some(texts, 2)
+
+
+def basis(found: Gathered) -> list[str]:
+    """How sure the source is, from which awards this is, how old, and by whom."""
+    awards = list(dict.fromkeys(note for record in found.records for note in getattr(record, "provenance", ())))
+    states = Counter(each.consensus for each in found.findings)
+    return [resting_on(states, awards), *some(map(_of_series, found.series), 2)]
+
+
+def _of_series(series):
+    funded = f", funded by {series.funder}" if series.funder else ""
+    by = f", led by {series.lead_organisation}" if series.lead_organisation else ""
+    age = timezone.localdate().year - series.end_date.year if series.end_date else 0
+    old = f". It ended {age} years ago" if age > 1 else ""
+    return f"From “{shorten(series.title, 70, placeholder=' …')}”{by}{funded}{old}."
+
+
+def voices(found: Gathered) -> list[str]:
+    """Who took part in the series behind it, and who was harder to attract."""
+    said = {Presence.PRESENT: "Took part", Presence.HARDER_TO_REACH: "Harder to attract than others"}
+    titles = {presence: [each.title for each in found.voices if each.presence == presence] for presence in said}
+    return [
+        f"{said[presence]}: {shorten('; '.join(names), SHORT, placeholder=' …')}."
+        for presence, names in titles.items()
+        if names
+    ]
+
+
+def gaps(found: Gathered) -> list[str]:
+    """Of which lines nothing is recorded, and in how many entries."""
+    counted = Counter(gap.partition(" (")[0] for entry in found.entries for gap in entry.gaps)
+    total = len(found.entries)
+    return some(f"{label.capitalize()}: not in {number} of {total} entries" for label, number in counted.most_common())
+
+
+def _tensions(found):
+    """Those that were collected come first."""
+    return sorted(found.competing, key=lambda each: (each not in found.records, each.sort_title, each.pk))
