@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.matrix import Table
-from collabfutures.curation.pages.views import RecordDetailView, RecordListView
+from collabfutures.curation.pages.views import RecordListView
 from findings import api, filters, gaps
 from findings.by_sector import by_sector
 from findings.figures.flows import flows
@@ -16,6 +16,7 @@ from findings.related_context import related_context
 from findings.strength import strength
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Source
+from seminars.own_words import SourcedDetailView
 from seminars.voices import voices
 
 AGENDA = filters.ResearchQuestionFilter
@@ -31,12 +32,13 @@ class AnswerList(RecordListView):
     intro = "What readers ask, and what the records say to it: short, with the statements behind every sentence."
 
 
-class AnswerDetail(RecordDetailView):
+class AnswerDetail(SourcedDetailView):
     viewset = api.AnswerViewSet
 
     def more(self, record: Any) -> dict[str, Any]:
         numbered = Source.objects.published().filter(answer_records=record).exclude(statement="")
-        return {"strength": strength(record), "statements": {source.statement: source for source in numbered}}
+        statements = {source.statement: source for source in numbered}
+        return {**super().more(record), "strength": strength(record), "statements": statements}
 
 
 class FindingList(RecordListView):
@@ -48,12 +50,14 @@ class FindingList(RecordListView):
         return {**super().results(request, filterset), "by_sector": by_sector(filterset)}
 
 
-class FindingDetail(RecordDetailView):
+class FindingDetail(SourcedDetailView):
     viewset = api.FindingViewSet
     joined = ("series",)
+    told_apart = ("detail", "consensus", "modality", "is_overview")
 
     def more(self, record: Any) -> dict[str, Any]:
-        return {"all_voices": voices([record.series]), "related_context": related_context(record)}
+        voiced = voices([record.series])
+        return {**super().more(record), "all_voices": voiced, "related_context": related_context(record)}
 
 
 class ManifestationList(RecordListView):
@@ -78,7 +82,7 @@ class ManifestationList(RecordListView):
     )
 
 
-class ManifestationDetail(RecordDetailView):
+class ManifestationDetail(SourcedDetailView):
     viewset = api.ManifestationViewSet
 
 
@@ -88,7 +92,7 @@ class TensionList(RecordListView):
     intro = "Discourses that compete within one collaboration, and the difficulty this makes."
 
 
-class TensionDetail(RecordDetailView):
+class TensionDetail(SourcedDetailView):
     viewset = api.TensionViewSet
 
 
@@ -107,7 +111,7 @@ class ImplicationList(RecordListView):
     )
 
 
-class ImplicationDetail(RecordDetailView):
+class ImplicationDetail(SourcedDetailView):
     viewset = api.ImplicationViewSet
 
 
@@ -119,7 +123,7 @@ class AssessmentStatementList(RecordListView):
     )
 
 
-class AssessmentStatementDetail(RecordDetailView):
+class AssessmentStatementDetail(SourcedDetailView):
     viewset = api.AssessmentStatementViewSet
 
 
@@ -129,7 +133,7 @@ class BarrierList(RecordListView):
     intro = "What stands in the way of learning between the sectors."
 
 
-class BarrierDetail(RecordDetailView):
+class BarrierDetail(SourcedDetailView):
     viewset = api.BarrierViewSet
 
 
@@ -144,7 +148,7 @@ class LearningTransferList(RecordListView):
         return {**found, "flows": flows(self.kind.serializer_class.prepare(filterset.qs))}
 
 
-class LearningTransferDetail(RecordDetailView):
+class LearningTransferDetail(SourcedDetailView):
     viewset = api.LearningTransferViewSet
 
 
@@ -165,7 +169,7 @@ class TermList(RecordListView):
     )
 
 
-class TermDetail(RecordDetailView):
+class TermDetail(SourcedDetailView):
     viewset = api.TermViewSet
 
 
@@ -175,7 +179,7 @@ class FrameworkList(RecordListView):
     intro = "Theories that explain collaboration, each with its caveat of context."
 
 
-class FrameworkDetail(RecordDetailView):
+class FrameworkDetail(SourcedDetailView):
     viewset = api.FrameworkViewSet
 
 
@@ -199,7 +203,7 @@ class ResearchQuestionList(RecordListView):
         return {**super().results(request, filterset), **gaps.agenda()}
 
 
-class ResearchQuestionDetail(RecordDetailView):
+class ResearchQuestionDetail(SourcedDetailView):
     viewset = api.ResearchQuestionViewSet
 
 
@@ -209,7 +213,7 @@ class CollaborationCaseList(RecordListView):
     intro = "Real collaborations and the discourses seen in them."
 
 
-class CollaborationCaseDetail(RecordDetailView):
+class CollaborationCaseDetail(SourcedDetailView):
     viewset = api.CollaborationCaseViewSet
 
 
@@ -223,5 +227,5 @@ class ImpactRecordList(RecordListView):
         return {**found, "timeline": timeline(next(facet for facet in found["facets"] if facet.name == "year"))}
 
 
-class ImpactRecordDetail(RecordDetailView):
+class ImpactRecordDetail(SourcedDetailView):
     viewset = api.ImpactRecordViewSet

@@ -1,6 +1,5 @@
 """Which records carry each statement of a series' register? A statement without a home is one that nobody tells."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from django.apps import apps
 
 from collabfutures.curation.links import Link, prefetch_links
 from seminars.models import Series, Source, SourcedRecord
+from seminars.statement_order import in_order
 
 
 @dataclass
@@ -28,7 +28,7 @@ def coverage(series: Series) -> list[Statement]:
     """The statements of a series in the order of their numbers, each with its homes by title: two queries."""
     sources = list(Source.objects.published().filter(series=series).exclude(statement=""))
     homes = homes_of(sources)
-    return [Statement(source, homes[source.pk]) for source in sorted(sources, key=_in_order)]
+    return [Statement(source, homes[source.pk]) for source in sorted(sources, key=in_order)]
 
 
 def homes_of(sources: Iterable[Source]) -> dict[int, list[Link]]:
@@ -38,10 +38,3 @@ def homes_of(sources: Iterable[Source]) -> dict[int, list[Link]]:
     return {
         source.pk: [link for name in names for link in source.links[name]] for source in prefetch_links(sources, names)
     }
-
-
-def _in_order(source):
-    """S2 before S10, and 3.2 before 3.10."""
-    parts = re.split(r"(\d+)", source.statement)
-    # Every second part is a number; “²” is a digit to Python and no number.
-    return [int(part) if place % 2 else part for place, part in enumerate(parts)]

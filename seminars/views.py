@@ -9,6 +9,7 @@ from collabfutures.curation.pages.rendering import render_page
 from collabfutures.curation.pages.views import RecordDetailView, RecordListView
 from seminars import api
 from seminars.models import Series, Theme, ThemeRole
+from seminars.own_words import SourcedDetailView, passages
 from seminars.statement_coverage import coverage, homes_of
 from seminars.voices import voices
 
@@ -19,11 +20,11 @@ class SeriesList(RecordListView):
     intro = "Funded seminar series, projects and awards: the frames in which the findings emerged."
 
 
-class SeriesDetail(RecordDetailView):
+class SeriesDetail(SourcedDetailView):
     viewset = api.SeriesViewSet
 
     def more(self, record: Any) -> dict[str, Any]:
-        return {"all_voices": voices([record])}
+        return {**super().more(record), "all_voices": voices([record])}
 
 
 class SeriesStatements(SeriesDetail):
@@ -47,12 +48,12 @@ class SeminarList(RecordListView):
         return {**found, "all_voices": voices(Series.objects.published().filter(slug__in=shown))}
 
 
-class SeminarDetail(RecordDetailView):
+class SeminarDetail(SourcedDetailView):
     viewset = api.SeminarViewSet
     joined = ("series",)
 
     def more(self, record: Any) -> dict[str, Any]:
-        return {"all_voices": voices([record.series])}
+        return {**super().more(record), "all_voices": voices([record.series])}
 
 
 class RepresentationList(RecordListView):
@@ -61,7 +62,7 @@ class RepresentationList(RecordListView):
     intro = "Who was there, by sector, role and nation, and who was harder to reach. No head-counts are recorded."
 
 
-class RepresentationDetail(RecordDetailView):
+class RepresentationDetail(SourcedDetailView):
     viewset = api.RepresentationViewSet
 
 
@@ -71,7 +72,7 @@ class DiscourseList(RecordListView):
     intro = "A discourse is a way of speaking about what collaboration is for. They are named here, not ranked."
 
 
-class DiscourseDetail(RecordDetailView):
+class DiscourseDetail(SourcedDetailView):
     viewset = api.DiscourseViewSet
 
 
@@ -125,6 +126,10 @@ class SourceList(RecordListView):
 
 class SourceDetail(RecordDetailView):
     viewset = api.SourceViewSet
+    told_apart = ("quotation",)
+
+    def more(self, record: Any) -> dict[str, Any]:
+        return {"passages": passages({record.slug}), "words_first": True}
 
 
 class ApplicationAreaList(RecordListView):

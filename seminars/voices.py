@@ -1,19 +1,24 @@
 """Whose voices is this based on? By sector, role and nation; “not stated” is not “absent”."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from collabfutures.curation.mixed import fetch_mixed
 from seminars.models import Nation, Presence, Representation, Role, Sector, Series
 
 
 @dataclass
 class Voice:
-    """A group and what the source says of its presence; `record` is None where it says nothing."""
+    """A group and what the source says of its presence; `record` is None where it says nothing.
+
+    `note` is the number of the remark that goes with it: one remark may go with several groups.
+    """
 
     group: str
     presence: str
     record: Representation | None
+    note: int = 0
 
 
 @dataclass
@@ -21,14 +26,30 @@ class Voices:
     series: Series
     axes: list[tuple[str, list[Voice]]]
 
+    @property
+    def notes(self) -> list[tuple[int, str]]:
+        """The remarks, each once, by their numbers."""
+        told = {voice.note: voice.record.summary for _, rows in self.axes for voice in rows if voice.record}
+        return sorted((number, text) for number, text in told.items() if number)
+
+    @property
+    def in_short(self) -> str:
+        """“7 groups present, 1 harder to attract than others, 3 not stated.”"""
+        said = Counter(voice.presence for _, rows in self.axes for voice in rows)
+        numbers = {"present": Presence.PRESENT, "harder to attract than others": Presence.HARDER_TO_REACH}
+        told = [f"{said[presence.label]} {words}" for words, presence in numbers.items() if said[presence.label]]
+        return f"{', '.join(told) or 'Not stated'}; of {said[Presence.NOT_STATED.label]} groups it is not stated."
+
 
 def voices(series: Iterable[Series]) -> list[Voices]:
     """The Voices of those of the given Series that are public and of which it is recorded who was there."""
     public = [each for each in series if each.is_public]
     told = defaultdict(list)
-    for record in Representation.objects.published().filter(series__in=public):
+    who = Representation.objects.published().filter(series__in=[each.pk for each in public])
+    records, sectors = fetch_mixed(who, Sector.objects.published())
+    for record in sorted(records, key=lambda record: record.pk):
         told[record.series_id].append(record)
-    sectors = Sector.objects.published()
+    sectors.sort(key=lambda sector: sector.pk)
     return [Voices(each, _axes(told[each.pk], sectors)) for each in public if each.pk in told]
 
 
@@ -40,7 +61,16 @@ def _axes(told, sectors):
             (label, [each for each in told if each.nation == value]) for value, label in Nation.choices if value
         ],
     }
-    return [(name, [voice for group in axis for voice in _voices(*group)]) for name, axis in groups.items()]
+    axes = [(name, [voice for group in axis for voice in _voices(*group)]) for name, axis in groups.items()]
+    _number(voice for _, rows in axes for voice in rows)
+    return axes
+
+
+def _number(rows):
+    numbers = {}
+    for voice in rows:
+        if voice.record and voice.record.summary:
+            voice.note = numbers.setdefault(voice.record.summary, len(numbers) + 1)
 
 
 def _voices(group, records):

@@ -35,7 +35,10 @@ def newest(of_each: int = FEED_LENGTH) -> list[Record]:
 
 
 def _latest(model, number):
+    """What was imported and nobody has put in words is no news: a list's own feed has it."""
     public = model.objects.published()
+    if hasattr(model, "outcome_id"):
+        public = public.exclude(summary="", outcome_id__isnull=False)
     return public.filter(pk__in=public.order_by("-updated_at", "pk").values("pk")[:number])
 
 

@@ -29,8 +29,8 @@ from seminars.models import ApplicationArea, Sector, Series, Source
 
 
 def site_name(request: HttpRequest) -> dict[str, str]:
-    """Context processor: what the site is called."""
-    return {"site_name": settings.SITE_NAME}
+    """Context processor: what the site is called, and where those who run it are reached, if that is set."""
+    return {"site_name": settings.SITE_NAME, "contact": settings.CONTACT}
 
 
 def _counts() -> dict[type[Record], int]:
@@ -49,8 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "sectors": Sector.objects.published(),
         "areas": ApplicationArea.objects.published().filter(pk__in=named),
         # Of every kind the one that changed last; a source is news only with what rests on it.
-        "newest": [record for record in newest(of_each=1) if not isinstance(record, Source)][:6],
-        "gaps": gaps(),
+        "newest": [record for record in newest(of_each=1) if not isinstance(record, Source)][:4],
+        "gaps": gaps()[:3],
         "pathways": PATHWAYS.values(),
     }
     return render_page(request, "home.html", context)
@@ -99,7 +99,7 @@ def pathway(request: HttpRequest, name: str) -> HttpResponse:
 
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "accessibility.html", {"contact": settings.CONTACT})
+    return render_page(request, "accessibility.html")
 
 
 @public_page

@@ -157,7 +157,7 @@ def test_a_full_brief_of_the_longest_addresses_is_read_everywhere(db, client):
 
 def test_adding_from_a_list_stays_on_it_with_its_filters_and_shows_the_count(series, client):
     page = client.get("/findings/?theme=trust&page_size=10").content.decode()
-    add = r'<p class="add" id="[^"]+">\s*<a href="(\?[^"#]+)#add-finding-'
+    add = r'<p class="quiet-add" id="[^"]+" tabindex="-1">\s*<a href="(\?[^"#]+)#add-finding-'
     address = html.unescape(re.search(add, page)[1])
     assert "theme=trust" in address
     assert "page_size=10" in address
@@ -165,7 +165,7 @@ def test_adding_from_a_list_stays_on_it_with_its_filters_and_shows_the_count(ser
     assert after.count("In my brief") == 1
     assert re.search(r'class="badge">1<', after)
     key = re.search(r"brief=finding\.([^&]+)", address)[1]
-    assert f'id="add-finding-{key}">In my brief' in after
+    assert re.search(rf'id="add-finding-{key}" tabindex="-1">\s*In my brief', after)
     # The next one joins the first.
     second = html.unescape(re.search(add, after)[1])
     assert f"brief=finding.{key}~" in second

@@ -100,7 +100,7 @@ def test_a_finding_that_names_a_whole_list_fills_no_cell_and_is_counted_beside_t
         )
         assert cell is None or "None of the findings speaks of both" in cell
     with_all = cells(html.unescape(client.get("/map/?rows=theme&columns=discourse&overview=yes").content.decode()))
-    assert "1 finding speaks of both" in with_all["Leadership", "Efficiency"]
+    assert "1 finding for Leadership, Efficiency speaks of both" in with_all["Leadership", "Efficiency"]
 
 
 # 3. Areas

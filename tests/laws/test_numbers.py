@@ -111,7 +111,7 @@ def test_the_number_of_empty_cells_is_that_of_the_table(series, client):
     make(Implication, discourse=efficiency, domain=leadership)
     make(Implication, discourse=Discourse.objects.get(slug="effectiveness"), domain=leadership)
     assert client.get("/implications/").content.decode().count('<a class="gap"') == 14
-    assert ">14 of 15</a> cells say nothing" in client.get("/").content.decode()
+    assert ">14 of 15</a> cells say nothing" in client.get("/agenda/").content.decode()
 
 
 def test_a_role_that_is_withdrawn_makes_no_columns(series, client):

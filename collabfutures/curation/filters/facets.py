@@ -17,7 +17,7 @@ from collabfutures.curation.unions import constant, counted, union_all
 
 # The key under which records with nothing recorded are counted: no stored text is empty and slugs are longer.
 NOTHING_KEY = ""
-ROOM = 20
+ROOM = 6
 SLUG = re.compile(SLUG_PATTERN)
 
 
@@ -43,6 +43,8 @@ class Facet:
     match_all: bool = False
     may_match_all: bool = False
     every_option: bool = False
+    # How many records the whole query finds.
+    total: int = 0
 
     @property
     def parameter(self) -> str:
@@ -54,20 +56,32 @@ class Facet:
 
     @property
     def shown(self) -> list[Option]:
-        """The options that a page has room for: those chosen, then the most frequent. The API gives all."""
+        """The options that a page has room for: the most frequent, and those chosen. The API gives all."""
         room = None if self.every_option else ROOM
         first, last = self.worthwhile[:room], self.worthwhile[room:] if room else []
         return first + [option for option in last if option.selected or option.value == NOTHING]
 
     @property
     def worthwhile(self) -> list[Option]:
-        """All options, and “nothing recorded” only where it would find something."""
-        return [option for option in self.options if option.count or option.selected or option.value != NOTHING]
+        """The options that would find something."""
+        return [option for option in self.options if option.count or option.selected]
 
     @property
     def is_useful(self) -> bool:
-        """Whether there is anything to choose."""
-        return any(option.count or option.selected for option in self.options)
+        """Whether there is anything to choose: an option that all records have narrows nothing."""
+        return any(option.selected or 0 < option.count != self.total for option in self.options)
+
+    @property
+    def shared(self) -> list[Option]:
+        """The one option that all records have, if there is more than one record and one option."""
+        found = self.worthwhile
+        alike = len(found) == 1 and not self.selected and self.total > 1 and found[0].count == self.total
+        return found if alike and found[0].value != NOTHING else []
+
+    @property
+    def most(self) -> int:
+        """The number of the fullest option."""
+        return max((option.count for option in self.options), default=0) or 1
 
     @property
     def more(self) -> int:
@@ -98,7 +112,8 @@ def counted_facets(
     for name, value, label, order, number in fetch(union_all(arms), filterset.sets):
         counts[name].setdefault(value, _Counted(label, order)).number += number
     number = sum(each.number for each in counts[""].values())
-    return [replace(_facet(filterset, name, counts[name]), every_option=every_option) for name in wanted], number
+    shown = [_facet(filterset, name, counts[name]) for name in wanted]
+    return [replace(each, every_option=every_option, total=number) for each in shown], number
 
 
 @dataclass
@@ -136,9 +151,8 @@ def _facet(filterset, name, tally):
         (each.order, Option(value, str(fixed.get(value, each.label)), each.number, value in chosen))
         for value, each in found.items()
     ]
-    options.sort(
-        key=lambda pair: (not pair[1].selected, 0 if item.keeps_order else -pair[1].count, fold(pair[1].label))
-    )
+    # What was chosen keeps its place: an option that moves when it is ticked is hard to find again.
+    options.sort(key=lambda pair: (0 if item.keeps_order else -pair[1].count, fold(pair[1].label)))
     last = Option(NOTHING, "Nothing recorded", nothing, NOTHING in chosen)
     may_match_all = f"{name}{ALL_OF}" in filterset.filters
     return Facet(name, str(item.label), [*(one for _, one in options), last], bool(every), may_match_all)

@@ -20,7 +20,8 @@ from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.links import Link
 from collabfutures.curation.unions import constant, union_all
 
-SHADES = 4
+# A shade stands for as many records on every map: from 1, from 2, from 4, from 8 on.
+STEPS = (1, 2, 4, 8)
 MOST_ROWS, MOST_COLUMNS = 30, 10
 
 
@@ -68,7 +69,7 @@ class Counted:
 
 @dataclass
 class Cell:
-    """One pair. `shade` runs from 0 (nothing) to 4 (the fullest cell); an empty cell leads to `empty_cell_list`.
+    """One pair. `shade` runs from 0 (nothing) to 4 (eight or more); an empty cell leads to `empty_cell_list`.
 
     `also` is what other kinds say of the pair: where there are any, the cell's own number comes second.
     """
@@ -79,8 +80,16 @@ class Cell:
     address: str
     entries: list[Entry]
     empty_cell_list: str
-    shade: int = 0
     also: list[Counted] = field(default_factory=list)
+
+    @property
+    def told(self) -> int:
+        """The number that the cell shows first."""
+        return sum(each.count for each in self.also) if self.also else self.count
+
+    @property
+    def shade(self) -> int:
+        return sum(self.told >= step for step in STEPS)
 
 
 @dataclass
@@ -90,6 +99,20 @@ class Matrix:
     rows: list[tuple[Heading, list[Cell]]]
     down: Side
     across: Side
+
+    @property
+    def legend(self) -> list[tuple[int, str]]:
+        """[(shade, how many records it stands for)]."""
+        ends = [str(following - 1) for following in STEPS[1:]]
+        ranges = [f"{start} to {end}" if str(start) != end else end for start, end in zip(STEPS, ends, strict=False)]
+        return [(0, "none"), *enumerate([*ranges, f"{STEPS[-1]} or more"], 1)]
+
+    @property
+    def indifferent(self) -> list[str]:
+        """The labels of the sides on which nothing depends: every row, or every column, has the same numbers."""
+        table = [[cell.told for cell in cells] for _, cells in self.rows]
+        sides = ((self.down, table), (self.across, list(zip(*table, strict=True))))
+        return [side.label.lower() for side, lines in sides if len(lines) > 1 and len(set(map(tuple, lines))) == 1]
 
 
 def matrices(filterset: RecordFilterSet, tables: Sequence[Table]) -> list[Matrix]:
@@ -113,15 +136,7 @@ def drawn(found: "Filled") -> Matrix:
     filterset, table = found.filterset, found.table
     down, across = sides(filterset, table.axes, found, (MOST_ROWS, MOST_COLUMNS), table.keep_empty)
     rows = [(one, [_cell(filterset, table, one, other, found) for other in across.shown]) for one in down.shown]
-    _shade(rows)
     return Matrix(rows, down, across)
-
-
-def _shade(rows):
-    cells = [cell for _, cells in rows for cell in cells]
-    most = max((cell.count for cell in cells), default=1) or 1
-    for cell in cells:
-        cell.shade = -(-cell.count * SHADES // most)
 
 
 CELL, HEADING = "cell", "heading"

@@ -1,5 +1,6 @@
 """A record as lines of a page: label, value, or the words for its absence. Reads the same serializer as the API."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -43,6 +44,10 @@ class FieldValue:
     # Whether it is the curators' reading and not the source's.
     is_our_reading: bool = False
 
+    @property
+    def is_recorded(self) -> bool:
+        return bool(self.links or self.values)
+
 
 def field_values(record: Record, serializer_class: type[RecordSerializer]) -> list[FieldValue]:
     """Every field of a record that its kind does not share with all others."""
@@ -57,6 +62,15 @@ def field_values(record: Record, serializer_class: type[RecordSerializer]) -> li
     found = [_marked(each) if each.name in record.readings else each for each in found]
     shown_when_empty = {*serializer_class.show_when_empty, *(name for name in names if f"{name}_state" in names)}
     return [each for each in found if each.links or each.values or each.name in shown_when_empty]
+
+
+def absences(found: Iterable[FieldValue]) -> list[tuple[str, list[str]]]:
+    """[(in which way nothing is recorded, the lines of which that is true)], so that one sentence says it."""
+    told: dict[str, list[str]] = {}
+    for each in found:
+        if not each.is_recorded:
+            told.setdefault(each.absence, []).append(each.label.lower())
+    return list(told.items())
 
 
 def _marked(field_value):

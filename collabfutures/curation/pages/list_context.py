@@ -47,6 +47,8 @@ def _panel(view, filterset):
     return {
         "filterset": filterset,
         "facets": counted,
+        "panel": [facet for facet in counted if facet.is_useful],
+        "common": {facet.name: facet for facet in counted if facet.shared},
         "chips": list(chips(filterset, counted)),
         "orders": filterset.form.fields["sort"].choices,
         "sizes": SIZES,

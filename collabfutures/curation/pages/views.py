@@ -21,7 +21,7 @@ from collabfutures.curation.filters.matrix import Table
 from collabfutures.curation.formats.linked_data import CONTEXT, described
 from collabfutures.curation.models import Record
 from collabfutures.curation.pages.backlinks import backlinks
-from collabfutures.curation.pages.field_values import field_values
+from collabfutures.curation.pages.field_values import absences, field_values
 from collabfutures.curation.pages.list_context import downloads, list_context, refused_context
 from collabfutures.curation.pages.rendering import render_page
 from collabfutures.curation.pagination import USUAL_SIZE
@@ -102,6 +102,8 @@ class RecordDetailView(RecordPage):
 
     # Relations to one record that the page needs in full: they are fetched along with it.
     joined: tuple[str, ...] = ()
+    # Fields that the kind's own template tells, so that they are not among the lines as well.
+    told_apart: tuple[str, ...] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -129,6 +131,7 @@ class RecordDetailView(RecordPage):
     def page(self, request: HttpRequest, record: Record, preview: bool = False) -> HttpResponse:
         self.kind.serializer_class.prepare([record])
         item = csl_item(record, request.build_absolute_uri(record.get_absolute_url()))
+        shown = field_values(record, self.kind.serializer_class)
         context = {
             "record": record,
             "model": self.kind.model,
@@ -136,7 +139,9 @@ class RecordDetailView(RecordPage):
             "reference": reference(item),
             "downloads": downloads(),
             "linked_data": {"@context": CONTEXT, **described(record, request.build_absolute_uri)},
-            "field_values": field_values(record, self.kind.serializer_class),
+            "field_values": shown,
+            "absences": absences(shown),
+            "told_apart": self.told_apart,
             "other_names": other_names([link for links in record.links.values() for link in links]),
             "backlinks": backlinks(record),
             "preview": preview,

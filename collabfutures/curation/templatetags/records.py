@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.db.models import Model
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
+from collabfutures.curation.filters.facets import Facet
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
 from collabfutures.curation.search import highlight
@@ -68,6 +70,20 @@ def api_url(model: type[Record]) -> str:
 def links_of(record: Record, name: str) -> list[Link]:
     """The public records that a relation of the record leads to."""
     return record.links[name]
+
+
+@register.filter
+def any_chosen(facets: list[Facet], start: int) -> bool:
+    """Whether something is chosen in one of the filters after so many."""
+    return any(facet.selected for facet in facets[start:])
+
+
+@register.simple_tag(takes_context=True)
+def wrong(context: template.Context, record: Record, contact: str) -> str:
+    """The address of a letter to the curators which says which record is wrong."""
+    address = context["request"].build_absolute_uri(record.get_absolute_url())
+    words = {"subject": f"This is wrong: {record.title}", "body": f"{address}\n\nWhat is wrong with it:\n"}
+    return f"mailto:{contact}?{urlencode(words, quote_via=quote)}"
 
 
 FORMAT_NAMES = {"xlsx": "Excel", "jsonld": "JSON-LD", "bibtex": "BibTeX", "csl": "CSL-JSON", "atom": "Atom feed"}

@@ -4,7 +4,7 @@ import html
 import re
 from pathlib import Path
 
-from collabfutures.curation.filters.matrix import SHADES
+from collabfutures.curation.filters.matrix import STEPS
 from findings.models import Barrier, Finding
 from seminars.models import SeminarDiscourse, Theme
 from tests.making import make
@@ -36,7 +36,9 @@ def test_a_page_says_which_of_all_the_records_it_shows(db, client):
 
 
 def test_every_shade_of_a_table_is_in_the_stylesheet_and_no_other():
-    assert sorted(set(re.findall(r"\.shade-(\d)\b", STYLES.read_text()))) == [str(1 + shade) for shade in range(SHADES)]
+    assert sorted(set(re.findall(r"\.shade-(\d)\b", STYLES.read_text()))) == [
+        str(1 + shade) for shade in range(len(STEPS))
+    ]
 
 
 def test_a_refused_order_is_linked_to_the_control_where_it_is_chosen(db, client):
