@@ -104,7 +104,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
-    return render_page(request, "about.html", {"kinds": list(_counts().items())})
+    return render_page(request, "about.html", {"kinds": [pair for pair in _counts().items() if pair[1]]})
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -24,6 +24,10 @@ RULES = {
 }
 
 
+# A brief that one page was given would be carried to all the others.
+FORGET = "localStorage.clear()"
+
+
 def every_page():
     """{name: address} of the named pages, and of each public pattern that they leave out and that is a page."""
     records = {kind: kind.objects.published().last() for kind in kinds()}
@@ -37,6 +41,7 @@ def every_page():
 def test_axe_finds_nothing_and_nothing_runs_over_the_edge(width, part, site, chromium):
     context = chromium.new_context(viewport={"width": width, "height": 900})
     page, found = context.new_page(), {}
+    page.add_init_script(FORGET)
     for name, address in list(every_page().items())[part::3]:
         page.goto(site + address)
         page.evaluate(Axe().axe_script)
@@ -100,6 +105,7 @@ def test_the_skip_link_leads_to_the_content(site, page):
 
 
 def test_no_page_speaks_to_another_host_or_breaks_its_own_policy(site, page):
+    page.add_init_script(FORGET)
     User.objects.create_superuser("curator", password="only-for-tests")
     complaints, hosts = [], set()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -120,6 +126,7 @@ def test_no_page_speaks_to_another_host_or_breaks_its_own_policy(site, page):
 
 def test_a_page_weighs_at_most_100_kilobytes(site, page):
     weights = {}
+    page.add_init_script(FORGET)
     page.on("response", lambda response: weights.setdefault(page.url, []).append(len(response.body())))
     for address in every_page().values():
         weights.clear()

@@ -28,10 +28,10 @@ def test_a_door_leads_to_a_brief_on_disk(pathway, part, title, told, site, chrom
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name=re.compile(f"in my brief.*{re.escape(part)}")).click()
     assert page.get_by_label("Your sector").input_value() == "public"
-    page.get_by_label("Title").fill("For our board")
+    page.get_by_label("Your question").fill("For our board")
     page.get_by_role("button", name="Apply").click()
     assert page.get_by_role("heading", level=1).inner_text() == "For our board"
-    for name, read in (("Word (DOCX)", _docx), ("PDF", _pdf)):
+    for name, read in (("Annex as Word", _docx), ("Annex as PDF", _pdf)):
         with page.expect_download() as download:
             page.get_by_role("link", name=name).click()
         path = tmp_path / download.value.suggested_filename
@@ -52,17 +52,3 @@ def _docx(content):
 
 def _pdf(content):
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-
-
-def test_filters_are_answered_in_place_where_javascript_runs(site, page):
-    page.goto(f"{site}/findings/")
-    page.evaluate("window.sameDocument = true")
-    page.get_by_label("Public sector").check()
-    page.wait_for_url("**/findings/?sector=public")
-    assert page.locator("#results").inner_text().startswith("1 finding")
-    assert page.evaluate("window.sameDocument")
-    assert page.evaluate("document.activeElement.id") == "sector-public"
-    assert page.locator("#told").inner_text().startswith("1 finding")
-    page.go_back()
-    page.wait_for_url("**/findings/")
-    page.get_by_role("heading", name="24 findings").wait_for()
