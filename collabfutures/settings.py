@@ -62,7 +62,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["collabfutures.curation.templatetags.addresses", "collabfutures.brief.tags"],
+            "builtins": [
+                "collabfutures.curation.templatetags.addresses",
+                "collabfutures.curation.templatetags.texts",
+                "collabfutures.brief.tags",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -9,7 +9,7 @@ from collabfutures.api import router
 from collabfutures.brief.views import brief
 from collabfutures.curation.pages.rendering import public_page
 from collabfutures.curation.pages.sitemaps import PageSitemap, record_sitemaps, sitemap_index
-from collabfutures.site import endpoints, views
+from collabfutures.site import endpoints, search_view, views
 from collabfutures.site.openapi_view import Description
 from collabfutures.site.pathway_content import PATHWAYS
 
@@ -18,7 +18,7 @@ SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"pathway-{name}" for name in PATHWA
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", search_view.search, name="search"),
     path("search/suggest/", endpoints.suggest, name="suggest"),
     path("feed/", endpoints.feed, name="feed"),
     path("brief/", brief, name="brief"),

@@ -1,6 +1,5 @@
 """What programs ask for: the feed of everything, suggestions, robots, the icon, whether the site is alive and ready."""
 
-from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
@@ -11,35 +10,12 @@ from collabfutures.curation.api.entity_tags import versioned
 from collabfutures.curation.api.problems import OPEN_TO_ALL
 from collabfutures.curation.database.health import faults
 from collabfutures.curation.formats.atom import atom
-from collabfutures.curation.models import ContentVersion, Record, SearchRow, kinds
+from collabfutures.curation.models import ContentVersion, SearchRow
 from collabfutures.curation.pages.rendering import public_page
 from collabfutures.curation.search.question import MOST_CHARACTERS
-from collabfutures.curation.unions import constant, union_all
+from collabfutures.site.news import newest
 
-FEED_LENGTH = 50
 SUGGESTIONS = 8
-
-
-def newest(of_each: int = FEED_LENGTH) -> list[Record]:
-    """The records that changed last, at most so many of each kind, without their relations."""
-    rows = union_all(
-        _latest(model, of_each)
-        .order_by()
-        .values_list(constant(model._meta.label_lower), "slug", "title", "summary", "published_at", "updated_at")
-        for model in kinds()
-    )
-    return [
-        apps.get_model(kind)(slug=slug, title=title, summary=summary, published_at=first, updated_at=last)
-        for kind, slug, title, summary, first, last in rows.order_by("-updated_at", "slug")[:FEED_LENGTH]
-    ]
-
-
-def _latest(model, number):
-    """What was imported and nobody has put in words is no news: a list's own feed has it."""
-    public = model.objects.published()
-    if hasattr(model, "outcome_id"):
-        public = public.exclude(summary="", outcome_id__isnull=False)
-    return public.filter(pk__in=public.order_by("-updated_at", "pk").values("pk")[:number])
 
 
 @public_page

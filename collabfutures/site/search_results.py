@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from collabfutures.curation.search.matching import everywhere
+from collabfutures.curation.database.expressions import KeyIn
+from collabfutures.curation.models import SearchRow
+from collabfutures.curation.search.matching import Search, everywhere
 from collabfutures.curation.search.question import read
 from collabfutures.curation.search.synonyms import widened
+from collabfutures.site.news import newest
+from collabfutures.site.search_filters import Narrowing
 from findings.models import Answer
 
 GROUP_SIZE = 10
@@ -35,6 +39,18 @@ def by_word(text: str) -> list[tuple[str, int]]:
     words = dict.fromkeys(str(phrase) for phrase in read(text).wanted)
     counts = [(word, everywhere(widened(word)).count()) for word in words] if len(words) > 1 else []
     return sorted([pair for pair in counts if pair[1]], key=lambda pair: pair[1])
+
+
+def latest(search: Search, narrowing: Narrowing) -> list[Any]:
+    """What a search finds, changed last first: the records of its feed, without their relations; one query."""
+    rows = SearchRow.objects.filter(narrowing.condition()) if narrowing.is_chosen else None
+    return newest(among=lambda model: _keys(model, search, rows))
+
+
+def _keys(model, search, rows):
+    keys = search.condition(model)
+    kind = model._meta.label_lower
+    return keys if rows is None else keys & Q(KeyIn(F("pk"), rows.filter(kind=kind).values("object_id")))
 
 
 def _group(model, rows, number):

@@ -1,27 +1,20 @@
 """The pages that belong to no single kind: the front page, search over everything, pathways, about, errors."""
 
 import sys
-from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from collabfutures.brief.collection import carried
 from collabfutures.curation import registry
-from collabfutures.curation.filters.wording import WordsFilter
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.middleware import answer, unavailable
 from collabfutures.curation.models import Record
 from collabfutures.curation.pages.rendering import public_page, render_page
-from collabfutures.curation.search.matching import Search, everywhere
-from collabfutures.curation.search.spelling import corrected
-from collabfutures.curation.search.synonyms import widened
 from collabfutures.curation.unions import constant, counted, union_all
-from collabfutures.site.endpoints import newest
+from collabfutures.site.news import newest
 from collabfutures.site.pathway_content import PATHWAYS
 from collabfutures.site.pathways import resolve
-from collabfutures.site.search_results import by_word, groups
 from findings.basis import basis
 from findings.gaps import gaps
 from findings.models import Answer
@@ -54,34 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "pathways": PATHWAYS.values(),
     }
     return render_page(request, "home.html", context)
-
-
-@public_page
-def search(request: HttpRequest) -> HttpResponse:
-    """Every kind at once, grouped, at most ten of each: the group's own list has the rest."""
-    text = request.GET.get("q", "").strip()
-    context: dict[str, Any] = {"q": text, "groups": []}
-    try:
-        if text:
-            context |= _found(text, request.GET.get("words", ""))
-    except ValidationError as error:
-        context["errors"] = {"q": error.messages}
-    return render_page(request, "search.html", context, known=("q", "words"))
-
-
-def _found(text, words):
-    if words not in ("", WordsFilter.AS_TYPED):
-        raise ValidationError(not_allowed("words", words, [WordsFilter.AS_TYPED]))
-    asked = Search(text) if words else widened(text)
-    found = groups(everywhere(asked))
-    return {
-        "groups": found,
-        "by_word": [] if found else by_word(text),
-        "corrected": "" if found else corrected(text),
-        "also": asked.other_names,
-        "narrower": [] if words else asked.narrower_titles(),
-        "marks": asked.stems,
-    }
 
 
 @public_page

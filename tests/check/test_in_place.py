@@ -41,7 +41,7 @@ def test_a_group_that_was_closed_stays_closed_and_what_finds_nothing_is_disabled
     page.wait_for_url("**sector=public**")
     assert page.locator("#field-scope").get_attribute("open") is None
     page.locator("#field-scope > summary").click()
-    gone = page.get_by_label("All sectors")
+    gone = page.locator("#scope-all")
     assert gone.is_disabled()
     assert "0" in page.locator("label", has=gone).inner_text()
 

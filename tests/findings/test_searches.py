@@ -2,6 +2,11 @@
 
 import re
 
+import feedparser
+
+from findings.models import Finding
+from tests.making import make
+
 # What is typed, and an address that the answer has to lead to.
 LEADS = (
     ("healthcare", "/series/collaborative-futures/"),
@@ -32,3 +37,60 @@ def test_a_search_for_trust_finds_all_that_are_tied_to_it(series, client):
     found = {each["slug"] for each in client.get("/api/v1/findings/?q=trust").json()["results"]}
     assert tied
     assert tied <= found
+
+
+def test_a_search_is_narrowed_by_kind_series_and_who_words_it(series, client):
+    def found(**query):
+        groups = client.get("/search/", {"q": "collaboration", **query}).context["groups"]
+        return {group["model"]._meta.model_name: group["count"] for group in groups}
+
+    everything = found()
+    assert len(everything) > 5
+    assert found(kind="finding") == {"finding": everything["finding"]}
+    mine = found(series="collaborative-futures")
+    assert mine["finding"] == everything["finding"]
+    assert "theme" not in mine
+    other = make(Finding, title="Collaboration elsewhere", summary="", source_text="Collaboration, they say.")
+    assert found(statement="as-reported") == {"finding": 1}
+    assert found(statement="ours")["finding"] == everything["finding"]
+    assert found(series=other.series.slug)["finding"] == 1
+
+
+def test_each_number_of_a_narrowed_search_is_what_its_list_holds(series, client):
+    make(Finding, title="Collaboration elsewhere", summary="", source_text="Collaboration, they say.")
+    for query in ("series=collaborative-futures", "statement=ours", "statement=as-reported", "kind=theme"):
+        for group in client.get(f"/search/?q=collaboration&{query}").context["groups"]:
+            address = group["address"].replace(group["model"].get_list_url(), group["model"].get_api_url())
+            assert client.get(address).json()["count"] == group["count"], (query, address)
+
+
+def test_a_narrowed_search_has_its_feed(series, client):
+    feed = client.get("/search/?q=collaboration&kind=finding&format=atom")
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    entries = feedparser.parse(feed.content).entries
+    listed = client.get("/api/v1/findings/?q=collaboration").json()["count"]
+    assert len(entries) == listed
+    assert {entry.link.split("/")[-3] for entry in entries} == {"findings"}
+
+
+def test_what_a_search_cannot_be_narrowed_by_is_named(series, client):
+    for query, told in (
+        ("kind=nothing", "not allowed for kind"),
+        ("series=nowhere", "is the address of no public series"),
+        ("statement=loud", "not allowed for statement. Allowed: ours, as-reported"),
+        ("format=pdf", "not allowed for format. Allowed: atom"),
+    ):
+        response = client.get(f"/search/?q=trust&{query}")
+        assert response.status_code == 400
+        assert told in response.content.decode()
+
+
+def test_what_was_imported_and_put_in_words_by_nobody_is_no_news(series, client):
+    imported = make(Finding, title="Zanzibar", summary="", source_text="Their words.", outcome_id="5f0c1")
+    curated = make(Finding, title="Timbuktu", summary="Ours.", source_text="Their words.", outcome_id="5f0c2")
+    feed = client.get("/feed/").content.decode()
+    assert curated.title in feed
+    assert imported.title not in feed
+    assert "Also imported, as the awards report it" in client.get("/").content.decode()
+    # A list's own feed is complete.
+    assert imported.title in client.get("/api/v1/findings/?format=atom&sort=recently-updated").content.decode()

@@ -1,6 +1,5 @@
 """What the templates say about records in general."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -14,7 +13,6 @@ from django.utils.text import capfirst
 from collabfutures.curation.filters.facets import Facet
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
-from collabfutures.curation.search import highlight
 
 register = template.Library()
 
@@ -86,20 +84,6 @@ def wrong(context: template.Context, record: Record, contact: str) -> str:
     return f"mailto:{contact}?{urlencode(words, quote_via=quote)}"
 
 
-FORMAT_NAMES = {"xlsx": "Excel", "jsonld": "JSON-LD", "bibtex": "BibTeX", "csl": "CSL-JSON", "atom": "Atom feed"}
-
-
-@register.filter
-def format_name(format: str) -> str:
-    return FORMAT_NAMES.get(format, format.upper())
-
-
-@register.filter
-def pages(text: str) -> list[str]:
-    """“123–130” as its first and its last page."""
-    return text.replace("–", "-").split("-")[:2]
-
-
 @register.filter
 def lookup(mapping: Mapping[str, Any], key: str) -> Any:
     """A value whose key a template cannot spell, such as “container-title”."""
@@ -114,25 +98,6 @@ def list_with(records: Iterable[Any], more: Iterable[Any]) -> list[Any]:
 @register.filter
 def slugs_of(record: Record, name: str) -> list[str]:
     return [link.slug for link in record.links[name]]
-
-
-@register.filter
-def marked(text: object, wanted: frozenset[str] | tuple[()]) -> SafeString:
-    """The text with the words that a search found marked; `wanted` are their stems."""
-    return highlight.marked(str(text), wanted)
-
-
-@register.simple_tag
-def excerpt(wanted: frozenset[str] | tuple[()], length: int, *texts: Any) -> SafeString:
-    """So many words of the first text that the search found something in: {% excerpt marks 60 record.summary %}."""
-    return highlight.excerpt(texts, wanted, length)
-
-
-@register.filter
-def linked_data(node: dict[str, Any]) -> SafeString:
-    """A JSON-LD node as the text of its script element: nothing in it can end the element."""
-    text = json.dumps(node, ensure_ascii=False, default=str)
-    return mark_safe(text.translate({ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}))
 
 
 @register.simple_tag
