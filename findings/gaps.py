@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.db.models import IntegerField, Value
 
+from collabfutures.curation.fields import lines
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.links import Link
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.unions import constant, counted, union_all
 from findings import filters, models
 from findings.vocabulary import MANAGEMENT_DOMAIN
-from seminars.models import Discourse, Theme
+from seminars.models import Discourse, Series, Theme
 
 
 @dataclass
@@ -31,7 +32,7 @@ LISTS: tuple[tuple[str, type[RecordFilterSet], str, str], ...] = (
     ("findings do not say whether there was consensus", filters.FindingFilter, "consensus", "not-stated"),
     ("impact records cannot be assessed, says the source", filters.ImpactRecordFilter, "assessment", "not-possible"),
 )
-AXIS = "axis"
+AXIS, SUBJECTS = "axis", "subjects"
 AXES = (("Policy areas", "policy-area"), ("Disciplines", "discipline"), ("Methods and approaches", "method"))
 
 
@@ -51,6 +52,7 @@ def agenda() -> dict[str, list]:
             (label, [Link(Theme, slug, title) for _, role, slug, title, _ in found if role == own])
             for label, own in AXES
         ],
+        "disciplines": sorted({name for _, role, _, names, _ in found if role == SUBJECTS for name in lines(names)}),
     }
 
 
@@ -58,7 +60,13 @@ def _themes():
     """Querysets of (AXIS, role, slug, title, 0): the public themes in each role of the agenda."""
     roles = [role for _, role in AXES]
     themes = Theme.objects.published().filter(is_public("roles__"), roles__key__in=roles).order_by()
-    yield themes.values_list(constant(AXIS), "roles__key", "slug", "title", Value(0, output_field=IntegerField()))
+    zero = Value(0, output_field=IntegerField())
+    yield themes.values_list(constant(AXIS), "roles__key", "slug", "title", zero)
+    # The research subjects of an award are its disciplines; those of the awards whose findings stand in our words.
+    curated = Series.objects.published().filter(
+        pk__in=models.Finding.objects.published().exclude(summary="").values("series")
+    )
+    yield curated.order_by().values_list(constant(AXIS), constant(SUBJECTS), "slug", "research_subjects", zero)
 
 
 def _gaps(counts):

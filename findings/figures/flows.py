@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from findings.models import LearningTransfer, Strength
 from seminars.models import Sector
 
-SIZE, RADIUS, NODE, MARGIN = 400, 130, 58, 10
+SIZE, RADIUS, NODE, OPEN, MARGIN = 460, 165, 56, 40, 10
 WIDTHS = {Strength.PRIMARY: 6, Strength.EMPHASISED: 5, Strength.ALSO: 3, Strength.POTENTIAL: 2, Strength.NOT_STATED: 1}
 
 
@@ -66,8 +66,14 @@ def flows(transfers: Iterable[LearningTransfer]) -> Flows:
         (title, [Cell(label, cells[pk, end], None not in (pk, end)) for end, label in ends]) for pk, title in starts
     ]
     nodes = {sector.pk: _node(sector, place, len(sectors)) for place, sector in enumerate(sectors)}
+    nodes |= {None: _open_end()} if any(None in pair for pair, _ in _drawn(cells)) else {}
     arrows = [_arrow(nodes, *pair, each) for pair, each in _drawn(cells)]
     return Flows([label for _, label in ends], rows, list(nodes.values()), arrows)
+
+
+def _open_end():
+    """In the middle stands what the source leaves open: from or to which sector."""
+    return Node("Not stated", SIZE // 2, SIZE // 2, OPEN)
 
 
 def _by_ends(transfers, known):
@@ -79,8 +85,8 @@ def _by_ends(transfers, known):
 
 
 def _drawn(cells):
-    """The transfers between two stated sectors."""
-    return [(pair, each) for pair, found in cells.items() for each in found if None not in pair and pair[0] != pair[1]]
+    """The transfers from one end to another, of which at least one is a sector."""
+    return [(pair, each) for pair, found in cells.items() for each in found if pair[0] != pair[1]]
 
 
 def _node(sector, place, number):
@@ -94,10 +100,10 @@ def _arrow(nodes, start, end, transfer):
     dx, dy = (other.x - one.x) / length, (other.y - one.y) / length
     side = 9
     return Arrow(
-        x1=round(one.x + dx * NODE - dy * side, 1),
-        y1=round(one.y + dy * NODE + dx * side, 1),
-        x2=round(other.x - dx * (NODE + 12) - dy * side, 1),
-        y2=round(other.y - dy * (NODE + 12) + dx * side, 1),
+        x1=round(one.x + dx * one.radius - dy * side, 1),
+        y1=round(one.y + dy * one.radius + dx * side, 1),
+        x2=round(other.x - dx * (other.radius + 12) - dy * side, 1),
+        y2=round(other.y - dy * (other.radius + 12) + dx * side, 1),
         width=WIDTHS[transfer.strength],
         title=f"{transfer.title}: {transfer.get_strength_display().lower()}",
     )

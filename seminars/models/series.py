@@ -66,7 +66,7 @@ class Series(SourcedRecord):
     application_areas = models.ManyToManyField(
         ApplicationArea, blank=True, related_name="series", help_text="Where the award says that it may be used."
     )
-    research_subjects = LinesField(blank=True, help_text="One on each line.")
+    research_subjects = LinesField("disciplines (research subjects)", blank=True, help_text="One on each line.")
     web_address = AddressField("web address", blank=True)
     source_note = models.TextField("note on the source", blank=True, help_text="What in the source is not content.")
 

@@ -94,3 +94,20 @@ def test_what_was_imported_and_put_in_words_by_nobody_is_no_news(series, client)
     assert "Also imported, as the awards report it" in client.get("/").content.decode()
     # A list's own feed is complete.
     assert imported.title in client.get("/api/v1/findings/?format=atom&sort=recently-updated").content.decode()
+
+
+def test_a_word_is_found_in_the_other_spelling(db, client):
+    make(Finding, slug="with-s", title="Organisations realised it")
+    make(Finding, slug="with-z", title="Organizations realized it")
+    make(Finding, slug="dotted", title="Trust in the U.K. of today")
+    make(Finding, slug="plain", title="Trust in the UK of today")
+    for asked, wanted in (
+        ("organisation", {"with-s", "with-z"}),
+        ("organizations", {"with-s", "with-z"}),
+        ("realized", {"with-s", "with-z"}),
+        ("U.K.", {"dotted", "plain"}),
+        ("trust UK", {"dotted", "plain"}),
+        ('"organisation"', {"with-s"}),
+    ):
+        found = client.get("/api/v1/findings/", {"q": asked}).json()["results"]
+        assert {each["slug"] for each in found} == wanted, asked

@@ -16,6 +16,7 @@ from django.db.models import Count, IntegerField, Model, Value
 from collabfutures.curation.database.expressions import fetch
 from collabfutures.curation.filters.axes import Axis, Heading, Side, sides
 from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.leads import Leads
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.links import Link
 from collabfutures.curation.unions import constant, union_all
@@ -135,7 +136,8 @@ def drawn(found: "Filled") -> Matrix:
     """The table as it is shown: as many rows and columns as there is room for."""
     filterset, table = found.filterset, found.table
     down, across = sides(filterset, table.axes, found, (MOST_ROWS, MOST_COLUMNS), table.keep_empty)
-    rows = [(one, [_cell(filterset, table, one, other, found) for other in across.shown]) for one in down.shown]
+    leads = Leads(table.empty_cell_list, [each.target(found.model) for each in found.items])
+    rows = [(one, [_cell(found, leads, one, other) for other in across.shown]) for one in down.shown]
     return Matrix(rows, down, across)
 
 
@@ -206,25 +208,17 @@ def _remark(model: type[Model], names: Iterable[str], texts: Iterable[str]) -> s
     return "; ".join(word for word in words if word)
 
 
-def _cell(filterset, table, row, column, filled):
+def _cell(found, leads, row, column):
+    filterset, table = found.filterset, found.table
     pair = (row.value, column.value)
     return Cell(
         row=row,
         column=column,
-        count=filled.counts.get(pair, 0),
+        count=found.counts.get(pair, 0),
         address=_address(filterset, {**dict(table.narrowed), table.row.name: pair[0], table.column.name: pair[1]}),
-        entries=sorted(filled.entries.get(pair, []), key=lambda entry: entry.link.title),
-        empty_cell_list=_other_list(table.empty_cell_list, (row, column)),
+        entries=sorted(found.entries.get(pair, []), key=lambda entry: entry.link.title),
+        empty_cell_list=leads.address(row, column),
     )
-
-
-def _other_list(filterset_class, headings):
-    """A list of another kind, narrowed to as much of the pair as it has filters for."""
-    model, names = filterset_class._meta.model, {}
-    for name in filterset_class.facet_names():
-        names.setdefault(filterset_class.base_filters[name].target(model), name)
-    kept = urlencode([(names[each.kind], each.value) for each in headings if each.kind and each.kind in names])
-    return f"{model.get_list_url()}?{kept}" if kept else model.get_list_url()
 
 
 def _address(filterset, own):

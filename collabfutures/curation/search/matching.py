@@ -35,7 +35,7 @@ class Search:
         others = list(others)
         self.question, self.using = read(text), using
         # What the thing is called in the wordings.
-        self.other_names = [name for _, name in others]
+        self.other_names = [name for _, name in others if name]
         self.wordings = [self.question.wanted, *(tuple(map(Phrase.of, wording)) for wording, _ in others)]
         self.phrases = tuple(dict.fromkeys(phrase for wording in self.wordings for phrase in wording))
 

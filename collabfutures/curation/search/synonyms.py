@@ -13,6 +13,7 @@ from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.search.folding import fold, stems
 from collabfutures.curation.search.matching import Search
+from collabfutures.curation.search.other_spellings import is_exact, other_spellings
 from collabfutures.curation.search.stop_words import STOP_WORDS
 from collabfutures.curation.unions import constant, union_all
 
@@ -64,12 +65,13 @@ def other_names(links: Iterable[Link]) -> dict[Link, list[str]]:
 
 
 def other_wordings(text: str) -> list[tuple[tuple[str, ...], str]]:
-    """[(wording, name)]: the search text with a name in it replaced by another name of the same thing, at most eight.
+    """[(wording, name)]: the search text with a name in it replaced by another name of the same thing, at most eight;
+    and with a word in its other spelling.
 
     A wording is what `Search` takes: the other words of the text, and the name as a phrase. A text with quotation marks
     or -words is asked as it was typed.
     """
-    if any(sign in f" {text}" for sign in ('"', "“", "”", " -")):
+    if is_exact(text):
         return []
     words, asked = fold(text).split(), stem_tuple(text)
     found: dict[tuple[str, ...], str] = {}
@@ -81,7 +83,7 @@ def other_wordings(text: str) -> list[tuple[tuple[str, ...], str]]:
                 for other, name in names.items():
                     if position(other, asked) is None:
                         found.setdefault((*before, fold(name), *after), name)
-    return sorted(found.items(), key=lambda pair: pair[1].lower())[:MOST]
+    return [*sorted(found.items(), key=lambda pair: pair[1].lower())[:MOST], *other_spellings(text)]
 
 
 def position(part: Stems, whole: Stems) -> int | None:
@@ -91,5 +93,5 @@ def position(part: Stems, whole: Stems) -> int | None:
 
 
 def widened(text: str) -> Search:
-    """A search for a text and for what else the thing is called."""
+    """A search for a text, for what else the thing is called and for how else a word of it is spelt."""
     return Search(text, other_wordings(text))

@@ -1,6 +1,7 @@
 """The page that sets two to four discourses side by side."""
 
-from itertools import groupby
+from collections.abc import Iterable
+from itertools import combinations, groupby
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from findings.analyses.comparison import rows
 from findings.models import Finding
 from seminars.models import Discourse
 
+MOST_OFFERED = 6
 TEMPLATE, KNOWN = "findings/compare.html", ("discourse", "only")
 
 
@@ -21,6 +23,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     slugs, only = [slug for slug in request.GET.getlist("discourse") if slug], request.GET.get("only", "")
     context = {"only": only, "every": Discourse.objects.published(), "slugs": slugs}
     if not slugs:
+        context["offered"] = offered(context["every"])
         return render_page(request, TEMPLATE, context, KNOWN)
     try:
         if only not in ("", "differences"):
@@ -29,6 +32,15 @@ def compare(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         context["errors"] = error.message_dict
     return render_page(request, TEMPLATE, context, KNOWN)
+
+
+def offered(every: Iterable[Discourse]) -> list[tuple[str, str]]:
+    """[(words, query)] of comparisons to begin with: each pair of discourses."""
+    pairs = list(combinations(every, 2))[:MOST_OFFERED]
+    return [
+        (f"{one.title} and {other.title.lower()}", urlencode([("discourse", one.slug), ("discourse", other.slug)]))
+        for one, other in pairs
+    ]
 
 
 def _comparison(discourses, every, only):

@@ -23,7 +23,8 @@ def translate(request: HttpRequest) -> HttpResponse:
         elif len(context["text"]) > words.LONGEST:
             context["errors"] = {"text": [f"The text may have at most {words.LONGEST:,} characters."]}
         else:
-            context["words"] = words.words(context["text"])
+            found = words.words(context["text"])
+            context |= {"words": found, "themes": [each for word in found for each in (word.theme, *word.terms)]}
     response = render_page(request, "findings/translate.html", context)
     if request.method == "POST":
         patch_cache_control(response, no_store=True)
