@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from collabfutures.brief.gathering import Gathered
 from collabfutures.brief.parts import READING
+from findings.models.answer import SENTENCE
 from findings.strength import resting_on
 from seminars.models import Presence
 
-MOST, SHORT = 3, 170
+MOST, SHORT = 3, 230
 
 
 def some(texts: Iterable[str], most: int = MOST) -> list[str]:
@@ -24,7 +25,7 @@ def some(texts: Iterable[str], most: int = MOST) -> list[str]:
 def competes(found: Gathered) -> list[str]:
     """The tensions of the discourses named, those that were collected first."""
     marks = {each: f" ({READING})" if each.is_our_reading else "" for each in _tensions(found)}
-    texts = [f"{each.title}{mark}: {each.summary}" for each, mark in marks.items()]
+    texts = [f"{each.title}{mark}: {SENTENCE.split(each.summary)[0]}" for each, mark in marks.items()]
     return some(texts, 2)
 
 
@@ -40,27 +41,32 @@ def _of_series(series):
     by = f", led by {series.lead_organisation}" if series.lead_organisation else ""
     age = timezone.localdate().year - series.end_date.year if series.end_date else 0
     old = f". It ended {age} years ago" if age > 1 else ""
-    return f"From “{shorten(series.title, 70, placeholder=' …')}”{by}{funded}{old}."
+    return f"From “{shorten(series.title, 130, placeholder=' …')}”{by}{funded}{old}."
 
 
 def voices(found: Gathered) -> list[str]:
     """Who took part in the series behind it, and who was harder to attract."""
     said = {Presence.PRESENT: "Took part", Presence.HARDER_TO_REACH: "Harder to attract than others"}
     titles = {presence: [each.title for each in found.voices if each.presence == presence] for presence in said}
-    return [
-        f"{said[presence]}: {shorten('; '.join(names), SHORT, placeholder=' …')}."
-        for presence, names in titles.items()
-        if names
-    ]
+    told = [f"{said[presence]}: {'; '.join(names)}" for presence, names in titles.items() if names]
+    return [shorten(text, SHORT, placeholder=" …") for text in told]
 
 
 def gaps(found: Gathered) -> list[str]:
     """Of which lines nothing is recorded, and in how many entries."""
     counted = Counter(gap.partition(" (")[0] for entry in found.entries for gap in entry.gaps)
     total = len(found.entries)
-    return some(f"{label.capitalize()}: not in {number} of {total} entries" for label, number in counted.most_common())
+    lines = (f"{label.capitalize()}: nothing in {number} of {total} entries" for label, number in counted.most_common())
+    return some(lines)
 
 
 def _tensions(found):
-    """Those that were collected come first."""
-    return sorted(found.competing, key=lambda each: (each not in found.records, each.sort_title, each.pk))
+    """Those between the options come first, then those that were collected."""
+    options = {option.pk for option in found.options}
+
+    def outside(tension):
+        return sum(end not in options for end in (tension.first_id, tension.second_id) if end)
+
+    return sorted(
+        found.competing, key=lambda each: (outside(each), each not in found.records, each.sort_title, each.pk)
+    )

@@ -24,7 +24,10 @@ class Option:
 
 def option(discourse: Discourse, found: Gathered) -> Option:
     """The Option that a discourse is, from what was collected and what the discourse itself records."""
-    return Option(discourse.title, [*_purpose(discourse), *_spoken(discourse, found)], _unknown(discourse, found))
+    words = f": {discourse.speaks_of}" if discourse.speaks_of else ""
+    return Option(
+        f"{discourse.title}{words}", [*_purpose(discourse), *_spoken(discourse, found)], _unknown(discourse, found)
+    )
 
 
 def _purpose(discourse):
@@ -34,7 +37,7 @@ def _purpose(discourse):
 
 def _spoken(discourse, found):
     """What was collected that speaks of it, besides what names all discourses or stands elsewhere on the page."""
-    texts = [record.summary or record.title for record in found.records if _says_something(record, discourse)]
+    texts = [record.title for record in found.records if _says_something(record, discourse)]
     shown = [shorten(text, ROOM, placeholder=" …") for text in texts[:SHOWN]]
     return [*shown, f"… and {len(texts) - SHOWN} more in the annex"] if len(texts) > SHOWN else shown
 

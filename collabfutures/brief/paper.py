@@ -65,7 +65,7 @@ def paper(found: Gathered, address: str) -> Paper:
         voices=evidence.voices(found),
         gaps=evidence.gaps(found),
         ask=_ask(found),
-        rest=f"All {len(found.entries)} entries stand in the annex, with their sources and the sources’ own words.",
+        rest=f"All {len(found.entries)} entries stand in the annex, which is a document of its own.",
     )
 
 

@@ -67,7 +67,7 @@ def test_the_paper_is_one_tagged_page_that_answers_a_boards_questions(number, se
             "ES/H000933/1, 2009–2011",
             "led by Cardiff Metropolitan University, funded by ESRC. It ended",
             "Harder to attract than others",
-            "What nobody has recorded",
+            "What is not recorded",
             "What to ask",
             "Recommendation (to be written by the author)",
         ):
@@ -77,7 +77,7 @@ def test_the_paper_is_one_tagged_page_that_answers_a_boards_questions(number, se
 
 def test_the_paper_says_what_the_partners_said_and_asks_their_questions(series, client):
     told = pdf_text(fetched(client, "paper", "pdf", [WORKSHOP]))
-    assert "The council speaks most of making the most of resources, the charity of" in told
+    assert "The council speaks most of “making the most of resources”, the charity of" in told
     assert "What is this collaboration for, in your own words?" in told
     assert "Neither an answer nor a finding was chosen" in told
 

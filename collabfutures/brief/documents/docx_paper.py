@@ -10,17 +10,16 @@ from collabfutures.brief.paper import Paper
 from collabfutures.curation.fields import readable
 
 __all__ = ["MEDIA_TYPE", "write"]
-WIDTHS = (2.6, 9.2, 6)
+WIDTHS = (3.3, 8.7, 5.8)
 # With more characters of data than this a page needs smaller letters.
 CROWDED = 4_200
-LISTS = (
-    ("What your partners say", "partners"),
-    ("What competes", "competes"),
+# (heading, the list of the paper): what stands before the table of options, and what after it.
+BEFORE = (
     ("How sure, how old, and by whom", "basis"),
     ("Whose voices", "voices"),
-    ("What nobody has recorded", "gaps"),
-    ("What to ask", "ask"),
+    ("What partners answered in a workshop, which is no evidence", "partners"),
 )
+AFTER = (("What competes", "competes"), ("What is not recorded", "gaps"), ("What to ask", "ask"))
 
 
 def write(paper: Paper) -> bytes:
@@ -28,13 +27,15 @@ def write(paper: Paper) -> bytes:
     document = new(paper.question, margin=1.6, size=_size(paper))
     frame(document, " · ".join(filter(None, [paper.organisation, paper.day, paper.for_whom])))
     document.add_heading(readable(paper.question), 0)
-    document.add_heading("Short answer", 1)
+    document.add_heading("Short answer from the record", 1)
     for sentence in paper.answer:
         document.add_paragraph(readable(sentence))
     document.add_paragraph(readable(paper.answered_by)).runs[0].italic = True
+    for heading, name in BEFORE:
+        _list(document, heading, getattr(paper, name), paper.absences.get(name, ""))
     if paper.options:
         _options(document, paper.options)
-    for heading, name in LISTS:
+    for heading, name in AFTER:
         _list(document, heading, getattr(paper, name), paper.absences.get(name, ""))
     _recommendation(document)
     link(document.add_paragraph(f"{readable(paper.rest)} "), paper.address, "Open this brief again")
@@ -49,7 +50,7 @@ def _size(paper):
 def _options(document, options):
     document.add_heading("What is and is not known", 1)
     table = document.add_table(rows=1, cols=3, style="Table Grid")
-    _fill(table.rows[0], [["Option (discourse)"], ["Recorded"], ["Not recorded"]])
+    _fill(table.rows[0], [["Option: what it speaks of"], ["Recorded"], ["Not recorded"]])
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
     header = OxmlElement("w:tblHeader")

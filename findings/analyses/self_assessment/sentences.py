@@ -34,7 +34,7 @@ def _leading(partner, profile):
 
 
 def _in_words(discourses):
-    return get_text_list([each.speaks_of or f"“{each.title}”" for each in discourses], "and of")
+    return get_text_list([f"“{each.speaks_of or each.title}”" for each in discourses], "and of")
 
 
 def _compared(spoken, asked):

@@ -52,8 +52,8 @@ def test_addresses_of_partners_are_joined_and_said_in_plain_sentences(series, cl
     ]
     page = shown(text(client, f"{START}?{urlencode({'join': chr(10).join(sent)})}"))
     assert (
-        "The council speaks most of making the most of resources, the charity of how citizens, users and providers "
-        "deal with one another: agree first what success means."
+        "The council speaks most of “making the most of resources”, the charity of “how citizens, users and providers "
+        "deal with one another”: agree first what success means."
     ) in page
     assert "Three questions for your meeting" in page
 
@@ -61,7 +61,7 @@ def test_addresses_of_partners_are_joined_and_said_in_plain_sentences(series, cl
 def test_partners_who_took_the_same_number_are_both_kept(series, client):
     twice = [f"http://x/?{urlencode(COUNCIL)}", f"http://x/?{urlencode({'1-users-shape-it': '3', 'name-1': 'Firm'})}"]
     page = shown(text(client, f"{START}?{urlencode({'join': ' '.join(twice)})}"))
-    assert "The council speaks most of making the most of resources, Firm of" in page
+    assert "The council speaks most of “making the most of resources”, Firm of" in page
     # The same answers pasted twice are one partner's.
     again = shown(text(client, f"{START}?{urlencode({'join': ' '.join([twice[0], twice[0]])})}"))
     assert "Ask your partners too" in again
@@ -88,7 +88,7 @@ def test_what_is_pasted_and_holds_no_answers_is_named(series, client):
 
 def test_partners_who_speak_alike_are_told_to_ask_what_they_mean(series, client):
     alike = {**COUNCIL, "2-more-from-resources": "3", "name-2": "Firm"}
-    assert "The council and Firm speak most of making the most of resources: ask one another" in shown(
+    assert "The council and Firm speak most of “making the most of resources”: ask one another" in shown(
         text(client, f"{START}?{urlencode(alike)}")
     )
 
