@@ -32,8 +32,8 @@ LISTS: tuple[tuple[str, type[RecordFilterSet], str, str], ...] = (
     ("findings do not say whether there was consensus", filters.FindingFilter, "consensus", "not-stated"),
     ("impact records cannot be assessed, says the source", filters.ImpactRecordFilter, "assessment", "not-possible"),
 )
-AXIS, SUBJECTS = "axis", "subjects"
-AXES = (("Policy areas", "policy-area"), ("Disciplines", "discipline"), ("Methods and approaches", "method"))
+AXIS, SUBJECTS, DISCIPLINE = "axis", "subjects", "discipline"
+AXES = (("Policy areas", "policy-area"), ("Disciplines", DISCIPLINE), ("Methods and approaches", "method"))
 
 
 def gaps() -> list[Gap]:
@@ -42,18 +42,22 @@ def gaps() -> list[Gap]:
 
 
 def agenda() -> dict[str, list]:
-    """{"gaps": every Gap, "axes": [(label, [Link])] of the agenda besides the sectors}, in one query."""
+    """{"gaps": every Gap, "axes": [(label, [Link], [name])] of the agenda besides the sectors}, in one query.
+
+    The names are the research subjects of the awards: their disciplines, whether a question is asked in them or not.
+    """
     none = constant("")
     rows = list(union_all([*_counts(none, none, none), *_themes()]))
     found = [row for row in rows if row[0] == AXIS]
+    subjects = sorted({name for _, role, _, names, _ in found if role == SUBJECTS for name in lines(names)})
     return {
         "gaps": _gaps({name: number for name, *_, number in rows if name != AXIS}),
-        "axes": [
-            (label, [Link(Theme, slug, title) for _, role, slug, title, _ in found if role == own])
-            for label, own in AXES
-        ],
-        "disciplines": sorted({name for _, role, _, names, _ in found if role == SUBJECTS for name in lines(names)}),
+        "axes": [(label, _links(found, own), subjects if own == DISCIPLINE else []) for label, own in AXES],
     }
+
+
+def _links(found, own):
+    return [Link(Theme, slug, title) for _, role, slug, title, _ in found if role == own]
 
 
 def _themes():

@@ -34,11 +34,11 @@ class Voices:
 
     @property
     def in_short(self) -> str:
-        """“7 groups present, 1 harder to attract than others, 3 not stated.”"""
+        """“Took part: 7 groups. Harder to attract: 1. Not stated: 3.”"""
         said = Counter(voice.presence for _, rows in self.axes for voice in rows)
-        numbers = {"present": Presence.PRESENT, "harder to attract than others": Presence.HARDER_TO_REACH}
-        told = [f"{said[presence.label]} {words}" for words, presence in numbers.items() if said[presence.label]]
-        return f"{', '.join(told) or 'Not stated'}; of {said[Presence.NOT_STATED.label]} groups it is not stated."
+        present, harder, unknown = (said[presence.label] for presence in Presence)
+        groups = f"{present} group{'' if present == 1 else 's'}"
+        return f"Took part: {groups}. Harder to attract: {harder}. Not stated: {unknown}."
 
 
 def voices(series: Iterable[Series]) -> list[Voices]:

@@ -48,7 +48,7 @@ def annex(found: Gathered, address: str) -> Annex:
             tensions(found.records, found.competing),
             terms(found.records, found.sector),
             questions(found.records, found.open_questions),
-            _areas(found.records),
+            _areas(found),
             Section("What is not recorded", gaps, "Every line of these records is filled."),
         ],
         sources=found.references.written,
@@ -63,12 +63,8 @@ def _preface(sector):
     return f"This brief was written{whom} on {timezone.localdate():%-d %B %Y}. {CAVEAT}"
 
 
-def _areas(records):
-    """What each award says of its use, once: it is a fact of the award and not of its findings."""
-    named = {}
-    for record in records:
-        areas = record.links.get("series__application_areas")
-        for link in record.links["series"] if areas else ():
-            named[link.title] = "; ".join(map(str, areas))
-    lines = [Line(title, areas) for title, areas in sorted(named.items())]
+def _areas(found):
+    """What the awards say of their use, once: it is a fact of the award and not of its findings."""
+    titles = sorted(each.title for each in found.series)
+    lines = [Line("; ".join(titles), "; ".join(sorted(each.title for each in found.areas)))] if found.areas else []
     return Section("Areas of use that the awards name", lines, "No award of these records names one.")

@@ -43,8 +43,9 @@ def entry(key: str, record: Record, absolute: Callable[[str], str], references: 
 
 def _line(field_value: FieldValue) -> Line | None:
     texts = [str(link) for link in field_value.links] or [str(value) for value in field_value.values]
+    between = " " if all(text.endswith((".", "?", "!")) for text in texts) else "; "
     mark = f" ({READING})" if field_value.is_our_reading else ""
-    return Line(f"{field_value.label}{mark}", clipped("; ".join(texts))) if texts else None
+    return Line(f"{field_value.label}{mark}", clipped(between.join(texts))) if texts else None
 
 
 def clipped(text: str) -> str:

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from collabfutures.brief.gathering import Gathered
 from collabfutures.brief.parts import READING
+from findings.models import Answer
 from findings.models.answer import SENTENCE
 from findings.strength import resting_on
 from seminars.models import Presence
 
 MOST, SHORT = 3, 230
+RELATED = ("themes", "barriers", "seminars", "discourses", "sources")
 
 
 def some(texts: Iterable[str], most: int = MOST) -> list[str]:
@@ -52,12 +54,19 @@ def voices(found: Gathered) -> list[str]:
     return [shorten(text, SHORT, placeholder=" …") for text in told]
 
 
-def gaps(found: Gathered) -> list[str]:
-    """Of which lines nothing is recorded, and in how many entries."""
+def gaps(found: Gathered, answers: list[Answer]) -> list[str]:
+    """What the recorded answers say that they do not say; then of which lines nothing is recorded, and how often.
+
+    That a record names no theme, barrier or seminar is of no use to a board: it is in the annex.
+    """
     counted = Counter(gap.partition(" (")[0] for entry in found.entries for gap in entry.gaps)
     total = len(found.entries)
-    lines = (f"{label.capitalize()}: nothing in {number} of {total} entries" for label, number in counted.most_common())
-    return some(lines)
+    lines = (
+        f"{label.capitalize()}: nothing in {number} of {total} entries"
+        for label, number in counted.most_common()
+        if label not in RELATED
+    )
+    return some([*(answer.limits for answer in answers), *lines])
 
 
 def _tensions(found):

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
 
 from collabfutures.brief import pages
 from collabfutures.brief.collection import Collection
 from collabfutures.brief.entries import entry
-from collabfutures.brief.keys import WITHIN
 from collabfutures.brief.parts import Entry
 from collabfutures.brief.references import References, cited
 from collabfutures.brief.sections import named, open_on
@@ -20,16 +18,19 @@ from collabfutures.curation.links import prefetch_mixed_links
 from collabfutures.curation.mixed import fetch_mixed
 from collabfutures.curation.models import Record
 from findings.models import Finding, Implication, ResearchQuestion, Tension
-from seminars.models import Discourse, Representation, Sector, Series
+from seminars.models import ApplicationArea, Discourse, Representation, Sector, Series
 
 MOST_OPTIONS = 4
 
 
 @dataclass
 class Gathered:
-    """`records` are those collected, `findings` they and those that collected answers cite, `series` the awards of
-    these, `voices` who was there; `options` are the discourses that the reader compares, `implied` what is recorded to
-    follow from them, `competing` the tensions of all discourses named, `open_questions` those on the themes named."""
+    """`records` are those collected; `findings` they and those that collected answers cite; `series` the awards of
+    these, `voices` who was there, `areas` where they say it may be used.
+
+    `options` are the discourses that the reader compares, `implied` what is recorded to follow from them, `competing`
+    the tensions of all discourses named, `open_questions` those on the themes named.
+    """
 
     collection: Collection
     sector: Sector | None
@@ -44,15 +45,17 @@ class Gathered:
     findings: list[Finding]
     series: list[Series]
     voices: list[Representation]
+    areas: list[ApplicationArea]
 
 
 def gathered(
     found: dict[str, Record], collection: Collection, sector: Sector | None, absolute: Callable[[str], str]
 ) -> Gathered:
     """What a Collection comes to, of which the records `found` are public, for readers of a Sector (or None)."""
-    records, options = list(found.values()), []
+    records = list(found.values())
     _prepare(records)
-    options = _options(records, collection)
+    shown = {key: each for key in collection.pages if (each := pages.entry(key, absolute))}
+    options = _options(records, shown.values())
     sources, competing, open_questions, discourses, *others = fetch_mixed(
         cited(records),
         Tension.objects.published().of(named(records, "discourse") | set(options)),
@@ -62,7 +65,7 @@ def gathered(
     )
     references = References(records, sources, absolute)
     told = {key: entry(key, record, absolute, references) for key, record in found.items()}
-    told |= {key: each for key in collection.pages if (each := pages.entry(key, absolute))}
+    told |= shown
     entries = [told[key] for key in collection.keys if key in told]
     discourses.sort(key=lambda discourse: options.index(discourse.slug))
     common = (collection, sector, absolute, records, entries, references, competing, open_questions)
@@ -78,10 +81,9 @@ def _prepare(records):
         serializer.prefetch_rest(group)
 
 
-def _options(records, collection):
-    """The slugs of the discourses to choose between: those compared or collected, or else those named most."""
-    compared = [key.partition(WITHIN)[2] for key in collection.pages if key.startswith("comparison.")]
-    chosen = [slug for query in compared for slug in QueryDict(query).getlist("discourse")]
+def _options(records, shown):
+    """The slugs of the discourses to choose between: those that pages are about or collected, or else named most."""
+    chosen = [slug for entry in shown for slug in entry.about]
     chosen += [record.slug for record in records if isinstance(record, Discourse)]
     links = (link for record in records for links in record.links.values() for link in links)
     often = Counter(link.slug for link in links if link.kind is Discourse)
@@ -97,4 +99,5 @@ def _behind(records, options) -> list[QuerySet]:
         Q(slug__in=named(records, "series")) | Q(pk__in=findings.values("series"))
     )
     voices = Representation.objects.published().filter(series__in=series.values("pk"), seminar=None)
-    return [Implication.objects.published().filter(discourse__slug__in=options), findings, series, voices]
+    areas = ApplicationArea.objects.published().filter(pk__in=series.values("application_areas"))
+    return [Implication.objects.published().filter(discourse__slug__in=options), findings, series, voices, areas]

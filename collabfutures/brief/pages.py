@@ -24,6 +24,7 @@ class Told:
     summary: str
     lines: list[Line]
     gaps: list[str]
+    about: tuple[str, ...] = ()
 
 
 def entry(key: str, absolute: Callable[[str], str]) -> Entry | None:
@@ -35,7 +36,8 @@ def entry(key: str, absolute: Callable[[str], str]) -> Entry | None:
     except ValidationError:
         return None
     path = f"{reverse(name)}?{query}"
-    return Entry(key, kind, told.title, told.summary, path, absolute(path), [], lines=told.lines, gaps=told.gaps)
+    common = (key, kind, told.title, told.summary, path, absolute(path), [])
+    return Entry(*common, lines=told.lines, gaps=told.gaps, about=told.about)
 
 
 def _comparison(query):
@@ -44,7 +46,8 @@ def _comparison(query):
     found = rows.rows(discourses)
     told = [row for row in found if any(items for _, items in row.cells)]
     gaps = [row.label.lower() for row in found if row not in told]
-    return Told(title, "It ranks nothing; “not recorded” is a gap in the record.", list(map(_side_by_side, told)), gaps)
+    lines, about = list(map(_side_by_side, told)), tuple(each.slug for each in discourses)
+    return Told(title, "It ranks nothing; “not recorded” is a gap in the record.", lines, gaps, about)
 
 
 def _side_by_side(row):
@@ -86,12 +89,18 @@ def _workshop(query):
         raise ValidationError("There are no answers in this address.")
     found = workshop.result(answered, asked)
     lines = [Line("Result", sentence) for sentence in found.sentences]
+    lines += [Line("Where partners differ", _apart(*pair)) for pair in found.differences]
     lines += [Line("To ask", text) for text, _ in found.questions]
     names = ", ".join(partner.name for partner in answered)
     told = (
         f"Answers of {names} to {len(asked)} statements. The statements are the curators’ reading, not a tested scale."
     )
-    return Told("What the partners’ answers come to", told, lines, [])
+    about = tuple(discourse.slug for discourse in found.held)
+    return Told("What the partners’ answers come to", told, lines, [], about)
+
+
+def _apart(statement, shown):
+    return f"{statement.title} {'; '.join(f'{partner.name}: {answer.lower()}' for partner, answer in shown)}"
 
 
 # {page: (its view, what it is called in a brief, what it says for a query)}

@@ -42,7 +42,7 @@ class Paper:
 ABSENCES = {
     "competes": "No tension is recorded for this.",
     "voices": "Who took part is not recorded.",
-    "gaps": "Every line of these records is filled.",
+    "gaps": "What the table above names.",
     "ask": "No question is recorded for this.",
 }
 
@@ -63,9 +63,9 @@ def paper(found: Gathered, address: str) -> Paper:
         competes=evidence.competes(found),
         basis=evidence.basis(found),
         voices=evidence.voices(found),
-        gaps=evidence.gaps(found),
+        gaps=evidence.gaps(found, _collected(found, Answer)),
         ask=_ask(found),
-        rest=f"All {len(found.entries)} entries stand in the annex, which is a document of its own.",
+        rest="Everything that was chosen stands in the annex, which is a document of its own.",
     )
 
 
@@ -74,14 +74,15 @@ def _collected(found: Gathered, kind: type[Record]) -> list:
 
 
 def _answer(found):
-    """(the sentences, what they repeat): the first recorded answer collected, or else what the findings say."""
+    """(the texts, what they repeat): the recorded answers collected, or else what the findings say."""
     answers, findings = _collected(found, Answer), _collected(found, Finding)
+    if len(answers) == 1:
+        return [shorten(answers[0].summary, LONG, placeholder=" …")], f"Recorded answer to “{answers[0].title}”"
     if answers:
-        also = f"; also in the annex: {len(answers) - 1} more" if len(answers) > 1 else ""
-        return [shorten(answers[0].summary, LONG, placeholder=" …")], f"Recorded answer to “{answers[0].title}”{also}"
+        return some(f"{each.title} {each.summary}" for each in answers), "Recorded answers to these questions"
     if findings:
-        return some(each.summary or each.title for each in findings), "No recorded answer was chosen: what was found"
-    return [], "Neither an answer nor a finding was chosen for this brief."
+        return some(each.summary or each.title for each in findings), "From the findings chosen"
+    return [], "Add an answer or a finding to the brief to get a short answer here."
 
 
 def _of_workshop(found, label):
@@ -89,6 +90,8 @@ def _of_workshop(found, label):
 
 
 def _ask(found):
-    recorded = [f"{text} ({READING})" for each in _collected(found, Answer) for text in lines(each.ask_next)]
+    """The recorded questions; where there are fewer than there is room for, what is open in research."""
+    answers = [f"{text} ({READING})" for each in _collected(found, Answer) for text in lines(each.ask_next)]
+    recorded = some([*_of_workshop(found, "To ask"), *answers])
     still_open = [f"Open in research: {each.title}" for each in found.open_questions]
-    return some([*_of_workshop(found, "To ask"), *recorded, *still_open])
+    return recorded + still_open[: max(0, MOST - len(recorded))]

@@ -29,6 +29,8 @@ class Entry:
     quotes: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
+    # The slugs of the discourses that a page of ours compared or found.
+    about: tuple[str, ...] = ()
 
 
 @dataclass

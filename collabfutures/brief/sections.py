@@ -27,7 +27,7 @@ def told(tension: Tension) -> str:
     """What a tension says, with the mark of our reading."""
     mark = f"({READING}: the source does not call these competing.)" if tension.is_our_reading else ""
     reading = f"Our reading: {tension.interpretation}" if tension.interpretation else ""
-    return " ".join(filter(None, [mark, tension.summary, reading]))
+    return " ".join(filter(None, [tension.summary, reading, mark]))
 
 
 def terms(records: list[Record], sector: Sector | None) -> Section:

@@ -63,7 +63,8 @@ def flows(transfers: Iterable[LearningTransfer]) -> Flows:
     starts = [(sector.pk, sector.title) for sector in sectors] + [(None, "Not stated")]
     ends = [(sector.pk, f"To the {sector.title.lower()}") for sector in sectors] + [(None, "To: not stated")]
     rows = [
-        (title, [Cell(label, cells[pk, end], None not in (pk, end)) for end, label in ends]) for pk, title in starts
+        (title, [Cell(label, cells[pk, end], None not in (pk, end) and pk != end) for end, label in ends])
+        for pk, title in starts
     ]
     nodes = {sector.pk: _node(sector, place, len(sectors)) for place, sector in enumerate(sectors)}
     nodes |= {None: _open_end()} if any(None in pair for pair, _ in _drawn(cells)) else {}

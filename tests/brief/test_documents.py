@@ -9,8 +9,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from collabfutures.brief.keys import MOST
-from findings.models import Answer, Barrier, Finding, Tension
-from seminars.models import Series, Source
+from findings.models import Barrier, Finding, Tension
+from seminars.models import Series, Source, Theme
 from tests.making import make
 
 WORKSHOP = "workshop.1-more-from-resources=3&2-users-shape-it=3&name-1=The+council&name-2=The+charity"
@@ -19,9 +19,10 @@ COMPARED = "comparison.discourse=efficiency&discourse=responsiveness"
 
 def keys(number):
     """As many keys as asked for: an answer, what pages showed, findings, barriers, tensions."""
-    records = [*Finding.objects.all(), *Barrier.objects.all(), *Tension.objects.all(), *Answer.objects.all()]
+    records = [*Finding.objects.all(), *Barrier.objects.all(), *Tension.objects.all(), *Theme.objects.all()]
     named = [f"{record._meta.model_name}.{record.slug}" for record in records]
-    return ["answer.why-partners-disagree-on-success", COMPARED, *([WORKSHOP] if number > 3 else []), *named][:number]
+    chosen = ["answer.why-partners-disagree-on-success", COMPARED, *([WORKSHOP] if number > 3 else [])]
+    return list(dict.fromkeys([*chosen, *named]))[:number]
 
 
 def fetched(client, document, form, entries, **more):
@@ -79,7 +80,8 @@ def test_the_paper_says_what_the_partners_said_and_asks_their_questions(series, 
     told = pdf_text(fetched(client, "paper", "pdf", [WORKSHOP]))
     assert "The council speaks most of “making the most of resources”, the charity of" in told
     assert "What is this collaboration for, in your own words?" in told
-    assert "Neither an answer nor a finding was chosen" in told
+    assert "Add an answer or a finding to the brief to get a short answer here." in told
+    assert "Efficiency and the discourses beside it" in told
 
 
 def test_a_paper_whose_every_text_is_far_too_long_is_still_one_page(db, client):
@@ -166,3 +168,15 @@ def test_a_quotation_without_a_licence_is_in_no_annex(db, client):
     told = docx_text(fetched(client, "annex", "docx", ["finding.f"]))
     assert "“Own words”" in told
     assert "Creative Commons Zero" in told
+
+
+def test_areas_of_the_award_are_told_of_whatever_was_collected(series, client):
+    for entry in ("answer.why-partners-disagree-on-success", "finding.several-discourses"):
+        assert "Healthcare" in docx_text(fetched(client, "annex", "docx", [entry])), entry
+
+
+def test_several_answers_are_each_told_under_their_question(series, client):
+    both = ["answer.why-partners-disagree-on-success", "answer.can-a-council-learn-from-a-firm"]
+    told = pdf_text(fetched(client, "paper", "pdf", both))
+    assert "Why do partners disagree on what success is? Several discourses drive" in told
+    assert "Can a council learn from a firm?" in told

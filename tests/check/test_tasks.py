@@ -73,7 +73,7 @@ def test_a_workshop_with_three_partners(walk, site, chromium):
     links = [each.input_value() for each in walk.page.locator("textarea[readonly]").all()]
     assert len(links) == 3
     sent = [_answered(chromium, link, place) for place, link in enumerate(links)]
-    walk.page.get_by_label("The addresses that your partners sent back").fill("\n".join(sent))
+    walk.page.get_by_label("Paste the links that your partners sent back").fill("\n".join(sent))
     walk.press("Show the result")
     told = walk.text()
     assert "The council speaks most of “making the most of resources”, the charity of" in told
@@ -91,7 +91,7 @@ def _answered(chromium, link, place):
     for group in groups[2 * place : 2 * place + 2]:
         group.get_by_label("Yes", exact=True).check()
     page.get_by_role("button", name="Done").click()
-    address = page.get_by_label("The address of your answers").input_value()
+    address = page.get_by_label("The link to your answers").input_value()
     context.close()
     return address
 

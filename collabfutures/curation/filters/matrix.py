@@ -113,7 +113,15 @@ class Matrix:
         """The labels of the sides on which nothing depends: every row, or every column, has the same numbers."""
         table = [[cell.told for cell in cells] for _, cells in self.rows]
         sides = ((self.down, table), (self.across, list(zip(*table, strict=True))))
-        return [side.label.lower() for side, lines in sides if len(lines) > 1 and len(set(map(tuple, lines))) == 1]
+        return [
+            side.label.lower()
+            for side, lines in sides
+            if self.is_filled and len(set(map(tuple, lines))) == 1 < len(lines)
+        ]
+
+    @property
+    def is_filled(self) -> bool:
+        return any(cell.told for _, cells in self.rows for cell in cells)
 
 
 def matrices(filterset: RecordFilterSet, tables: Sequence[Table]) -> list[Matrix]:

@@ -17,6 +17,7 @@ from seminars.serializers import DiscourseSerializer
 
 LEAST, MOST = 2, 4
 WORDS = (
+    "speaks_of",
     "stance",
     "purpose",
     "underpinned_by",

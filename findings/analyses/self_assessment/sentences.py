@@ -13,6 +13,7 @@ from findings.models import Answer, Barrier, Tension
 from seminars.models import Discourse
 
 QUESTIONS = 3
+WORDS = [label for _, label in ANSWERS]
 
 
 def said(partners: Sequence[Partner], profile: Profile) -> list[str]:
@@ -60,12 +61,19 @@ def _inside(name):
 
 
 def furthest(differences: Differences) -> list[str]:
-    """The statement on which the partners lie furthest apart, as a sentence; none if they lie apart on none."""
-    words = [label for _, label in ANSWERS]
-    for statement, shown in differences[:1]:
-        told = "; ".join(f"{each.name}: {answer.lower()}" for each, answer in shown if answer in words)
+    """On which statement the partners lie furthest apart, or on how many; nothing if they lie apart on none."""
+    widest = [pair for pair in differences if _spread(pair[1]) == _spread(differences[0][1])]
+    if len(widest) > 1:
+        return [f"You lie equally far apart on {len(widest)} statements; they are listed below."]
+    for statement, shown in widest:
+        told = "; ".join(f"{each.name}: {answer.lower()}" for each, answer in shown if answer in WORDS)
         return [f"You lie furthest apart on “{statement.title}” {told}."]
     return []
+
+
+def _spread(shown):
+    places = [WORDS.index(answer) for _, answer in shown if answer in WORDS]
+    return max(places) - min(places)
 
 
 def questions(tensions: Iterable[Tension], held: Iterable[Discourse]) -> list[tuple[str, Answer]]:

@@ -49,6 +49,7 @@ def _context(request, asked, partners):
         "partners": [(each, each.name if each in named else "") for each in partners],
         "named": [(each, _asking(request, partners, each)) for each in named if not each.answers],
         "most": questionnaire.LONGEST_NAME,
+        "pasted": request.GET.get(JOIN, ""),
         "revised": request.GET.get("edition", edition) != edition,
     }
 

@@ -27,7 +27,7 @@ def test_one_sectors_word_finds_the_others_and_says_so(words, client):
     for query in ("q=trust", "q=social+capital", "q=mutual+confidence", "q=TRUSTS"):
         assert found(client, query) == ["a", "b"], query
     page = client.get("/findings/?q=trust").content.decode()
-    assert "Also matched: “Mutual confidence”, “social capital”, which is" in page
+    assert "Also searched for: “Mutual confidence”, “social capital”." in page
     assert "secret" not in page
 
 
@@ -84,7 +84,7 @@ def test_the_reader_may_keep_to_the_words_as_typed(words, client):
     assert found(client, "q=trust&words=as-typed") == ["a"]
     page = client.get("/findings/?q=trust&words=as-typed").content.decode()
     assert "Only the words as typed" in page
-    assert "Also matched" not in page
+    assert "Also searched for" not in page
 
 
 def test_what_was_found_is_marked_in_every_form_and_never_as_markup(words, client):

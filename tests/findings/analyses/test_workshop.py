@@ -76,13 +76,17 @@ def test_a_link_made_after_others_have_answered_carries_their_answers(series, cl
 
 def test_what_is_pasted_and_holds_no_answers_is_named(series, client):
     for pasted, told in (
-        ("https://example.org/", "is no address with answers"),
-        ("?1-users-shape-it=9", "is no address with answers"),
+        ("Hello, here you are. Jo", "There is no link in what was pasted"),
+        ("https://example.org/?a=b", "is not a link with answers"),
+        ("?1-users-shape-it=9", "is not a link with answers"),
         (" ".join(f"?1-users-shape-it={n % 4}&name-1=P{n}" for n in range(5)), "more than 4 partners"),
     ):
         response = client.get(f"{START}?{urlencode({'join': pasted})}")
         assert response.status_code == 400
-        assert told in response.content.decode()
+        page = html.unescape(response.content.decode())
+        assert told in page
+        # What was pasted is not lost.
+        assert f">{pasted}</textarea>" in page
     assert client.get(f"{START}?partner=9").status_code == 400
 
 
@@ -116,3 +120,13 @@ def test_the_questions_come_from_recorded_answers_and_change_with_them(series, c
     assert "Only this? From: Why do partners disagree" in shown(text(client, both))
     Answer.objects.update(ask_next="")
     assert "for your meeting" not in shown(text(client, both))
+
+
+def test_a_whole_mail_may_be_pasted(series, client):
+    mail = f"Hello Jo,\nhere it is: https://x.org{START}?{urlencode(COUNCIL)}\n\nSent from my phone"
+    assert "The council speaks most of" in shown(text(client, f"{START}?{urlencode({'join': mail})}"))
+
+
+def test_partners_equally_far_apart_on_several_statements_are_told_how_many(series, client):
+    apart = {**COUNCIL, "2-more-from-resources": "0", "2-contracts-are-the-form": "0", "name-2": "Firm"}
+    assert "You lie equally far apart on 2 statements" in shown(text(client, f"{START}?{urlencode(apart)}"))
