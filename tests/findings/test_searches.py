@@ -111,3 +111,13 @@ def test_a_word_is_found_in_the_other_spelling(db, client):
     ):
         found = client.get("/api/v1/findings/", {"q": asked}).json()["results"]
         assert {each["slug"] for each in found} == wanted, asked
+
+
+def test_every_word_finds_the_title_that_holds_it_whatever_the_stemmer(db, client):
+    words = "organization organizations generically universities universal past pasted skis news inning evening".split()
+    words += ["collaborations", "policies", "governance", "responsiveness", "analyses", "gently", "exceeding", "succeed"]
+    for place, word in enumerate(words):
+        make(Finding, slug=f"w{place}", title=f"Zz {word}")
+    for place, word in enumerate(words):
+        found = {each["slug"] for each in client.get("/api/v1/findings/", {"q": f"zz {word}"}).json()["results"]}
+        assert f"w{place}" in found, word

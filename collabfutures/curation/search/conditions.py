@@ -13,7 +13,9 @@ from collabfutures.curation.search.question import Phrase
 _TEXT = "{title summary keywords body}"
 # Names count as the title; then summary, keywords, body. The words as they were typed are asked apart.
 _BM25 = "-bm25(curation_searchindex, 10.0, 5.0, 5.0, 1.0, 0.0, 0.0)"
-_TS_RANK = "ts_rank('{0.1, 0.5, 0.5, 1.0}', row.document, %s::tsquery)"
+# Stemmed by PostgreSQL itself, as its rows are: another release of Snowball makes other stems of some words.
+_STEMMED = "to_tsquery('curation_stems', %s)"
+_TS_RANK = f"ts_rank('{{0.1, 0.5, 0.5, 1.0}}', row.document, {_STEMMED})"
 # What a row that holds every word exactly as typed is worth more: no other measure comes near it.
 _EXACT = 100.0
 
@@ -21,7 +23,7 @@ _EXACT = 100.0
 def rows_with(phrase: Phrase, using: str) -> RawSQL:
     """The keys of the search rows that hold a phrase, in whatever form of its words."""
     if connections[using].vendor == "postgresql":
-        return RawSQL("SELECT id FROM curation_searchrow WHERE document @@ %s::tsquery", [_tsquery(phrase)])
+        return RawSQL(f"SELECT id FROM curation_searchrow WHERE document @@ {_STEMMED}", [_tsquery(phrase)])
     return RawSQL(*_fts5_rows(f"{_TEXT} : {_fts5(phrase.stems)}"))
 
 
@@ -34,7 +36,7 @@ def rows_named(phrase: Phrase, using: str) -> RawSQL:
     forms = [(*phrase.words[:-1], last) for last in numbers(phrase.words[-1])]
     if connections[using].vendor == "postgresql":
         exact = " | ".join("(" + " <-> ".join(f"'{word}':A" for word in words) + ")" for words in forms)
-        found = "SELECT id FROM curation_searchrow WHERE document @@ %s::tsquery AND words @@ %s::tsquery"
+        found = f"SELECT id FROM curation_searchrow WHERE document @@ {_STEMMED} AND words @@ %s::tsquery"
         return RawSQL(found, [_tsquery(phrase, weight=":A"), exact])
     return RawSQL(*_fts5_rows(" OR ".join(f"(labels : {_fts5(words)})" for words in forms)))
 
@@ -54,8 +56,8 @@ def _fts5(words):
 
 
 def _tsquery(phrase, weight=""):
-    """A tsquery as text. The words are folded, so that nothing in them needs escaping."""
-    return "(" + " <-> ".join(f"'{stem}'{weight}" for stem in phrase.stems) + ")"
+    """The text of a tsquery. The words are folded, so that nothing in them needs escaping."""
+    return "(" + " <-> ".join(f"'{word}'{weight}" for word in phrase.words) + ")"
 
 
 def _fts5_rows(match):
