@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from collabfutures.brief.gathering import Gathered
 from collabfutures.brief.parts import READING
-from findings.models import Answer
 from findings.models.answer import SENTENCE
 from findings.strength import resting_on
 from seminars.models import Presence
@@ -25,10 +24,13 @@ def some(texts: Iterable[str], most: int = MOST) -> list[str]:
 
 
 def competes(found: Gathered) -> list[str]:
-    """The tensions of the discourses named, those that were collected first."""
-    marks = {each: f" ({READING})" if each.is_our_reading else "" for each in _tensions(found)}
-    texts = [f"{each.title}{mark}: {SENTENCE.split(each.summary)[0]}" for each, mark in marks.items()]
-    return some(texts, 2)
+    """The tensions between the options, or else those of one of them with others, collected ones first."""
+    options = {option.pk for option in found.options}
+    ends = {each: {end for end in (each.first_id, each.second_id) if end} for each in found.competing}
+    between = [each for each in found.competing if ends[each] <= options]
+    shown = sorted(between or found.competing, key=lambda each: (each not in found.records, each.sort_title, each.pk))
+    marks = {each: f" ({READING})" if each.is_our_reading else "" for each in shown}
+    return some((f"{each.title}{mark}: {SENTENCE.split(each.summary)[0]}" for each, mark in marks.items()), 2)
 
 
 def basis(found: Gathered) -> list[str]:
@@ -54,8 +56,8 @@ def voices(found: Gathered) -> list[str]:
     return [shorten(text, SHORT, placeholder=" …") for text in told]
 
 
-def gaps(found: Gathered, answers: list[Answer]) -> list[str]:
-    """What the recorded answers say that they do not say; then of which lines nothing is recorded, and how often.
+def gaps(found: Gathered) -> list[str]:
+    """Of which lines nothing is recorded, and how often.
 
     That a record names no theme, barrier or seminar is of no use to a board: it is in the annex.
     """
@@ -66,16 +68,4 @@ def gaps(found: Gathered, answers: list[Answer]) -> list[str]:
         for label, number in counted.most_common()
         if label not in RELATED
     )
-    return some([*(answer.limits for answer in answers), *lines])
-
-
-def _tensions(found):
-    """Those between the options come first, then those that were collected."""
-    options = {option.pk for option in found.options}
-
-    def outside(tension):
-        return sum(end not in options for end in (tension.first_id, tension.second_id) if end)
-
-    return sorted(
-        found.competing, key=lambda each: (outside(each), each not in found.records, each.sort_title, each.pk)
-    )
+    return some(lines)

@@ -28,6 +28,7 @@ class Paper:
     address: str
     answer: list[str]
     answered_by: str
+    limits: list[str]
     partners: list[str]
     options: list[Option]
     competes: list[str]
@@ -58,12 +59,13 @@ def paper(found: Gathered, address: str) -> Paper:
         address=address,
         answer=answer,
         answered_by=answered_by,
+        limits=some(each.limits for each in _collected(found, Answer)),
         partners=_of_workshop(found, "Result")[:MOST],
         options=[option(each, found) for each in found.options],
         competes=evidence.competes(found),
         basis=evidence.basis(found),
         voices=evidence.voices(found),
-        gaps=evidence.gaps(found, _collected(found, Answer)),
+        gaps=evidence.gaps(found),
         ask=_ask(found),
         rest="Everything that was chosen stands in the annex, which is a document of its own.",
     )

@@ -61,6 +61,7 @@ def test_the_paper_is_one_tagged_page_that_answers_a_boards_questions(number, se
             "For readers of the public sector",
             "Several discourses drive collaboration, and each says something else",
             "Recorded answer to “Why do partners disagree on what success is?”",
+            "What it does not say: The source names no pair of discourses that compete",
             "Efficiency",
             "what success would mean",
             "What competes",

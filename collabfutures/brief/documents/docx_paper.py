@@ -31,6 +31,8 @@ def write(paper: Paper) -> bytes:
     for sentence in paper.answer:
         document.add_paragraph(readable(sentence))
     document.add_paragraph(readable(paper.answered_by)).runs[0].italic = True
+    if paper.limits:
+        labelled(document, "What it does not say", " ".join(paper.limits), style="Normal")
     for heading, name in BEFORE:
         _list(document, heading, getattr(paper, name), paper.absences.get(name, ""))
     if paper.options:
