@@ -106,7 +106,8 @@ function keep() {
   try {
     const here = new URLSearchParams(location.search);
     const carried = new URLSearchParams(CARRIED.filter((name) => here.get(name)).map((name) => [name, here.get(name)]));
-    if (here.get("brief")) return localStorage.setItem("brief", carried);
+    const readable = document.querySelector("#my-brief .badge");
+    if (here.get("brief")) return readable ? localStorage.setItem("brief", carried) : undefined;
     const before = document.referrer ? new URL(document.referrer) : location;
     const emptied = location.pathname === "/brief/" && before.origin === location.origin && new URLSearchParams(before.search).get("brief");
     if (emptied) return localStorage.removeItem("brief");

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from collabfutures.brief.keys import BETWEEN, BRIEF, MOST, PAGE, RECORD, WITHIN, key_of, read_keys
+from collabfutures.brief.keys import BETWEEN, BRIEF, MOST, PAGE, RECORD, WITHIN, fitting, key_of, read_keys
 from collabfutures.curation.api.serializer_fields import kind_name
 from collabfutures.curation.links import Link
 from collabfutures.curation.mixed import fetch_mixed
@@ -61,7 +61,7 @@ class Collection:
 
     def adding(self, *entries: Record | Link | str) -> "Collection":
         """The same and these records, or keys, as far as there is room for them."""
-        return replace(self, keys=tuple(dict.fromkeys([*self.keys, *map(key_of, entries)]))[:MOST])
+        return replace(self, keys=fitting([*self.keys, *map(key_of, entries)]))
 
     @property
     def is_full(self) -> bool:

@@ -1,6 +1,7 @@
 """What is an entry of a brief called in an address? “finding.SLUG” for a record, “map.QUERY” for what a page shows."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,7 +19,7 @@ MOST, MOST_PAGES = 40, 4
 # The pages that a reader may put into a brief with what they show for a query.
 PAGES = ("comparison", "map", "workshop")
 RECORD = re.compile(rf"([-a-z]{{1,40}})\.({SLUG_PATTERN})")
-PAGE = re.compile(rf"({'|'.join(PAGES)})\.([^~]{{1,1500}})")
+PAGE = re.compile(rf"({'|'.join(PAGES)})\.([^~]{{0,1500}})")
 
 
 def read_keys(text: str) -> tuple[str, ...]:
@@ -34,6 +35,13 @@ def read_keys(text: str) -> tuple[str, ...]:
     if sum(bool(PAGE.fullmatch(key)) for key in keys) > MOST_PAGES:
         raise ValidationError({BRIEF: f"A brief holds at most {MOST_PAGES} maps, comparisons and workshops."})
     return keys
+
+
+def fitting(keys: Iterable[str]) -> tuple[str, ...]:
+    """As many of the keys as a brief holds, each once: what is offered to a reader is never refused afterwards."""
+    kept = list(dict.fromkeys(keys))
+    pages = [key for key in kept if PAGE.fullmatch(key)][:MOST_PAGES]
+    return tuple(key for key in kept if key in pages or RECORD.fullmatch(key))[:MOST]
 
 
 def key_of(entry: Record | Link | str) -> str:

@@ -35,7 +35,7 @@ def entry(key: str, absolute: Callable[[str], str]) -> Entry | None:
         told = tell(QueryDict(query))
     except ValidationError:
         return None
-    path = f"{reverse(name)}?{query}"
+    path = f"{reverse(name)}?{query}" if query else reverse(name)
     common = (key, kind, told.title, told.summary, path, absolute(path), [])
     return Entry(*common, lines=told.lines, gaps=told.gaps, about=told.about)
 

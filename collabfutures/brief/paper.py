@@ -43,7 +43,7 @@ class Paper:
 ABSENCES = {
     "competes": "No tension is recorded for this.",
     "voices": "Who took part is not recorded.",
-    "gaps": "What the table above names.",
+    "gaps": "Nothing besides what stands above.",
     "ask": "No question is recorded for this.",
 }
 

@@ -142,6 +142,7 @@ def test_no_brief_takes_more_pages_than_can_be_answered(series, client):
     [
         ("/compare/?discourse=efficiency&discourse=responsiveness", "Efficiency and Responsiveness compared"),
         ("/map/?rows=theme&columns=sector&theme=trust", "Findings by theme and sector"),
+        ("/map/", "Findings by theme and discourse"),
         ("/what-competes/?1-more-from-resources=3", "What the partners’ answers come to"),
     ],
 )
@@ -181,3 +182,10 @@ def test_several_answers_are_each_told_under_their_question(series, client):
     told = pdf_text(fetched(client, "paper", "pdf", both))
     assert "Why do partners disagree on what success is? Several discourses drive" in told
     assert "Can a council learn from a firm?" in told
+
+
+def test_what_is_offered_is_never_refused_afterwards(series, client):
+    full = "~".join(f"map.page_size={number}" for number in range(4))
+    page = client.get(f"/map/?{urlencode({'brief': full})}").content.decode()
+    offered = unescape(page.partition('class="button" href="/brief/?')[2].partition('"')[0])
+    assert client.get(f"/brief/?{offered}").status_code == 200
