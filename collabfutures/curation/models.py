@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 
 from collabfutures.curation import support
 from collabfutures.curation.addresses import FormerAddress
+from collabfutures.curation.changes import Change
 from collabfutures.curation.dates import day_of, in_words
 from collabfutures.curation.fields import (
     NOTHING,
@@ -25,14 +26,14 @@ from collabfutures.curation.fields import (
     slug_form,
 )
 from collabfutures.curation.links import RecordLinks
-from collabfutures.curation.publication import State
+from collabfutures.curation.publication import UNSEEN, State
 from collabfutures.curation.querysets import RecordQuerySet
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.tidy import text_fields, tidy_fields
 from collabfutures.curation.unions import constant
 from collabfutures.curation.versions import ContentVersion
 
-__all__ = ["ContentVersion", "FormerAddress", "Record", "SearchRow", "kinds"]
+__all__ = ["Change", "ContentVersion", "FormerAddress", "Record", "SearchRow", "kinds"]
 
 
 class Record(models.Model):
@@ -148,8 +149,8 @@ class Record(models.Model):
         """Every save tidies the texts and renews the token, also one that names its fields."""
         tidy_fields(self)
         self.token = uuid.uuid4()
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "token", "updated_at"}
+        if (names := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*names, "token"} if UNSEEN.issuperset(names) else {*names, "token", "updated_at"}
         super().save(*args, **kwargs)
 
     @classmethod

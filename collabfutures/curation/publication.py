@@ -2,6 +2,9 @@
 
 from django.db.models import Q, TextChoices
 
+# The columns that no reader sees: writing them alone changes nothing in public, and stamps no record.
+UNSEEN = frozenset(("curator_note", "token", "created_at", "loaded"))
+
 
 class State(TextChoices):
     DRAFT = "draft", "Draft"

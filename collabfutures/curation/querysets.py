@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from collabfutures.curation.publication import State, is_public
+from collabfutures.curation.publication import UNSEEN, State, is_public
 from collabfutures.curation.search.matching import Search
 from collabfutures.curation.tidy import tidied, tidy_fields
 
@@ -31,7 +31,8 @@ class RecordQuerySet(QuerySet):
 
     def update(self, **values: Any) -> int:
         """As Django's, and stamps the records: `auto_now` and the conflict token are otherwise passed by."""
-        values.setdefault("updated_at", timezone.now())
+        if not UNSEEN.issuperset(values):
+            values.setdefault("updated_at", timezone.now())
         values.setdefault("token", uuid.uuid4())
         return super().update(**{name: tidied(value) for name, value in values.items()})
 

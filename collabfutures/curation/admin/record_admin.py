@@ -24,6 +24,7 @@ from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import Record
+from collabfutures.curation.publication import UNSEEN
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.search.folding import fold
 
@@ -134,6 +135,11 @@ class RecordAdmin(RelationFields, PublicationAdmin):
         except IntegrityError:
             # Somebody took the same address between our check and our save: now the check sees it and says so.
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
+        """A note for curators alone is no change that readers are told of."""
+        only_unseen = change and form.changed_data and UNSEEN.issuperset(form.changed_data)
+        obj.save(update_fields=form.changed_data if only_unseen else None)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers could once cite is withdrawn, with a reason at its address, not deleted."""

@@ -1,16 +1,19 @@
 """The triggers in PostgreSQL's words: a function for each, and the triggers that call it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.backends.utils import CursorWrapper
 
+from collabfutures.curation.changes import Action
 from collabfutures.curation.database.trigger_sql import (
+    ACTION,
     ONCE_PUBLIC,
     PREFIX,
+    End,
     RowSql,
-    bump,
     by_table,
     claim_address,
+    differs,
     drop_addresses,
     ends_are_public,
     forget,
@@ -18,9 +21,7 @@ from collabfutures.curation.database.trigger_sql import (
     remember,
 )
 
-NEEDS = {"curation_searchrow", "curation_formeraddress"}
-_NOW = "pg_current_xact_id()::text::bigint"
-BUMP = bump("gen_random_uuid()", _NOW, unless_done=f" WHERE curation_contentversion.last_transaction <> {_NOW}")
+NEEDS = {"curation_searchrow", "curation_formeraddress", "curation_change"}
 AFTER, BEFORE = "AFTER INSERT OR UPDATE OR DELETE", "BEFORE INSERT OR UPDATE"
 # The bits of pg_trigger.tgtype for these two, for each row.
 _BITS = {AFTER: 29, BEFORE: 23}
@@ -85,12 +86,22 @@ def index_refill() -> list[str]:
     return []
 
 
-def record_triggers(table: str, label: str, row: RowSql) -> Iterator[Trigger]:
+def note(label: str, key: str, slug: str, action: str, target: str = "''") -> str:
+    """Writes a row of the log, which is numbered as the transaction commits (migration 0004)."""
+    return f"PERFORM curation_note_change('{label}', {key}, {slug}, {action}, {target});"
+
+
+def record_triggers(table: str, label: str, row: RowSql, public: Iterable[str]) -> Iterator[Trigger]:
     body = f"""IF TG_OP = 'UPDATE' THEN IF OLD.slug <> NEW.slug THEN {keep_address(label)} END IF; END IF;
 IF TG_OP = 'INSERT' THEN {claim_address(label)} END IF;
 IF TG_OP = 'DELETE' THEN {drop_addresses(label)} END IF;
 IF COALESCE(NEW.state IN {ONCE_PUBLIC}, FALSE) OR COALESCE(OLD.state IN {ONCE_PUBLIC}, FALSE) THEN
-{BUMP}
+IF TG_OP = 'DELETE' THEN {note(label, "OLD.id", "OLD.slug", f"'{Action.REMOVED}'")}
+ELSIF TG_OP = 'INSERT' THEN {note(label, "NEW.id", "NEW.slug", ACTION)}
+ELSIF {differs(public)} THEN
+IF OLD.slug <> NEW.slug THEN {note(label, "OLD.id", "OLD.slug", f"'{Action.RENAMED}'", "NEW.slug")} END IF;
+{note(label, "NEW.id", "NEW.slug", ACTION)}
+END IF;
 IF TG_OP <> 'INSERT' THEN {forget(label)} END IF;
 IF TG_OP <> 'DELETE' THEN {remember(row)} END IF;
 END IF; RETURN NULL;"""
@@ -98,8 +109,16 @@ END IF; RETURN NULL;"""
     yield Trigger(table, BEFORE, "NEW.sort_title := curation_fold(NEW.title); RETURN NEW;", name="sort_")
 
 
-def link_triggers(through: str, ends: list[tuple[str, str]]) -> Iterator[Trigger]:
-    body = f"""IF {ends_are_public(ends, "OLD")} OR {ends_are_public(ends, "NEW")} THEN
-{BUMP}
-END IF; RETURN NULL;"""
+def link_triggers(through: str, ends: list[End]) -> Iterator[Trigger]:
+    work = {
+        alias: f"IF {ends_are_public(ends, alias)} THEN {' '.join(_note_end(*end, alias) for end in ends)} END IF;"
+        for alias in ("OLD", "NEW")
+    }
+    body = f"""IF TG_OP <> 'INSERT' THEN {work["OLD"]} END IF;
+IF TG_OP <> 'DELETE' THEN {work["NEW"]} END IF; RETURN NULL;"""
     yield Trigger(through, AFTER, body)
+
+
+def _note_end(column, table, label, alias):
+    noted = f"curation_note_change('{label}', o.id, o.slug, '{Action.CHANGED}', '')"
+    return f"PERFORM {noted} FROM {table} o WHERE o.id = {alias}.{column};"

@@ -1,26 +1,29 @@
 """The triggers in SQLite's words, and those that keep the FTS5 index in step with the search rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.backends.utils import CursorWrapper
 
+from collabfutures.curation.changes import Action
 from collabfutures.curation.database.trigger_sql import (
+    ACTION,
     ONCE_PUBLIC,
     PREFIX,
+    End,
     RowSql,
-    bump,
     by_table,
     claim_address,
+    differs,
     drop_addresses,
     ends_are_public,
     forget,
     keep_address,
     remember,
 )
+from collabfutures.curation.publication import State
 
-NEEDS = {"curation_searchrow", "curation_searchindex", "curation_formeraddress"}
-BUMP = bump("lower(hex(randomblob(16)))")
+NEEDS = {"curation_searchrow", "curation_searchindex", "curation_formeraddress", "curation_change"}
 _EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 _INDEX = """INSERT INTO curation_searchindex (rowid, title, summary, keywords, body, words, labels)
 VALUES (NEW.id, curation_stems(NEW.title || ' ' || NEW.names), curation_stems(NEW.summary),
@@ -87,11 +90,36 @@ def index_refill() -> list[str]:
     return ["DELETE FROM curation_searchindex"]
 
 
-def record_triggers(table: str, label: str, row: RowSql) -> Iterator[Trigger]:
+def note(label: str, key: str, slug: str, action: str, target: str = "''", rows: str = "") -> list[str]:
+    """Writes a row of the log. `rows` is what follows a SELECT: where its columns come from, and under which condition.
+
+    Only one connection writes at a time, so that the number can be drawn at once.
+    """
+    found = f"SELECT {slug} {rows}"
+    number = "SELECT number FROM curation_contentversion"
+    return [
+        f"""INSERT INTO curation_contentversion (id, number, epoch)
+SELECT 1, 1 + COALESCE((SELECT MAX(number) FROM curation_change), 0), lower(hex(randomblob(16))) {rows or "WHERE TRUE"}
+ON CONFLICT (id) DO UPDATE SET number = curation_contentversion.number + 1;""",
+        f"DELETE FROM curation_change WHERE kind = '{label}' AND slug = ({found});",
+        f"""INSERT INTO curation_change (number, kind, object_id, slug, action, target, moment)
+SELECT ({number}), '{label}', {key}, {slug}, {action}, {target}, strftime('%Y-%m-%d %H:%M:%f000', 'now') {rows};""",
+    ]
+
+
+def record_triggers(table: str, label: str, row: RowSql, public: Iterable[str]) -> Iterator[Trigger]:
+    made = f"CASE WHEN NEW.state = '{State.PUBLISHED}' THEN '{Action.PUBLISHED}' ELSE '{Action.WITHDRAWN}' END"
+    if_changed = f"WHERE {differs(public)}"
+    renamed = note(label, "OLD.id", "OLD.slug", f"'{Action.RENAMED}'", "NEW.slug", "WHERE OLD.slug <> NEW.slug")
     work = {
-        "INSERT": [BUMP, remember(row)],
-        "UPDATE": [BUMP, forget(label), remember(row)],
-        "DELETE": [BUMP, forget(label)],
+        "INSERT": [*note(label, "NEW.id", "NEW.slug", made), remember(row)],
+        "UPDATE": [
+            *renamed,
+            *note(label, "NEW.id", "NEW.slug", ACTION, rows=if_changed),
+            forget(label),
+            remember(row),
+        ],
+        "DELETE": [*note(label, "OLD.id", "OLD.slug", f"'{Action.REMOVED}'"), forget(label)],
     }
     for event, aliases in _EVENTS.items():
         when = " OR ".join(f"{alias}.state IN {ONCE_PUBLIC}" for alias in aliases)
@@ -104,7 +132,13 @@ def record_triggers(table: str, label: str, row: RowSql) -> Iterator[Trigger]:
         yield Trigger(table, event, "NEW.sort_title <> curation_fold(NEW.title)", [fold], "sort_")
 
 
-def link_triggers(through: str, ends: list[tuple[str, str]]) -> Iterator[Trigger]:
+def link_triggers(through: str, ends: list[End]) -> Iterator[Trigger]:
     for event, aliases in _EVENTS.items():
-        when = " OR ".join(ends_are_public(ends, alias) for alias in aliases)
-        yield Trigger(through, event, when, [BUMP])
+        for alias in aliases:
+            work = [line for end in ends for line in _note_end(*end, alias)]
+            part = "before_" if (event, alias) == ("UPDATE", "OLD") else ""
+            yield Trigger(through, event, ends_are_public(ends, alias), work, part)
+
+
+def _note_end(column, table, label, alias):
+    return note(label, "o.id", "o.slug", f"'{Action.CHANGED}'", rows=f"FROM {table} o WHERE o.id = {alias}.{column}")

@@ -1,13 +1,15 @@
 """The SQL that both databases share. Each dialect puts it into triggers in its own words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from collabfutures.curation.changes import Action
 from collabfutures.curation.publication import State
 
 PREFIX = "curation_trigger_"
 ONCE_PUBLIC = f"('{State.PUBLISHED}', '{State.WITHDRAWN}')"
 ROW_COLUMNS = "kind, object_id, slug, title, summary, folded, names, keywords, body"
 RowSql = Callable[[str], str]
+End = tuple[str, str, str]
 
 
 def by_table(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -18,11 +20,16 @@ def by_table(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
     return tables
 
 
-def bump(epoch: str, number: str = "0", unless_done: str = "") -> str:
-    """Raises the content version. `number` is the SQL of the transaction's number, where the database has one."""
-    return f"""INSERT INTO curation_contentversion (id, number, last_transaction, epoch)
-VALUES (1, 1, {number}, {epoch}) ON CONFLICT (id) DO UPDATE
-SET number = curation_contentversion.number + 1, last_transaction = {number}{unless_done};"""
+def differs(columns: Iterable[str]) -> str:
+    """Whether an update changed one of the columns."""
+    old, new = (", ".join(f"{alias}.{column}" for column in columns) for alias in ("OLD", "NEW"))
+    return f"({old}) IS DISTINCT FROM ({new})"
+
+
+# What an update or an insert did, as the log calls it. (On PostgreSQL OLD is NULL in an insert.)
+ACTION = f"""CASE WHEN NEW.state = '{State.WITHDRAWN}' THEN '{Action.WITHDRAWN}'
+WHEN NEW.state <> '{State.PUBLISHED}' THEN '{Action.REMOVED}'
+WHEN OLD.state = '{State.PUBLISHED}' THEN '{Action.CHANGED}' ELSE '{Action.PUBLISHED}' END"""
 
 
 def forget(label: str) -> str:
@@ -60,10 +67,10 @@ def refill(table: str, row: RowSql) -> list[str]:
     ]
 
 
-def ends_are_public(ends: list[tuple[str, str]], alias: str) -> str:
-    """Whether every end of a link row is public. `ends` are (column, table) pairs."""
+def ends_are_public(ends: list[End], alias: str) -> str:
+    """Whether every end of a link row is published. `ends` are (column, table, label) of its kinds."""
     tests = (
-        f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = {alias}.{column} AND o.state IN {ONCE_PUBLIC})"
-        for column, table in ends
+        f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = {alias}.{column} AND o.state = '{State.PUBLISHED}')"
+        for column, table, _ in ends
     )
     return f"({' AND '.join(tests)})"

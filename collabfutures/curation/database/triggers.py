@@ -1,4 +1,4 @@
-"""Database triggers that keep the content version, the search rows, former addresses and sort titles, whatever writes.
+"""Database triggers that keep the log of changes, the search rows, former addresses and sort titles, whatever writes.
 
 They are made from the installed kinds after every `migrate`, so a new kind is covered without a line of its own. Which
 are there is read from the database's own catalogue, never remembered: a migration that dies after the triggers were
@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from collabfutures.curation.database import postgresql, sqlite
 from collabfutures.curation.database.trigger_sql import RowSql, refill
 from collabfutures.curation.models import ContentVersion, Record, kinds
+from collabfutures.curation.publication import UNSEEN
 
 DIALECTS = {"postgresql": postgresql, "sqlite": sqlite}
 
@@ -32,6 +33,8 @@ def install_for(sender: AppConfig, using: str, plan: Sequence[Any] = (), **kwarg
         with transaction.atomic(using), connections[using].cursor() as cursor:
             if plan or missing(cursor):
                 install(cursor)
+            elif "curation_change" in DIALECTS[cursor.db.vendor].columns(cursor) and ContentVersion.is_behind(using):
+                ContentVersion.renew_epoch(using)
 
 
 def missing(cursor: CursorWrapper) -> list[str]:
@@ -55,8 +58,8 @@ def install(cursor: CursorWrapper) -> None:
         _run(cursor, refill(kind._meta.db_table, search_row(kind)))
     for trigger in _triggers(dialect, tables)[len(dialect.index_triggers()) :]:
         _run(cursor, trigger.statements)
-    version, _ = ContentVersion.objects.using(cursor.db.alias).get_or_create(pk=1)
-    ContentVersion.objects.using(cursor.db.alias).update(number=version.number + 1)
+    # What was written while no trigger stood is in no log: whoever followed has to begin anew.
+    ContentVersion.renew_epoch(cursor.db.alias)
 
 
 def _run(cursor, statements):
@@ -82,7 +85,8 @@ def _kinds(tables):
 
 def _of_kind(dialect: Any, kind: type[Record], tables: dict[str, set[str]]) -> Iterator:
     table = kind._meta.db_table
-    yield from dialect.record_triggers(table, kind._meta.label_lower, search_row(kind))
+    public = [field.column for field in kind._meta.concrete_fields if field.name not in UNSEEN]
+    yield from dialect.record_triggers(table, kind._meta.label_lower, search_row(kind), public)
     field: Any
     for field in kind._meta.local_many_to_many:
         through = field.remote_field.through._meta.db_table
@@ -91,10 +95,10 @@ def _of_kind(dialect: Any, kind: type[Record], tables: dict[str, set[str]]) -> I
 
 
 def _ends(field, table):
-    """The (column, table) pairs of a link row whose ends must both be public for the link to be."""
-    target = field.related_model
-    other = [(field.m2m_reverse_name(), target._meta.db_table)] if target in kinds() else []
-    return [(field.m2m_column_name(), table), *other]
+    """(column, table, label) of each end of a link row that is a record: all must be public for the link to be."""
+    target, own = field.related_model, field.model._meta.label_lower
+    other = [(field.m2m_reverse_name(), target._meta.db_table, target._meta.label_lower)] if target in kinds() else []
+    return [(field.m2m_column_name(), table, own), *other]
 
 
 def search_row(kind: type[Record]) -> RowSql:

@@ -1,0 +1,61 @@
+"""What has changed in public, and in which order? One log for entity tags, the read index and those who follow.
+
+Triggers write it, whatever writes the records, in the transaction of the change; see `database/`. Work on drafts and
+notes for curators leave no row.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Max
+
+from collabfutures.curation.unions import constant, union_all
+
+
+class Action(models.TextChoices):
+    PUBLISHED = "published", "Became public"
+    CHANGED = "changed", "Changed while public"
+    WITHDRAWN = "withdrawn", "Withdrawn, or changed while withdrawn"
+    RENAMED = "renamed", "Has another address"
+    REMOVED = "removed", "Is gone"
+
+
+class Change(models.Model):
+    """The last thing that happened at a public address: earlier ones are taken out when it happens.
+
+    `number` grows in the order in which changes can be seen: whoever has read up to one misses none below it. It is
+    empty only inside the transaction that writes the row (PostgreSQL numbers as it commits). `target` is the new slug
+    of what was renamed. A link counts as a change of both its ends.
+    """
+
+    number = models.BigIntegerField(null=True, unique=True)
+    kind = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    slug = models.CharField(max_length=80)
+    action = models.CharField(max_length=10, choices=Action)
+    target = models.CharField(max_length=80, default="")
+    moment = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "curation"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"], condition=models.Q(number=None), name="curation_change_uncounted_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["kind", "slug"], name="curation_change_address"),
+            models.Index(fields=["kind", "number"], name="curation_change_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.kind} {self.slug} {self.action}"
+
+    @classmethod
+    def newest(cls, kinds: Iterable[str]) -> dict[str, int]:
+        """{kind: the number of its last change} of these kinds, by label; 0 for one that never changed."""
+        arms = [
+            cls.objects.filter(kind=kind).order_by().values_list(constant(kind)).annotate(n=Max("number"))
+            for kind in kinds
+        ]
+        return {kind: number or 0 for kind, number in union_all(arms)}
