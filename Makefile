@@ -39,6 +39,9 @@ lint: .venv/tests  ## check style, imports, types, templates, migrations and the
 bench: .venv/tests  ## measure pages and API with many records, under the served limit (SIZES="1000 10000")
 	@$(PYTHON) -m bench.lists $(SIZES)
 
+prove: .venv/tests  ## 2,000 random histories on each engine: the read index says what SQL says (EXAMPLES=2000)
+	@for url in "" $(POSTGRES_URL); do DATABASE_URL=$$url EXAMPLES=$${EXAMPLES:-2000} $(PYTEST) tests/curation/index/test_law.py; done
+
 password: .venv/runs  ## give the local curator a new password
 	@$(PYTHON) manage.py changepassword curator
 
@@ -60,4 +63,4 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/tests: requirements-dev.lock | .venv/bin/python
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock && touch $@ .venv/runs
 
-.PHONY: help run test check lint lock bench password clean
+.PHONY: help run test check lint lock bench prove password clean

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
 ]
 MIDDLEWARE = [
+    "collabfutures.curation.responses.middleware.answer_what_has_not_changed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -95,6 +96,8 @@ else:
         "connect_timeout": env.number("CONNECT_TIMEOUT", 3, least=1),
         "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)} -c jit=off -c work_mem=32MB",
     } | DATABASES["default"]["OPTIONS"]
+# Whether lists are answered from the read index in memory; off, everything comes by SQL.
+INDEX = env.flag("INDEX", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -15,6 +15,9 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from collabfutures.curation.index.follower import follower
+from collabfutures.curation.responses.kept import kept_responses
+from collabfutures.curation.responses.tags import numbers
 from findings.content import loader
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -55,6 +58,13 @@ def numbered_at_once(request, _django_db_marker):
     if connection.vendor == "postgresql" and connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS curation_count_changes IMMEDIATE")
+
+
+@pytest.fixture(autouse=True)
+def no_memory_of_another_test():
+    """A test that is rolled back gives its numbers to the next one."""
+    for memory in (follower, kept_responses, numbers):
+        memory.forget()
 
 
 @pytest.fixture

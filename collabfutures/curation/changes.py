@@ -1,7 +1,6 @@
 """What has changed in public, and in which order? One log for entity tags, the read index and those who follow.
 
-Triggers write it, whatever writes the records, in the transaction of the change; see `database/`. Work on drafts and
-notes for curators leave no row.
+Triggers write it in the transaction of the change (`database/`). Work on drafts and notes for curators leave no row.
 """
 
 from collections.abc import Iterable

@@ -10,11 +10,9 @@ from django.template.loader import render_to_string
 
 from collabfutures.curation.api.problems import problem
 from collabfutures.curation.database.faults import RETRY_SECONDS, deadline, told
-from collabfutures.curation.parameters import QUERY_BYTES
+from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
 
 log = logging.getLogger(__name__)
-# Django itself refuses a thousand, in a form that is not ours.
-MOST_PARAMETERS = 500
 SAFE = ("GET", "HEAD", "OPTIONS")
 # No page asks more than eight statements of a second each; an act on a thousand records takes its time.
 READ_SECONDS, WRITE_SECONDS = 10, 300

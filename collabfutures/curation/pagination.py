@@ -1,16 +1,14 @@
 """Pages of a list: the same page numbers, sizes and cursors for HTML, JSON and every other form."""
 
-import re
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from collabfutures.curation.cursors import Position, keyed, read_position
-from collabfutures.curation.messages import not_allowed
+from collabfutures.curation.messages import not_allowed, whole_number
 
 SIZES = (10, 25, 50, 100)
 USUAL_SIZE = 25
@@ -18,41 +16,23 @@ MOST_PAGES = 500
 EVERYTHING = "all"
 
 
-def whole_number(text: str, name: str, allowed: str) -> int:
-    """A positive number in ASCII digits. Raises ValidationError naming the parameter and what it takes."""
-    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
-        raise ValidationError({name: f"“{text[:40]}” is not allowed for {name}. Use {allowed}."})
-    return int(text)
-
-
 class Page:
-    """One page of an ordered queryset: `records` with their links, `count` in all, and where its neighbours are.
+    """One page of a list: `records` with their links, `count` in all, and where its neighbours are.
 
-    `cursor=` goes on behind a record, in the list's own order; beyond the last page number `next` is such a cursor, so
-    that no list ends before its last record. `whole` says whether `page=all` is allowed, `count` how many records
-    there are where that is known. Raises ValidationError.
+    `found` is what the query finds (`index.Results`). `cursor=` goes on behind a record, in the list's own order;
+    beyond the last page number `next` is such a cursor, so that no list ends before its last record. `whole` says
+    whether `page=all` is allowed. Raises ValidationError.
     """
 
-    def __init__(
-        self,
-        queryset: QuerySet,
-        params: QueryDict,
-        serializer_class: Any,
-        whole: bool = False,
-        count: int | None = None,
-    ) -> None:
-        self.params = params
+    def __init__(self, found: Any, params: QueryDict, serializer_class: Any, whole: bool = False) -> None:
+        self.found, self.params, self._serializer_class = found, params, serializer_class
         self.size = self._size(params.get("page_size", str(USUAL_SIZE)))
         self.whole = whole and params.get("page") == EVERYTHING
-        self.position = read_position(queryset, params) if "cursor" in params else None
+        self.position = read_position(found.queryset, params) if "cursor" in params else None
         self.number = 1 if self.whole or self.position else self._number(params.get("page", "1"), whole)
-        paginator = Paginator(queryset, self.size)
-        if count is not None:
-            paginator.count = count
-        self.count, self.last = paginator.count, paginator.num_pages
+        self.count = found.count
+        self.last = max(1, -(-self.count // self.size))
         self._check()
-        records, self._after = self._records(queryset)
-        self.records = serializer_class.prepare(records)
 
     def _check(self):
         if self.whole and self.count > MOST_PAGES * max(SIZES):
@@ -62,21 +42,41 @@ class Page:
         if self.number > self.last:
             raise ValidationError({"page": f"There is no page {self.number}: the last page is {self.last}."})
 
-    def _records(self, queryset):
-        """The records, and the cursor behind the last of them where the next page has no number."""
+    @cached_property
+    def records(self) -> list[Any]:
+        """The records of the page with their links."""
+        if not self._is_numbered:
+            return self._serializer_class.prepare(self._read[0])
+        # Whatever the keys come from, only what is public now is shown.
+        records = self.found.queryset.model.objects.published().in_bulk(self.keys)
+        return self._serializer_class.prepare(records[key] for key in self.keys if key in records)
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The primary keys of the records of the page."""
+        if not self._is_numbered:
+            return [record.pk for record in self._read[0]]
+        return self.found.keys(self.first_position - 1, self.last_position) if self.count else []
+
+    @property
+    def _is_numbered(self):
+        """Whether the keys tell the page: it has a number, and so has the next one."""
+        return not self.whole and not self.position and self.number < MOST_PAGES
+
+    @cached_property
+    def _read(self):
+        """The records as the queryset has them, and the cursor behind the last where the next page has no number."""
         if not self.count:
             return [], None
         if self.whole:
-            return list(queryset), None
-        if self.position is None and self.number < MOST_PAGES:
-            start = (self.number - 1) * self.size
-            return list(queryset[start : start + self.size]), None
-        found = keyed(queryset)
+            return list(self.found.queryset), None
         start = 0 if self.position else (self.number - 1) * self.size
+        found = keyed(self.found.queryset)
         found = self.position.behind(found) if self.position else found
         records = list(found[start : start + self.size + 1])
         more = len(records) > self.size
-        return records[: self.size], Position.of(records[self.size - 1], queryset, self.params) if more else None
+        after = Position.of(records[self.size - 1], self.found.queryset, self.params) if more else None
+        return records[: self.size], after
 
     @staticmethod
     def _size(text):
@@ -108,8 +108,9 @@ class Page:
 
     @property
     def next(self) -> str | None:
-        if self._after:
-            return self.address(cursor=self._after.text)
+        after = None if self._is_numbered else self._read[1]
+        if after:
+            return self.address(cursor=after.text)
         has_number = not self.whole and not self.position and self.number < min(self.last, MOST_PAGES)
         return self.address(page=self.number + 1) if has_number else None
 

@@ -1,6 +1,7 @@
 """Which query parameters does an address take, and is this query one of them? Pages forgive, the API refuses."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,15 +9,19 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from collabfutures.curation.messages import not_allowed
+from collabfutures.curation.messages import not_allowed, whole_number
 
 QUERY_BYTES = 2_000
+# Django itself refuses a thousand, in a form that is not ours.
+MOST_PARAMETERS = 500
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
-LAYOUT = ("page", "page_size", "cursor", "format", "facets")
+LAYOUT = ("page", "page_size", "cursor", "format", "facets", "facet_page")
 EVERY_FACET = "all"
-# The layout of a page; “options” may ask for every option of every filter.
-OPTIONS, PAGE_SIZE = "options", "page_size"
-PAGE_LAYOUT = ("page", PAGE_SIZE, "cursor", OPTIONS)
+# The layout of a page; the three in the middle say which options of its filters it shows.
+OPTIONS, OPTIONS_PAGE, FIND, PAGE_SIZE = "options", "options_page", "find", "page_size"
+PAGE_LAYOUT = ("page", PAGE_SIZE, "cursor", OPTIONS, OPTIONS_PAGE, FIND)
+# So many options of a filter are given at once.
+MOST_OPTIONS, MOST_FIND = 100, 100
 
 
 class PageQuery:
@@ -33,7 +38,7 @@ class PageQuery:
     @property
     def own(self) -> list[tuple[str, str]]:
         """The (name, value) pairs that make the page another page: without its layout."""
-        names = [name for name in self.known if name not in (PAGE_SIZE, OPTIONS)]
+        names = [name for name in self.known if name not in (PAGE_SIZE, OPTIONS, OPTIONS_PAGE, FIND)]
         pairs = [(name, value) for name in names for value in self.params.getlist(name)]
         return [pair for pair in pairs if pair != ("page", "1")]
 
@@ -82,12 +87,22 @@ def check_repeats(params: QueryDict, filterset_class: Any) -> None:
             raise ValidationError({name: f"“{name}” is given {len(values)} times; at most {most} allowed."})
 
 
-def asks_every_option(params: QueryDict) -> bool:
-    """Whether a page is to list every option of its filters, not only the most frequent ones."""
-    value = params.get(OPTIONS, "")
-    if value not in ("", EVERY_FACET):
-        raise ValidationError({OPTIONS: not_allowed(OPTIONS, value, [EVERY_FACET])})
-    return bool(value)
+@dataclass(frozen=True)
+class OptionsWanted:
+    """Which options of its filters a page shows: of one filter a hundred, of all twenty, of those that hold a text."""
+
+    name: str = ""
+    page: int = 1
+    text: str = ""
+
+
+def options_wanted(params: QueryDict, filterset_class: Any) -> OptionsWanted:
+    """What `options=` (a filter, or all), `options_page=` and `find=` ask for. Raises ValidationError."""
+    name, allowed = params.get(OPTIONS, ""), [EVERY_FACET, *filterset_class.facet_names()]
+    if name and name not in allowed:
+        raise ValidationError({OPTIONS: not_allowed(OPTIONS, name, allowed)})
+    number = whole_number(params.get(OPTIONS_PAGE) or "1", OPTIONS_PAGE, "a whole number from 1")
+    return OptionsWanted(name, number, params.get(FIND, "")[:MOST_FIND])
 
 
 def facet_names(params: QueryDict, filterset_class: Any) -> list[str]:
@@ -98,3 +113,11 @@ def facet_names(params: QueryDict, filterset_class: Any) -> list[str]:
     if wrong:
         raise ValidationError({"facets": not_allowed("facets", wrong[0], [EVERY_FACET, *known])})
     return names
+
+
+def facet_part(params: QueryDict) -> tuple[int, int]:
+    """From which option to which `facet_page=` asks. Raises ValidationError."""
+    if "facet_page" in params and not params.get("facets"):
+        raise ValidationError({"facet_page": "“facet_page” goes with facets."})
+    number = whole_number(params.get("facet_page", "1"), "facet_page", "a whole number from 1")
+    return (number - 1) * MOST_OPTIONS, number * MOST_OPTIONS

@@ -1,11 +1,16 @@
 """How often has the public content changed? Entity tags and caches hang on the answer."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import Max
 
 from collabfutures.curation.changes import Change
+
+_pinned: ContextVar[tuple[int, str] | None] = ContextVar("pinned content version", default=None)
 
 
 class ContentVersion(models.Model):
@@ -25,13 +30,27 @@ class ContentVersion(models.Model):
         return f"{self.number} of {self.epoch}"
 
     @classmethod
-    def current(cls) -> int:
-        return cls.objects.values_list("number", flat=True).first() or 0
+    @contextmanager
+    def pinned(cls, version: tuple[int, str]) -> Iterator[None]:
+        """Within it the version is this one: a request that reads asks the database for it once, before all else."""
+        token = _pinned.set(version)
+        try:
+            yield
+        finally:
+            _pinned.reset(token)
 
     @classmethod
-    def mark(cls) -> str:
-        """The number and the epoch as one text: the same for as long as no public byte has changed."""
-        return str(cls.objects.first() or "")
+    def current(cls) -> int:
+        return cls.now()[0]
+
+    @classmethod
+    def now(cls) -> tuple[int, str]:
+        """The number and the epoch: those that were pinned for this request, or those in the database."""
+        pinned = _pinned.get()
+        if pinned is not None:
+            return pinned
+        number, epoch = cls.objects.values_list("number", "epoch").first() or (0, "")
+        return number, str(epoch)
 
     @classmethod
     def renew_epoch(cls, using: str = DEFAULT_DB_ALIAS) -> None:

@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 
-from collabfutures.curation.api.entity_tags import versioned
 from collabfutures.curation.api.problems import OPEN_TO_ALL
 from collabfutures.curation.database.health import faults
 from collabfutures.curation.formats.atom import atom
+from collabfutures.curation.index.follower import follower
 from collabfutures.curation.models import ContentVersion, SearchRow
 from collabfutures.curation.pages.rendering import public_page
 from collabfutures.curation.search.question import MOST_CHARACTERS
@@ -19,12 +19,11 @@ SUGGESTIONS = 8
 
 
 @public_page
-@versioned(OPEN_TO_ALL)
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom: the records of every kind, those changed last first."""
     own = request.build_absolute_uri(request.path)
     text = atom(settings.SITE_NAME, request.build_absolute_uri("/"), own, newest(), request)
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8", headers=OPEN_TO_ALL)
 
 
 @public_page
@@ -55,8 +54,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 if this process may be sent readers: migrations applied, triggers and search rows in step. Else 503, why."""
-    found = faults()
+    """200 if this process may be sent readers: migrations applied, triggers, search rows, index. Else 503, why."""
+    found = faults() or ([] if follower.is_ready() else ["The read index is being read. Nothing is to be done."])
     return _uncached("\n".join(found or ["ready"]) + "\n", 503 if found else 200)
 
 

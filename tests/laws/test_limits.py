@@ -1,5 +1,7 @@
 """Every stated limit at its boundary, in figures: the last value that is allowed and the first that is not."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -74,10 +76,10 @@ def test_a_cell_is_cut_with_a_mark_and_a_full_one_is_whole(client, db):
 def test_50_000_records_are_taken_at_once_and_one_more_is_not(db):
     make(Theme)
     params = QueryDict("page=all")
-    whole = Page(Theme.objects.published(), params, ThemeSerializer, whole=True, count=50_000)
+    whole = Page(SimpleNamespace(count=50_000, queryset=Theme.objects.published()), params, ThemeSerializer, whole=True)
     assert len(whole.records) == 1
     with pytest.raises(ValidationError, match="More than 50000 records"):
-        Page(Theme.objects.published(), params, ThemeSerializer, whole=True, count=50_001)
+        Page(SimpleNamespace(count=50_001, queryset=Theme.objects.published()), params, ThemeSerializer, whole=True)
 
 
 def test_an_author_is_told_from_a_note_of_any_length():

@@ -8,7 +8,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from collabfutures.curation import pagination
+from collabfutures.curation import pagination, parameters
 from collabfutures.curation.api.problems import CONTENT_TYPE, TITLES
 
 OF_A_LIST = (400, 405, 406, 414, 503)
@@ -91,6 +91,8 @@ def _list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
     yield _query("page", pages, {"type": "string", "pattern": "^([1-9][0-9]{0,2}|all)$"}, default="1")
     yield _query("cursor", "Goes on behind a record, in the order of the list: follow “next”. Not with “page”.")
     yield _query("facets", f"Count options: “all”, or names separated by commas: {', '.join(facet_names)}.")
+    told = f"The next {parameters.MOST_OPTIONS} options of each facet; “facet_counts” says how many there are."
+    yield _query("facet_page", told, {"type": "string", "pattern": "^[1-9][0-9]{0,5}$"}, default="1")
 
 
 def _filter(name, item, model):

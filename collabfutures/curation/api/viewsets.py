@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.decorators import method_decorator
 from rest_framework import viewsets
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -13,21 +12,26 @@ from rest_framework.response import Response
 
 from collabfutures.curation import parameters, registry
 from collabfutures.curation.addresses import renamed
-from collabfutures.curation.api.entity_tags import versioned
 from collabfutures.curation.api.filter_backend import RecordFilterBackend
 from collabfutures.curation.api.negotiation import FormNegotiation
 from collabfutures.curation.api.pagination import RecordPagination
 from collabfutures.curation.api.problems import OPEN_TO_ALL, Gone
 from collabfutures.curation.fields import SLUG_PATTERN
-from collabfutures.curation.filters.facets import facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet, present_slugs
+from collabfutures.curation.filters.options import Part
 from collabfutures.curation.formats.atom import AtomRenderer
 from collabfutures.curation.formats.citations import BibtexRenderer, CslRenderer, JsonLdRenderer, RisRenderer
 from collabfutures.curation.formats.sheets import CsvRenderer, XlsxRenderer
+from collabfutures.curation.index.follower import follower
+from collabfutures.curation.index.index_results import IndexResults
+from collabfutures.curation.index.plain_query import plain_query
+from collabfutures.curation.index.results import Results, results
 from collabfutures.curation.models import Record
 
+# Parameters that a query may have besides filters and still be a plain one.
+PLAIN_LAYOUT = tuple(name for name in parameters.LAYOUT if name != "cursor")
 
-@method_decorator(versioned({**OPEN_TO_ALL, "Vary": "Accept"}), name="dispatch")
+
 class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     """Base of every kind's viewset. A subclass names its place in the API, its FilterSet and its serializer."""
 
@@ -63,7 +67,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     # DRF's methods promise a Response of its own; a redirection is none.
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         try:
-            filterset = RecordFilterBackend().get_filterset(request, self.get_queryset(), self)
+            found = self.results(request)
         except ValidationError:
             moved = present_slugs(self.filterset_class, request.query_params)
             if moved is None:
@@ -72,8 +76,20 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         wanted = parameters.facet_names(request.query_params, self.filterset_class)
         if wanted and request.accepted_renderer.format != "json":
             raise ValidationError({"facets": "“facets” goes with format json only."})
-        body = self.get_serializer(self.paginate_queryset(filterset.qs), many=True).data
-        return self.paginator.get_paginated_response(body, facets(filterset, wanted) if wanted else None)
+        page = self.paginator.read(found, request, self)
+        if request.accepted_renderer.format == "json":
+            part = parameters.facet_part(request.query_params)
+            facets = found.facets(wanted, dict.fromkeys(wanted, Part(*part))) if wanted else []
+            return self.paginator.json_response(found.documents(page.keys, request), facets)
+        return self.paginator.get_paginated_response(self.get_serializer(page.records, many=True).data)
+
+    def results(self, request: Request) -> Results:
+        """What the query finds. Raises ValidationError naming the parameters at fault."""
+        index = follower.current(self.serializer_class.Meta.model)
+        plain = index and plain_query(self.filterset_class, request.query_params, PLAIN_LAYOUT, index)
+        if index and plain:
+            return IndexResults(plain, index)
+        return results(RecordFilterBackend().get_filterset(request, self.get_queryset(), self))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         parameters.check_names(request.query_params, ["format"])
@@ -102,6 +118,8 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """A form that a program opens, not the browser, comes as a file with a name."""
         response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in {**OPEN_TO_ALL, "Vary": "Accept"}.items():
+            response.headers.setdefault(name, value)
         extension = getattr(getattr(response, "accepted_renderer", None), "extension", None)
         if extension and response.status_code == 200:
             name = self.kwargs.get("slug") or self.serializer_class.Meta.model._meta.verbose_name_plural

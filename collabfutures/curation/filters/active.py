@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from collabfutures.curation.database.expressions import fetch
-from collabfutures.curation.filters.facets import Facet
 from collabfutures.curation.filters.filtersets import UNCOUNTED, RecordFilterSet
+from collabfutures.curation.filters.options import Facet
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.unions import constant, counted, union_all
 

@@ -80,6 +80,15 @@ class RecordFilterSet(django_filters.FilterSet):
         form.filterset = self
         return form
 
+    @property
+    def model(self) -> Any:
+        return self.queryset.model
+
+    @property
+    def order_word(self) -> str:
+        """The order asked for, empty for the usual one."""
+        return self.form.cleaned_data["sort"]
+
     @cached_property
     def search(self) -> Search | None:
         """What the reader searches for: the words, and what else the thing is called."""

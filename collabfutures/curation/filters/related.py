@@ -5,7 +5,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.values import MANY, Column, ValuesFilter
@@ -54,10 +54,14 @@ class RelationFilter(ValuesFilter):
         return reduce(and_, (key_pairs(model, name).untied() for name in self.relations))
 
     def columns(self, model: type[Model]) -> list[Column]:
-        paths = ((relation_path(model, name), public_along(model, name)) for name in self.relations)
-        return [
-            Column(F(f"{path}__slug"), F(f"{path}__title"), F(f"{path}__sort_title"), public) for path, public in paths
-        ]
+        found = []
+        for number, name in enumerate(self.relations):
+            path, present = relation_path(model, name), public_along(model, name)
+            for earlier in self.relations[:number]:
+                present &= ~Q(Exists(_same_end(model, earlier, path)))
+            slug, title, order = (F(f"{path}__{column}") for column in ("slug", "title", "sort_title"))
+            found.append(Column(slug, title, order, present, F(f"{path}__pk")))
+        return found
 
     def listed(self, model: type[Model]) -> Iterator[QuerySet]:
         if self.every_option:
@@ -77,6 +81,12 @@ class RelationFilter(ValuesFilter):
 
     def describe(self, model: type[Model]) -> str:
         return f"{self.label}, by slug of {self.target(model)._meta.verbose_name_plural}. {MANY}"
+
+
+def _same_end(model, name, path):
+    """The rows by which the relation `name` leads to the record at `path`: that record has been counted already."""
+    pairs = key_pairs(model, name)
+    return pairs.public(pk=OuterRef(f"{path}__pk")).filter(**{pairs.own: OuterRef(pairs.column)})
 
 
 class RelationAllFilter(RelationFilter):

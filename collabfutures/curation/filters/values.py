@@ -22,12 +22,16 @@ MANY = f"Give it up to {MOST_VALUES} times: several values mean or. “{NOTHING}
 
 @dataclass(frozen=True)
 class Column:
-    """Where the values of a filter stand: expressions for value, label and order, and which rows have one at all."""
+    """Where the values of a filter stand: expressions for value, label and order, and which rows have one at all.
+
+    `key` is what stays the same when a value is renamed: the key of a related record, and otherwise the value itself.
+    """
 
     value: Any
     label: Any
     order: Any
     present: Q = field(default_factory=Q)
+    key: Any = None
 
 
 class ValuesField(forms.Field):

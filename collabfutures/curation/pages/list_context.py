@@ -10,11 +10,16 @@ from collabfutures.curation import parameters
 from collabfutures.curation.api.viewsets import RecordViewSet
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.active import advice, chips
-from collabfutures.curation.filters.facets import counted_facets
 from collabfutures.curation.filters.matrix import matrices
+from collabfutures.curation.filters.options import ROOM, Facet, Part
 from collabfutures.curation.formats.linked_data import dataset
+from collabfutures.curation.index.results import Results, results
 from collabfutures.curation.pagination import SIZES, Page
+from collabfutures.curation.search.folding import fold
 from collabfutures.curation.search.spelling import corrected
+
+# How many options of each filter a page shows that is asked for all, or for those that hold a text.
+ROOM_OF_ALL = 20
 
 
 def downloads() -> list[tuple[str, str]]:
@@ -23,8 +28,9 @@ def downloads() -> list[tuple[str, str]]:
 
 
 def list_context(view: Any, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
-    panel, count = _panel(view, filterset)
-    page = Page(filterset.qs, request.GET, view.kind.serializer_class, count=count)
+    found = results(filterset)
+    panel = _panel(view, filterset, found)
+    page = Page(found, request.GET, view.kind.serializer_class)
     search, text = filterset.search, filterset.form.cleaned_data["q"]
     return {
         **panel,
@@ -40,9 +46,22 @@ def list_context(view: Any, request: HttpRequest, filterset: RecordFilterSet) ->
     }
 
 
-def _panel(view, filterset):
-    """What a reader narrows the list with, and the number of records found."""
-    counted, number = counted_facets(filterset, every_option=parameters.asks_every_option(filterset.data))
+def facets_shown(found: Results, names: list[str], wanted: parameters.OptionsWanted) -> list[Facet]:
+    """The facets with as many options as the page shows: few of each, or twenty, or a hundred of one."""
+    text, start = fold(wanted.text), (wanted.page - 1) * parameters.MOST_OPTIONS
+    named = {wanted.name: Part(start, start + parameters.MOST_OPTIONS, text)}
+    counted = found.facets(parts={name: Part(text=text) for name in names} | named)
+    for facet in counted:
+        facet.room = (
+            parameters.MOST_OPTIONS if facet.name == wanted.name else ROOM_OF_ALL if wanted.name or text else ROOM
+        )
+    return counted
+
+
+def _panel(view, filterset, found):
+    """What a reader narrows the list with."""
+    wanted = parameters.options_wanted(filterset.data, view.kind.filterset_class)
+    counted = facets_shown(found, filterset.facet_names(), wanted)
     controls = [*(each.name for each in counted if each.is_useful), "q", "sort", "page_size", *view.extra_names]
     return {
         "filterset": filterset,
@@ -52,9 +71,11 @@ def _panel(view, filterset):
         "chips": list(chips(filterset, counted)),
         "orders": filterset.form.fields["sort"].choices,
         "sizes": SIZES,
+        "find": wanted.text,
+        "has_many": any(facet.number > ROOM_OF_ALL for facet in counted),
         # The parameters that the page has a control for.
         "fields": controls,
-    }, number
+    }
 
 
 def refused_context(view: Any, request: HttpRequest, errors: dict[str, list[str]]) -> dict[str, Any]:
@@ -66,8 +87,9 @@ def refused_context(view: Any, request: HttpRequest, errors: dict[str, list[str]
         filterset = view.filtered(kept)
     except ValidationError:
         return {"errors": errors}
-    panel, count = _panel(view, filterset)
-    return {"errors": errors, "kept_address": f"?{kept.urlencode(safe='~')}", "kept_count": count, **panel}
+    found = results(filterset)
+    panel = _panel(view, filterset, found)
+    return {"errors": errors, "kept_address": f"?{kept.urlencode(safe='~')}", "kept_count": found.count, **panel}
 
 
 def _dataset(view, request):

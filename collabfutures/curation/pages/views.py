@@ -82,7 +82,7 @@ class RecordListView(RecordPage):
     def filtered(self, query: Any) -> RecordFilterSet:
         """The valid FilterSet of a query. Raises ValidationError naming the parameters at fault."""
         parameters.check_repeats(query, self.kind.filterset_class)
-        parameters.asks_every_option(query)
+        parameters.options_wanted(query, self.kind.filterset_class)
         filterset = self.kind.filterset_class(query, self.kind.model.objects.published())
         if not filterset.is_valid():
             raise ValidationError(filterset.form.errors.as_data())

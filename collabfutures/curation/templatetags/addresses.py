@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 from django import template
 
-from collabfutures.curation.filters.facets import Facet
+from collabfutures.curation.filters.options import Facet
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.formats.linked_data import web_page
+from collabfutures.curation.parameters import MOST_OPTIONS, OPTIONS, OPTIONS_PAGE
 
 register = template.Library()
 
@@ -66,6 +67,14 @@ def this_page_with(context: template.Context, **changes: Any) -> str:
         if not value:
             query.pop(name)
     return f"?{query.urlencode(safe='~')}" if query else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def more_options(context: template.Context, facet: Facet) -> str:
+    """The address of this list with the next options of a facet."""
+    is_open = context["request"].GET.get(OPTIONS) == facet.name
+    following = facet.start // MOST_OPTIONS + 2 if is_open else ""
+    return str(this_page_with(context, **{OPTIONS: facet.name, OPTIONS_PAGE: following}))
 
 
 @register.simple_tag(takes_context=True)

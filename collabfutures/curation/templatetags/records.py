@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from collabfutures.curation.filters.facets import Facet
+from collabfutures.curation.filters.options import Facet
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
 

@@ -1,5 +1,6 @@
 """Searching and narrowing as a practitioner does it: other names, marks, suggestions, the way out of an empty list."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -133,14 +134,49 @@ def test_a_wrong_filter_leaves_the_others_in_place(words, client):
     assert '<a href="?series=s">Show 3 findings without what is wrong</a>' in page
 
 
-def test_every_option_of_a_long_filter_can_be_listed(db, client):
-    for number in range(25):
-        make(Finding, series=make(Series, slug=f"s{number}", title=f"Series {number}"))
+@pytest.fixture
+def many_series(db):
+    for number in range(130):
+        make(Finding, series=make(Series, slug=f"s{number}", title=f"Series {number:03}"))
+
+
+def test_every_option_of_a_long_filter_can_be_reached(many_series, client):
     page = client.get("/findings/").content.decode()
     assert page.count('id="series-') == 6
-    assert 'href="?options=all#field-series">Show 19 more' in page
-    assert client.get("/findings/?options=all").content.decode().count('id="series-') == 25
+    assert 'href="?options=series#field-series">124 more' in page
+    page = client.get("/findings/?options=series").content.decode()
+    assert page.count('id="series-') == 100
+    assert 'href="?options=series&amp;options_page=2#field-series">30 more' in page
+    page = client.get("/findings/?options=series&options_page=2").content.decode()
+    assert page.count('id="series-') == 30
+    assert client.get("/findings/?options=all").content.decode().count('id="series-') == 20
     assert client.get("/findings/?options=some").status_code == 400
+    assert client.get("/findings/?options=series&options_page=0").status_code == 400
+
+
+def test_an_option_is_found_by_what_it_is_called(many_series, client):
+    page = client.get("/findings/?find=S%C3%A9ries+01").content.decode()
+    assert re.findall('id="series-(s[0-9]+)"', page) == [f"s{number}" for number in range(10, 20)]
+    assert 'name="find" maxlength="100" value="Séries 01"' in page
+    # What was chosen stays to be seen, whatever is looked for.
+    page = client.get("/findings/?find=series+01&series=s99").content.decode()
+    assert 'id="series-s99"' in page
+
+
+def test_a_page_without_many_options_offers_no_box_to_find_them(db, client):
+    make(Finding)
+    assert 'name="find"' not in client.get("/findings/").content.decode()
+
+
+def test_the_api_gives_the_options_of_a_facet_a_hundred_at_a_time(many_series, client):
+    first = client.get("/api/v1/findings/?facets=series").json()
+    second = client.get("/api/v1/findings/?facets=series&facet_page=2").json()
+    values = [option["value"] for part in (first, second) for option in part["facets"]["series"]]
+    assert first["facet_counts"] == {"series": 130}
+    # “none” stands in each part.
+    assert (values.count("none"), len(set(values)), len(values)) == (2, 131, 132)
+    assert client.get("/api/v1/findings/?facet_page=2").status_code == 400
+    assert client.get("/api/v1/findings/?facets=series&facet_page=x").status_code == 400
 
 
 def test_an_address_is_made_canonical(words, client):

@@ -1,0 +1,16 @@
+"""A page of a list in the words of JSON Schema."""
+
+from typing import Any
+
+TEXT, WHOLE, ADDRESS = {"type": "string"}, {"type": "integer"}, {"type": ["string", "null"], "format": "uri"}
+OPTION = {"type": "object", "properties": {"value": TEXT, "label": TEXT, "count": WHOLE}}
+
+
+def page_schema(results: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a page whose records have the schema `results`."""
+    always = {"count": WHOLE, "next": ADDRESS, "previous": ADDRESS, "results": results}
+    counted = {
+        "facets": {"type": "object", "additionalProperties": {"type": "array", "items": OPTION}},
+        "facet_counts": {"type": "object", "additionalProperties": WHOLE},
+    }
+    return {"type": "object", "required": list(always), "properties": always | counted}

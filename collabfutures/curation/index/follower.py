@@ -1,0 +1,96 @@
+"""The read indexes of this process, each as new as the database is now."""
+
+import threading
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Max
+
+from collabfutures.curation import registry
+from collabfutures.curation.changes import Change
+from collabfutures.curation.database.snapshots import one_state
+from collabfutures.curation.index.deltas import Delta
+from collabfutures.curation.index.kind_index import KindIndex
+from collabfutures.curation.index.rows import Rows
+from collabfutures.curation.versions import ContentVersion
+
+# A larger table is read by a thread of its own while SQL answers.
+READ_AT_ONCE, READ_SECONDS = 20_000, 600
+# Keys are the places of records in arrays: a table whose keys run higher would take too much memory.
+HIGHEST_KEY = 50_000_000
+
+
+class Follower:
+    """Makes the index of a kind when it is first asked for, and has it follow the log of changes from then on."""
+
+    def __init__(self) -> None:
+        self._indexes: dict[Any, KindIndex] = {}
+        self._lock = threading.Lock()
+        self._reading: set[Any] = set()
+
+    def current(self, model: Any) -> KindIndex | None:
+        """The index of a kind as of now, or None where SQL has to answer: switched off, being read, or too large."""
+        if not settings.INDEX:
+            return None
+        number, epoch = ContentVersion.now()
+        found = self._indexes.get(model)
+        # A newer one will do: another request has seen more than this one when it began.
+        if found and found.epoch == epoch and found.number >= number:
+            return found
+        # Whoever comes while another thread follows is answered by SQL: the answer is the same.
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return self._followed(model)
+        finally:
+            self._lock.release()
+
+    def forget(self) -> None:
+        """All is read anew: for tests, whose transactions are rolled back below the numbers that were seen."""
+        self._indexes.clear()
+
+    def is_ready(self) -> bool:
+        """Whether no kind has to be answered by SQL while its index is read for the first time."""
+        with ContentVersion.pinned(ContentVersion.now()):
+            found = [self.current(kind.model) for kind in registry.kinds()]
+        return not settings.INDEX or None not in found
+
+    def _followed(self, model):
+        with one_state():
+            number, epoch = ContentVersion.now()
+            old = self._indexes.get(model)
+            found = _after(model, old, number) if old and old.epoch == epoch else None
+            if found is None:
+                highest = model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0
+                if highest > READ_AT_ONCE:
+                    return self._read_beside(model) if highest < HIGHEST_KEY else None
+                found = KindIndex.read(registry.kind_of(model).filterset_class, number, epoch)
+            self._indexes[model] = found
+            return found
+
+    def _read_beside(self, model):
+        """Has a thread read the index; there is none until it has."""
+        if model not in self._reading:
+            self._reading.add(model)
+            threading.Thread(target=self._read, args=[model], daemon=True).start()
+
+    def _read(self, model):
+        try:
+            with one_state(seconds=READ_SECONDS):
+                version = ContentVersion.now()
+                self._indexes[model] = KindIndex.read(registry.kind_of(model).filterset_class, *version)
+        finally:
+            self._reading.discard(model)
+            connection.close()
+
+
+def _after(model, old, number):
+    """The index after the changes up to a number, or None if it has to be read anew."""
+    changes = Change.objects.filter(number__gt=old.number)
+    delta = Delta(Rows(registry.kind_of(model).filterset_class), changes.only("kind", "object_id", "slug", "action"))
+    return None if delta.is_too_much else replace(delta.applied(old), number=max(number, old.number))
+
+
+follower = Follower()

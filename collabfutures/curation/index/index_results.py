@@ -1,0 +1,76 @@
+"""What a query finds, from the bitmaps of the read index."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from collabfutures.curation.filters.facets import Counted, Tally, as_facet
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.options import Facet, Part, Parts
+from collabfutures.curation.filters.related import ALL_OF
+from collabfutures.curation.index.kind_index import KindIndex
+from collabfutures.curation.index.narrowed import Narrowed
+from collabfutures.curation.index.orders import Order
+from collabfutures.curation.index.plain_query import PlainQuery
+
+# From so many options on they are counted in one pass.
+MANY = 500
+
+
+class IndexResults:
+    """A filter is a union of those of its options, a query the intersection of its filters."""
+
+    def __init__(self, query: RecordFilterSet | PlainQuery, index: KindIndex) -> None:
+        self.query, self.index = query, index
+        self.narrowed = Narrowed(query, index)
+
+    @property
+    def count(self) -> int:
+        return len(self.narrowed.without(None))
+
+    @property
+    def queryset(self) -> QuerySet:
+        return self.query.qs
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return self._order.page(self.narrowed.without(None), start, stop)
+
+    def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
+        wanted = [name for name in self.query.facet_names() if names is None or name in names]
+        pairs = [(name, (parts or {}).get(name, Part())) for name in wanted]
+        found = [as_facet(self.query, name, self._tally(name, part), part) for name, part in pairs]
+        return [replace(each, total=self.count) for each in found]
+
+    def documents(self, keys: list[int], request: Any) -> list[bytes]:
+        return self.index.documents.texts(self.query.model, keys, request)
+
+    def _tally(self, name: str, part: Part) -> Tally:
+        options, found = self.index.options[name], self.narrowed.without(name)
+        tally = Tally({}, len(found) - options.any.intersection_cardinality(found))
+        if len(options.bitmaps) > MANY:
+            counts, tally.filled = options.table.best(found, part.start, part.stop, part.text)
+            tally.number = tally.filled
+            counts += [(key, number) for key, number in self._chosen(name, options, found) if key not in dict(counts)]
+        else:
+            counts = [(key, bitmap.intersection_cardinality(found)) for key, bitmap in options.bitmaps.items()]
+        tally.options = {label.slug: Counted(label.title, label.order) for label in options.listed.values()}
+        for key, number in counts:
+            if number:
+                slug, title, order = options.called(key)
+                tally.options[slug] = Counted(title, order, number)
+        return tally
+
+    def _chosen(self, name, options, found):
+        """(option, number) of the options that the query chose."""
+        values = [value for each in (name, f"{name}{ALL_OF}") for value in self.query.chosen.get(each) or ()]
+        keys = {options.key(self.query.filters[name].decode(value)) for value in values} & options.bitmaps.keys()
+        return [(key, options.bitmaps[key].intersection_cardinality(found)) for key in keys]
+
+    @property
+    def _order(self) -> Order:
+        word = self.query.order_word
+        if self.narrowed.is_ranked:
+            return Order.of(self.narrowed.matched)
+        return self.index.orders[word if word in self.index.orders else next(iter(self.index.orders))]

@@ -1,0 +1,73 @@
+"""Which records has each option of one filter? As bitmaps of their primary keys."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from collabfutures.curation.index.labels import Label, Labels
+from collabfutures.curation.index.option_table import OptionTable
+
+# (primary key of a record, key of an option): the option is one of the record's.
+Pairs = Iterable[tuple[int, Hashable]]
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of a filter. Nothing in it is ever changed: who follows a change makes another one.
+
+    `bitmaps` is by key: that of a related record, otherwise the stored value. `labels` are of related records, `listed`
+    of those that are options even without any record.
+    """
+
+    bitmaps: dict[Hashable, BitMap]
+    labels: Labels = field(default_factory=dict)
+    listed: Labels = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Pairs, labels: Labels, listed: Labels) -> "Options":
+        return cls(_bitmaps(pairs), labels, listed)
+
+    @cached_property
+    def by_slug(self) -> dict[str, Hashable]:
+        return {label.slug: key for labels in (self.listed, self.labels) for key, label in labels.items()}
+
+    def key(self, value: str) -> Hashable:
+        """The key of an option: by its slug where options are records, otherwise the stored value itself."""
+        return self.by_slug.get(value) if self.by_slug else value
+
+    def called(self, key: Hashable) -> Label:
+        """How an option is called."""
+        return self.labels.get(key) or Label(str(key), str(key), str(key))
+
+    @cached_property
+    def table(self) -> OptionTable:
+        return OptionTable(self.bitmaps, {key: self.called(key) for key in self.bitmaps})
+
+    @cached_property
+    def any(self) -> BitMap:
+        """The records that have some option."""
+        return BitMap.union(*self.bitmaps.values()) if self.bitmaps else BitMap()
+
+    def with_records(self, records: BitMap, pairs: Pairs) -> "Options":
+        """With these as all the options of the records."""
+        kept = {key: bitmap - records if bitmap.intersect(records) else bitmap for key, bitmap in self.bitmaps.items()}
+        for key, bitmap in _bitmaps(pairs).items():
+            kept[key] = kept.get(key, EMPTY) | bitmap
+        return replace(self, bitmaps={key: bitmap for key, bitmap in kept.items() if bitmap})
+
+    def with_options(self, keys: set[Hashable], pairs: Pairs) -> "Options":
+        """With these as all the records of the options `keys`."""
+        kept = {key: bitmap for key, bitmap in self.bitmaps.items() if key not in keys}
+        return replace(self, bitmaps=kept | _bitmaps(pairs))
+
+
+EMPTY = BitMap()
+
+
+def _bitmaps(pairs):
+    records: dict[Hashable, list[int]] = {}
+    for record, key in pairs:
+        records.setdefault(key, []).append(record)
+    return {key: BitMap(found) for key, found in records.items()}

@@ -1,0 +1,79 @@
+"""Queries that need no form to be read: plain filters with options that the index knows, on a page with a number.
+
+Most queries of programs are so, and a form costs more than their answer. Everything else, whatever is wrong with it or
+out of the ordinary, is read by the FilterSet, which says what is wrong.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.related import ALL_OF
+from collabfutures.curation.filters.values import ValuesFilter
+from collabfutures.curation.index.kind_index import KindIndex
+
+
+@dataclass
+class PlainQuery:
+    """What a valid FilterSet says of a query, without its form."""
+
+    filterset_class: type[RecordFilterSet]
+    params: QueryDict
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    order_word: str = ""
+    search: None = None
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        return self.filterset_class.base_filters
+
+    @property
+    def model(self) -> Any:
+        return self.filterset_class._meta.model
+
+    @property
+    def queryset(self) -> QuerySet:
+        return self.model.objects.published()
+
+    @cached_property
+    def qs(self) -> QuerySet:
+        """The records in the order of the list, as the FilterSet has them."""
+        return self.filterset_class(self.params, self.queryset).qs
+
+    def facet_names(self) -> list[str]:
+        return self.filterset_class.facet_names()
+
+
+def plain_query(
+    filterset_class: type[RecordFilterSet], params: QueryDict, layout: tuple[str, ...], index: KindIndex
+) -> PlainQuery | None:
+    """The query, or None where the FilterSet has to read it. `layout` are parameters that are none of its filters."""
+    found = PlainQuery(filterset_class, params)
+    for name, values in params.lists():
+        item = filterset_class.base_filters.get(name)
+        if isinstance(item, ValuesFilter):
+            if not _is_known(item, name, values, index):
+                return None
+            found.chosen[name] = list(dict.fromkeys(values))
+        elif len(values) != 1 or not values[0]:
+            return None
+        elif name == "sort" and values[0] in index.orders:
+            found.order_word = values[0]
+        elif name not in layout:
+            return None
+    return found
+
+
+def _is_known(item, name, values, index):
+    """Whether all the values are options that have records, or “none”."""
+    options = index.options.get(name.removesuffix(ALL_OF))
+    return (
+        options is not None
+        and 0 < len(values) <= item.most
+        and all(value == NOTHING or options.key(item.decode(value)) in options.bitmaps for value in values)
+    )

@@ -1,0 +1,42 @@
+"""What does a query find, how often does each option occur in it, and which records stand on a page?
+
+Answered by the read index of the kind where there is one, and otherwise by SQL: the answers are the same, always. That
+is tested with random records, changes and queries.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
+
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.options import Facet, Parts
+from collabfutures.curation.index.follower import follower
+from collabfutures.curation.index.index_results import IndexResults
+from collabfutures.curation.index.sql_results import SqlResults
+
+
+class Results(Protocol):
+    """What one valid query finds."""
+
+    @property
+    def count(self) -> int:
+        """How many records."""
+
+    @property
+    def queryset(self) -> QuerySet:
+        """The records themselves, in the order of the list."""
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        """The primary keys of the records from `start` to `stop`, in the order of the list."""
+
+    def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
+        """The facets, or those that are named; see `filters.facets`."""
+
+    def documents(self, keys: list[int], request: Any) -> list[bytes]:
+        """The records with these keys as JSON."""
+
+
+def results(filterset: RecordFilterSet) -> Results:
+    index = follower.current(filterset.model)
+    return SqlResults(filterset) if index is None else IndexResults(filterset, index)

@@ -1,0 +1,81 @@
+"""What the index reads from the database: the filters and orders of a kind say what, nothing else does."""
+
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.ordering import RELEVANCE
+from collabfutures.curation.filters.related import RelationFilter
+from collabfutures.curation.filters.values import ValuesFilter
+from collabfutures.curation.index.labels import Label, Labels
+from collabfutures.curation.index.options import Pairs
+from collabfutures.curation.publication import is_public
+
+FETCHED = 5_000
+
+
+class Rows:
+    """The rows of one kind, by its FilterSet."""
+
+    def __init__(self, filterset_class: type[RecordFilterSet]) -> None:
+        self.filterset_class = filterset_class
+        self.model: Any = filterset_class._meta.model
+        self.filters: dict[str, ValuesFilter] = {
+            name: filterset_class.base_filters[name] for name in filterset_class.facet_names()
+        }
+
+    @property
+    def public(self) -> QuerySet:
+        return self.model._base_manager.filter(is_public()).order_by()
+
+    def target(self, name: str) -> type[Model] | None:
+        """The kind of record that the options of a filter are, or None."""
+        return self.filters[name].target(self.model)
+
+    def pairs(
+        self, name: str, records: Iterable[int] | None = None, options: Iterable[Hashable] | None = None
+    ) -> Pairs:
+        """(record, option) of a filter: all, or those of some records, or those of some options."""
+        for column in self.filters[name].columns(self.model):
+            key = column.value if column.key is None else column.key
+            found = self.public.filter(column.present)
+            found = found if records is None else found.filter(pk__in=records)
+            found = found if options is None else found.annotate(option_key=key).filter(option_key__in=options)
+            yield from found.values_list("pk", key).iterator(FETCHED)
+
+    def labels(self, name: str, options: Iterable[Hashable] | None = None) -> Labels:
+        """How the related records are called that are options of public records: all, or these."""
+        found = {}
+        for column in self.filters[name].columns(self.model):
+            if column.key is not None:
+                records = self.public.filter(column.present).annotate(option_key=column.key)
+                records = records if options is None else records.filter(option_key__in=options)
+                ends = (column.value, column.label, column.order)
+                rows = records.values_list("option_key", *ends).distinct().iterator(FETCHED)
+                found.update({key: Label(*rest) for key, *rest in rows})
+        return found
+
+    def listed(self, name: str) -> Labels:
+        """The related records that are options even where no record is tied to them."""
+        found = (each.order_by() for each in self.filters[name].listed(self.model))
+        rows = (row for each in found for row in each.values_list("pk", "slug", "title", "sort_title"))
+        return {key: Label(*rest) for key, *rest in rows}
+
+    def orders(self) -> dict[str, list]:
+        """{word: columns} of the orders that depend on no search."""
+        orders = self.filterset_class.base_filters["sort"].orders
+        return {word: columns for word, columns in orders.items() if columns != RELEVANCE}
+
+    def ordered(self, word: str, among: Iterable[int] | None = None) -> Iterator[int]:
+        """The primary keys in an order: of all public records, or of those among some."""
+        found = self.public if among is None else self.public.filter(pk__in=among)
+        return found.order_by(*self.orders()[word], "pk").values_list("pk", flat=True).iterator(FETCHED)
+
+    def lead_over(self, name: str) -> list[tuple[str, Any]]:
+        """(relation, kind) of the records that a filter's relations lead over: “series” in “series__areas”."""
+        item = self.filters[name]
+        relations = item.relations if isinstance(item, RelationFilter) else []
+        firsts = [each.partition("__")[0] for each in relations if "__" in each]
+        return [(first, self.model._meta.get_field(first).related_model) for first in firsts]

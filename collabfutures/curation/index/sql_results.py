@@ -1,0 +1,37 @@
+"""What a query finds, from the tables. The oracle: what it says is right."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from collabfutures.curation.filters.facets import counted_facets
+from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.options import Facet, Parts
+from collabfutures.curation.index.documents import Documents
+
+
+class SqlResults:
+    def __init__(self, filterset: RecordFilterSet) -> None:
+        self.filterset = filterset
+        self._count: int | None = None
+
+    @property
+    def count(self) -> int:
+        if self._count is None:
+            self._count = self.queryset.count()
+        return self._count
+
+    @property
+    def queryset(self) -> QuerySet:
+        return self.filterset.qs
+
+    def keys(self, start: int, stop: int) -> list[int]:
+        return list(self.queryset.values_list("pk", flat=True)[start:stop])
+
+    def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
+        found, self._count = counted_facets(self.filterset, names, parts)
+        return found
+
+    def documents(self, keys: list[int], request: Any) -> list[bytes]:
+        return Documents().texts(self.filterset.model, keys, request)

@@ -1,0 +1,93 @@
+"""Whoever asks again for what has not changed is answered at the door: one short query, and no view is run."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseNotModified
+from django.utils.http import parse_etags
+
+from collabfutures.curation.api.problems import OPEN_TO_ALL
+from collabfutures.curation.database.faults import deadline
+from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
+from collabfutures.curation.responses.kept import kept_responses
+from collabfutures.curation.responses.tags import entity_tag
+from collabfutures.curation.versions import ContentVersion
+
+SECONDS = 10
+# Anybody may keep a page, and asks each time whether it is still the same.
+CACHE_CONTROL = "public, no-cache"
+# What an answer that has not changed says too.
+STAY = ("Cache-Control", "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "ETag")
+NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz")
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def answer_what_has_not_changed(get_response: Handler) -> Handler:
+    """The outermost middleware: what is kept is what went out, compressed and with every header."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not _is_plain_read(request):
+            return get_response(request)
+        try:
+            with deadline(SECONDS):
+                version = ContentVersion.now()
+        except (DatabaseError, InterfaceError):
+            # The view will meet the same fault, and say so in the form of its address.
+            return get_response(request)
+        with ContentVersion.pinned(version):
+            return _answered(request, get_response)
+
+    return middleware
+
+
+def _is_plain_read(request):
+    """What is refused for its length is refused further in."""
+    query = request.META.get("QUERY_STRING", "")
+    is_long = len(query) > QUERY_BYTES + settings.CARRIED_BYTES or query.count("&") >= MOST_PARAMETERS
+    return request.method in ("GET", "HEAD") and not is_long and not request.path.startswith(NOT_PUBLIC)
+
+
+def _answered(request, get_response):
+    tag = entity_tag(request)
+    key = (request.is_secure(), request.headers.get("Host"), request.get_full_path(), *_forms(request))
+    asked = request.headers.get("If-None-Match", "")
+    if tag in parse_etags(asked):
+        return _unchanged(request, kept_responses.get(key, tag), tag)
+    # “*” asks whether there is anything at all, which only the view knows.
+    kept = None if asked.strip() == "*" else kept_responses.get(key, tag)
+    if kept:
+        return kept.response()
+    response = get_response(request)
+    if _may_be_kept(response):
+        response.headers["ETag"] = tag
+        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
+        if asked.strip() == "*":
+            return _unchanged(request, None, tag)
+        if not response.streaming and request.method == "GET":
+            kept_responses.add(key, tag, response)
+    return response
+
+
+def _forms(request):
+    return request.headers.get("Accept", ""), "gzip" in request.headers.get("Accept-Encoding", "")
+
+
+def _may_be_kept(response):
+    """Only a good answer that is the same for everybody."""
+    says = response.headers.get("Cache-Control", ""), response.headers.get("Vary", "")
+    return (
+        response.status_code == 200 and not response.cookies and "no-store" not in says[0] and "Cookie" not in says[1]
+    )
+
+
+def _unchanged(request, kept, tag):
+    """304 with the headers that the answer has."""
+    usual = OPEN_TO_ALL | {"Vary": "Accept, Accept-Encoding"} if request.path.startswith("/api/") else {}
+    headers = dict(kept.headers) if kept else {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding", **usual}
+    response: HttpResponse = HttpResponseNotModified()
+    for name, value in {**headers, "ETag": tag}.items():
+        if name in STAY:
+            response.headers[name] = value
+    return response

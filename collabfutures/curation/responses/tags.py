@@ -1,0 +1,51 @@
+"""Which answer is still the same? One entity tag for each address, bound to the newest change of what it reads."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+
+from collabfutures.curation.changes import Change
+from collabfutures.curation.models import kinds
+from collabfutures.curation.responses.reads import kinds_read
+from collabfutures.curation.versions import ContentVersion
+
+
+class Numbers:
+    """The number of the newest change of each kind, read anew when the content version has moved."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        self._known: tuple[Any, dict[str, int]] = (None, {})
+
+    def newest(self, reads: frozenset[str]) -> int:
+        version = ContentVersion.now()
+        if self._known[0] != version:
+            self._known = (version, Change.newest(kind._meta.label_lower for kind in kinds()))
+        return max(self._known[1][kind] for kind in reads)
+
+
+numbers = Numbers()
+
+
+def entity_tag(request: HttpRequest) -> str:
+    """The same for as long as the answer is: while nothing that it reads, nor the software, nor the day is another."""
+    number, epoch = ContentVersion.now()
+    reads = kinds_read(request)
+    parts = (
+        settings.RELEASE,
+        epoch,
+        numbers.newest(reads) if reads else number,
+        # Pages say how long ago something was.
+        localdate(),
+        request.is_secure(),
+        request.headers.get("Host", ""),
+        request.get_full_path(),
+        request.headers.get("Accept", ""),
+        "gzip" in request.headers.get("Accept-Encoding", ""),
+    )
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
