@@ -17,6 +17,9 @@ PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "acces
 SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"pathway-{name}" for name in PATHWAYS)]), **record_sitemaps()}
 
 urlpatterns = [
+    # First, because programs ask most often.
+    path("api/v1/openapi.json", Description.as_view(), name="openapi"),
+    path("api/v1/", include((router.urls, "api"))),
     path("", views.home, name="home"),
     path("search/", search_view.search, name="search"),
     path("search/suggest/", endpoints.suggest, name="suggest"),
@@ -33,8 +36,6 @@ urlpatterns = [
     path("readyz", endpoints.ready, name="ready"),
     path("", include("seminars.urls")),
     path("", include("findings.urls")),
-    path("api/v1/openapi.json", Description.as_view(), name="openapi"),
-    path("api/v1/", include((router.urls, "api"))),
     path("admin/", admin.site.urls),
 ]
 handler400 = "collabfutures.site.views.unreadable"

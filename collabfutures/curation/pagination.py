@@ -106,7 +106,7 @@ class Page:
         kept = [(name, value) for name, value in kept if name not in ("page", "cursor")]
         return "?" + urlencode([*kept, *layout.items()])
 
-    @property
+    @cached_property
     def next(self) -> str | None:
         after = None if self._is_numbered else self._read[1]
         if after:
@@ -114,7 +114,7 @@ class Page:
         has_number = not self.whole and not self.position and self.number < min(self.last, MOST_PAGES)
         return self.address(page=self.number + 1) if has_number else None
 
-    @property
+    @cached_property
     def previous(self) -> str | None:
         """The page before; behind a cursor there is none, only the beginning."""
         return None if self.whole or self.position or self.number == 1 else self.address(page=self.number - 1)

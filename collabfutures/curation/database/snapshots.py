@@ -28,6 +28,8 @@ def one_state(using: str = DEFAULT_DB_ALIAS, seconds: int = 60) -> Iterator[None
 @contextmanager
 def _deferred(connection):
     """Transactions of SQLite take the writer's lock as they begin (settings); one that only reads must not."""
+    # Connecting sets the usual mode.
+    connection.ensure_connection()
     usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
     try:
         yield

@@ -4,10 +4,8 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
-
-# So many bytes are kept by a process; a page is about ten thousand, compressed.
-MOST_BYTES = 64_000_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class Kept:
 class KeptResponses:
     """The answers used last; the one not used for longest goes first."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int) -> None:
         self.most_bytes, self._lock = most_bytes, threading.Lock()
         self.forget()
 
@@ -56,4 +54,4 @@ class KeptResponses:
         self._bytes -= len(old.body) if old else 0
 
 
-kept_responses = KeptResponses()
+kept_responses = KeptResponses(settings.KEPT_BYTES)

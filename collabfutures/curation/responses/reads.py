@@ -4,12 +4,14 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
 
+from collabfutures.curation import registry
 from collabfutures.curation.relations import is_kind
 
 # Forms in which a record is its own fields and the slugs of its links; others say more of what it is tied to.
 PLAIN_FORMATS = ("", "json", "csv")
+# /api/v1/KIND/SLUG/ is as deep as a record of the API stands.
+DEEPER = 6
 PLAIN_TYPES = ("", "*/*", "application/json", "text/csv")
 
 
@@ -22,11 +24,15 @@ def kinds_read(request: HttpRequest) -> frozenset[str]:
     is_plain = request.GET.get("format", "") in PLAIN_FORMATS and request.headers.get("Accept", "") in PLAIN_TYPES
     if not is_plain or "q" in request.GET or not request.path.startswith("/api/"):
         return frozenset()
-    try:
-        view = getattr(resolve(request.path_info).func, "cls", None)
-    except Resolver404:
-        return frozenset()
-    return viewset_reads(view) if hasattr(view, "filterset_class") else frozenset()
+    kind = _kinds_by_address().get("/".join(request.path.split("/")[:4]))
+    # A register of statements stands below a series, and holds what every kind rests on.
+    return viewset_reads(kind.viewset) if kind and request.path.count("/") < DEEPER else frozenset()
+
+
+@cache
+def _kinds_by_address():
+    """{“/api/v1/findings”: Kind}"""
+    return {kind.model.get_api_url().rstrip("/"): kind for kind in registry.kinds()}
 
 
 @cache
