@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from collabfutures.curation.database.expressions import fetch
 from collabfutures.curation.filters import RecordFilterSet
+from collabfutures.curation.index.results import results
 from collabfutures.curation.links import Link
-from collabfutures.curation.unions import constant, counted, union_all
 from findings.models import Finding, Scope
 
 SHOWN = 12
@@ -25,20 +24,18 @@ class BySector:
 
 
 def by_sector(filterset: RecordFilterSet) -> BySector | None:
-    """The BySector of a valid filterset of findings, in two queries; None where the reader asks for no sector."""
+    """The BySector of a valid filterset of findings; None where the reader asks for no sector."""
     if not (filterset.chosen.get("sector") or filterset.chosen.get("sector__all")):
         return None
-    rest = Finding.objects.published().filter(filterset.without(*SECTOR).condition)
-    scopes = (Scope.ALL, Scope.NOT_STATED)
-    numbers = union_all(counted(rest.filter(sector_scope=each), constant(each)) for each in scopes)
-    counts = dict(fetch(numbers, filterset.sets))
-    for_all = rest.filter(sector_scope=Scope.ALL).order_by("is_overview", "position", "pk")[:SHOWN]
-    rows = fetch(for_all.values_list("slug", "title"), filterset.sets) if counts.get(Scope.ALL) else []
+    rest = results(filterset).narrowed(SECTOR, {})
+    counts = {option.value: option.count for option in rest.facets(["scope"])[0].options}
+    for_all = rest.narrowed((), {"scope": [Scope.ALL]})
+    keys = for_all.keys(0, SHOWN) if counts[Scope.ALL] else []
     return BySector(
-        for_all=[Link(Finding, slug, title) for slug, title in rows],
-        for_all_count=counts.get(Scope.ALL, 0),
+        for_all=for_all.contents(keys, "link", lambda records: [Link.to(record) for record in records]),
+        for_all_count=counts[Scope.ALL],
         for_all_address=_address(filterset, Scope.ALL),
-        untied=counts.get(Scope.NOT_STATED, 0),
+        untied=counts[Scope.NOT_STATED],
         untied_address=_address(filterset, Scope.NOT_STATED),
     )
 

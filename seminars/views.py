@@ -118,6 +118,8 @@ class SourceList(RecordListView):
     viewset = api.SourceViewSet
     address = "sources/"
     intro = "The documents, and the places in them, on which every entry rests."
+    # A card names what rests on its source.
+    keeps_cards = False
 
     def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         found = super().results(request, filterset)

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from collabfutures.brief.collection import Collection
 from collabfutures.brief.keys import BETWEEN, BRIEF, WITHIN, key_of, page_key
@@ -14,6 +16,7 @@ from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
 
 register = template.Library()
+ADD = '<a href="{}" data-add><span aria-hidden="true">+ Brief</span><span class="hidden">Add to my brief: {}</span></a>'
 
 
 @register.simple_tag(takes_context=True)
@@ -43,6 +46,19 @@ def adding_here(context: template.Context, record: Record | Link) -> str:
     query = context["request"].GET.copy()
     query[BRIEF] = (context.get("brief") or Collection()).adding(record).value
     return f"?{query.urlencode(safe=BETWEEN)}#{place(record)}"
+
+
+@register.simple_tag(takes_context=True)
+def add_line(context: template.Context, record: Record | Link) -> SafeString:
+    """The line by which a record is added to the reader's brief, or which says why it is not."""
+    brief = context.get("brief") or Collection()
+    if holds(brief, record):
+        told = mark_safe("In my brief")
+    elif brief.is_full:
+        told = mark_safe("My brief is full")
+    else:
+        told = format_html(ADD, adding_here(context, record), record.title)
+    return format_html('<p class="quiet-add" id="{}" tabindex="-1">{}</p>\n', place(record), told)
 
 
 @register.simple_tag(takes_context=True)

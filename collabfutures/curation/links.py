@@ -28,6 +28,10 @@ class Link:
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def to(cls, record: Any) -> "Link":
+        return cls(type(record), record.slug, record.title)
+
     @property
     def mark(self) -> str:
         """The style by which a record is known at sight, where the stylesheet has one for it."""

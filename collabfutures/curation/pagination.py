@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from collabfutures.curation.cursors import Position, keyed, read_position
+from collabfutures.curation.links import Link
 from collabfutures.curation.messages import not_allowed, whole_number
 
 SIZES = (10, 25, 50, 100)
@@ -50,6 +51,11 @@ class Page:
         # Whatever the keys come from, only what is public now is shown.
         records = self.found.queryset.model.objects.published().in_bulk(self.keys)
         return self._serializer_class.prepare(records[key] for key in self.keys if key in records)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """The records of the page by their titles and addresses."""
+        return self.found.contents(self.keys, "link", lambda records: [Link.to(record) for record in records])
 
     @cached_property
     def keys(self) -> list[int]:

@@ -22,6 +22,7 @@ from collabfutures.curation.filters.options import Part
 from collabfutures.curation.formats.atom import AtomRenderer
 from collabfutures.curation.formats.citations import BibtexRenderer, CslRenderer, JsonLdRenderer, RisRenderer
 from collabfutures.curation.formats.sheets import CsvRenderer, XlsxRenderer
+from collabfutures.curation.index.documents import as_json
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.index.index_results import IndexResults
 from collabfutures.curation.index.plain_query import plain_query
@@ -79,8 +80,10 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         page = self.paginator.read(found, request, self)
         if request.accepted_renderer.format == "json":
             part = parameters.facet_part(request.query_params)
+            site, write = request.build_absolute_uri("/"), as_json(self.serializer_class.Meta.model, request)
+            documents = found.contents(page.keys, ("json", site), write)
             facets = found.facets(wanted, dict.fromkeys(wanted, Part(*part))) if wanted else []
-            return self.paginator.json_response(found.documents(page.keys, request), facets)
+            return self.paginator.json_response(documents, facets)
         return self.paginator.get_paginated_response(self.get_serializer(page.records, many=True).data)
 
     def results(self, request: Request) -> Results:

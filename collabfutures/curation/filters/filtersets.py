@@ -1,6 +1,8 @@
 """The filters of a kind together: what they find, what they find without one of them, and what they refuse."""
 
+from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import django_filters
@@ -10,7 +12,7 @@ from collabfutures.curation.addresses import renames
 from collabfutures.curation.database.expressions import Everything, KeySet
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
-from collabfutures.curation.filters.related import RelationFilter
+from collabfutures.curation.filters.related import ALL_OF, RelationFilter
 from collabfutures.curation.filters.values import ValuesFilter
 from collabfutures.curation.filters.wording import SearchFilter, WordsFilter
 from collabfutures.curation.publication import is_public
@@ -39,13 +41,15 @@ class FilterForm(forms.Form):
     @cached_property
     def public_slugs(self) -> set[tuple[str, str]]:
         """{(filter, slug)} of the public records that the query names: one query for all of its filters."""
-        model, arms = self.filterset.queryset.model, []
+        model, arms, found = self.filterset.queryset.model, [], set()
         for name, item in self.filterset.value_filters.items():
             kind: Any = item.target(model)
-            if kind and set(self.cleaned_data.get(name) or ()) - {NOTHING}:
-                found = kind.objects.published().filter(slug__in=self.cleaned_data[name])
-                arms.append(found.order_by().values_list(constant(name), "slug"))
-        return set(union_all(arms))
+            asked = set(self.cleaned_data.get(name) or ()) - {NOTHING} if kind else set()
+            found |= {(name, slug) for slug in asked & self.filterset.known_slugs(name)}
+            if unknown := asked - self.filterset.known_slugs(name):
+                records = kind.objects.published().filter(slug__in=unknown)
+                arms.append(records.order_by().values_list(constant(name), "slug"))
+        return found | set(union_all(arms))
 
 
 class RecordFilterSet(django_filters.FilterSet):
@@ -54,6 +58,9 @@ class RecordFilterSet(django_filters.FilterSet):
     q = SearchFilter()
     words = WordsFilter()
     sort = SortFilter(COMMON_ORDERS)
+
+    # {filter: the slugs of public records among its options}; see `known_slugs`.
+    known: Mapping[str, set[str]] = MappingProxyType({})
 
     class Meta:
         form = FilterForm
@@ -70,6 +77,10 @@ class RecordFilterSet(django_filters.FilterSet):
         """The filters whose options are counted."""
         return [name for name, item in cls.base_filters.items() if getattr(item, "is_facet", False)]
 
+    def known_slugs(self, name: str) -> set[str]:
+        """The slugs that are public as far as anybody told us, so that the database need not be asked for them."""
+        return self.known.get(name.removesuffix(ALL_OF), set())
+
     @property
     def value_filters(self) -> dict[str, ValuesFilter]:
         return {name: item for name, item in self.filters.items() if isinstance(item, ValuesFilter)}
@@ -83,6 +94,14 @@ class RecordFilterSet(django_filters.FilterSet):
     @property
     def model(self) -> Any:
         return self.queryset.model
+
+    @property
+    def filterset_class(self) -> Any:
+        return type(self)
+
+    @property
+    def params(self) -> Any:
+        return self.data
 
     @property
     def order_word(self) -> str:

@@ -1,13 +1,13 @@
-"""How does each record look in JSON? A number of them is kept as text, so that a list need not be made anew."""
+"""How records look, kept: as JSON, as cards of a list. A number of them, so that a page need not be made anew."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import Any, NamedTuple
 
 import orjson
 
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Action, Change
-from collabfutures.curation.index.shown import kinds_shown, pointed_at
+from collabfutures.curation.index.shown import kinds_behind, kinds_shown, pointed_at
 from collabfutures.curation.publication import is_public
 
 # So many are kept of each kind: about two kilobytes each.
@@ -15,21 +15,29 @@ MOST = 20_000
 
 
 class Document(NamedTuple):
-    """A record as JSON, and {(kind, slug)} of the records that it shows."""
+    """What a record looks like, and {(kind, slug)} of the records that it shows."""
 
-    text: bytes
+    content: Any
     shows: frozenset[tuple[str, str]]
 
 
-def write(model: Any, keys: Collection[int], request: Any) -> dict[int, Document]:
+# From the prepared records that are lacking to what each looks like.
+Write = Callable[[list[Any]], Iterable[Any]]
+
+
+def written(model: Any, keys: Collection[int], write: Write) -> dict[int, Document]:
     """{primary key: Document} of the public records of a kind with these keys."""
-    serializer_class = registry.kind_of(model).serializer_class
-    records = serializer_class.prepare(model._base_manager.filter(is_public(), pk__in=keys))
-    made = serializer_class(records, many=True, context={"request": request}).data
+    records = registry.kind_of(model).serializer_class.prepare(model._base_manager.filter(is_public(), pk__in=keys))
+    contents = write(records)
     return {
-        record.pk: Document(orjson.dumps(text), frozenset(_shown(record)))
-        for record, text in zip(records, made, strict=True)
+        record.pk: Document(each, frozenset(_shown(record))) for record, each in zip(records, contents, strict=True)
     }
+
+
+def as_json(model: Any, request: Any) -> Write:
+    """Writes records as the API has them; their full addresses are those of the request's site."""
+    serializer_class, context = registry.kind_of(model).serializer_class, {"request": request}
+    return lambda records: map(orjson.dumps, serializer_class(records, many=True, context=context).data)
 
 
 def _shown(record):
@@ -39,27 +47,25 @@ def _shown(record):
 
 
 class Documents:
-    """Those kept of one kind, by the address of the site and the primary key: full addresses stand in the text."""
+    """Those kept of one kind, by the way they are written and the primary key."""
 
-    def __init__(self, kept: dict[tuple[str, int], Document] | None = None) -> None:
+    def __init__(self, kept: dict[tuple[Hashable, int], Document] | None = None) -> None:
         self._kept = kept or {}
 
-    def texts(self, model: Any, keys: list[int], request: Any) -> list[bytes]:
-        """The documents of records, in the order of the keys; what is not public any longer is left out."""
-        site = request.build_absolute_uri("/")
-        lacking = [key for key in keys if (site, key) not in self._kept]
-        made = write(model, lacking, request) if lacking else {}
-        found = [made.get(key) or self._kept.get((site, key)) for key in keys]
+    def contents(self, model: Any, keys: list[int], way: Hashable, write: Write) -> list[Any]:
+        """What records look like, in the order of the keys; those that are not public any longer are left out."""
+        lacking = [key for key in keys if (way, key) not in self._kept]
+        made = written(model, lacking, write) if lacking else {}
+        found = [made.get(key) or self._kept.get((way, key)) for key in keys]
         if len(self._kept) + len(made) > MOST:
             self._kept = {}
-        self._kept |= {(site, key): document for key, document in made.items()}
-        return [each.text for each in found if each]
+        self._kept |= {(way, key): document for key, document in made.items()}
+        return [each.content for each in found if each]
 
     def after(self, model: Any, changes: Iterable[Change], touched: Iterable[int]) -> "Documents":
         """Those that are as they were before the changes."""
-        linked = kinds_shown(model)
-        changes = [each for each in changes if each.kind in linked or each.kind == model._meta.label_lower]
-        if any(each.action != Action.CHANGED for each in changes if each.kind in linked):
+        linked, behind, changes = kinds_shown(model), kinds_behind(model), list(changes)
+        if any(each.kind in behind or (each.kind in linked and each.action != Action.CHANGED) for each in changes):
             return Documents()
         seen = {(each.kind, each.slug) for each in changes}
         gone = {*touched, *pointed_at(model, changes)}

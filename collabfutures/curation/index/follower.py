@@ -47,6 +47,11 @@ class Follower:
         finally:
             self._lock.release()
 
+    def known_slugs(self, model: Any) -> dict[str, set[str]]:
+        """{filter: the slugs of the public records among its options}, as far as the index has them."""
+        index = self.current(model)
+        return {name: options.slugs for name, options in index.options.items()} if index else {}
+
     def forget(self) -> None:
         """All is read anew: for tests, whose transactions are rolled back below the numbers that were seen."""
         self._indexes.clear()

@@ -1,6 +1,6 @@
 """What a query finds, from the bitmaps of the read index."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from collabfutures.curation.filters.facets import Counted, Tally, as_facet
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Part, Parts
 from collabfutures.curation.filters.related import ALL_OF
+from collabfutures.curation.index.documents import Write
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.narrowed import Narrowed
 from collabfutures.curation.index.orders import Order
@@ -24,18 +25,18 @@ class IndexResults:
 
     def __init__(self, query: RecordFilterSet | PlainQuery, index: KindIndex) -> None:
         self.query, self.index = query, index
-        self.narrowed = Narrowed(query, index)
+        self.found = Narrowed(query, index)
 
     @property
     def count(self) -> int:
-        return len(self.narrowed.without(None))
+        return len(self.found.without(None))
 
     @property
     def queryset(self) -> QuerySet:
         return self.query.qs
 
     def keys(self, start: int, stop: int) -> list[int]:
-        return self._order.page(self.narrowed.without(None), start, stop)
+        return self._order.page(self.found.without(None), start, stop)
 
     def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
         wanted = [name for name in self.query.facet_names() if names is None or name in names]
@@ -43,11 +44,21 @@ class IndexResults:
         found = [as_facet(self.query, name, self._tally(name, part), part) for name, part in pairs]
         return [replace(each, total=self.count) for each in found]
 
-    def documents(self, keys: list[int], request: Any) -> list[bytes]:
-        return self.index.documents.texts(self.query.model, keys, request)
+    def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "IndexResults":
+        params = self.query.params.copy()
+        for name in (*drop, "sort"):
+            params.pop(name, None)
+        for name, values in add.items():
+            params.setlist(name, values)
+        chosen = {name: values for name, values in self.query.chosen.items() if name not in drop} | add
+        search = None if "q" in drop else self.query.search
+        return IndexResults(PlainQuery(self.query.filterset_class, params, chosen, "", search), self.index)
+
+    def contents(self, keys: list[int], way: Hashable, write: Write) -> list[Any]:
+        return self.index.documents.contents(self.query.model, keys, way, write)
 
     def _tally(self, name: str, part: Part) -> Tally:
-        options, found = self.index.options[name], self.narrowed.without(name)
+        options, found = self.index.options[name], self.found.without(name)
         tally = Tally({}, len(found) - options.any.intersection_cardinality(found))
         if len(options.bitmaps) > MANY:
             counts, tally.filled = options.table.best(found, part.start, part.stop, part.text)
@@ -71,6 +82,6 @@ class IndexResults:
     @property
     def _order(self) -> Order:
         word = self.query.order_word
-        if self.narrowed.is_ranked:
-            return Order.of(self.narrowed.matched)
+        if self.found.is_ranked:
+            return Order.of(self.found.matched)
         return self.index.orders[word if word in self.index.orders else next(iter(self.index.orders))]

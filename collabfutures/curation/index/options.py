@@ -33,6 +33,10 @@ class Options:
     def by_slug(self) -> dict[str, Hashable]:
         return {label.slug: key for labels in (self.listed, self.labels) for key, label in labels.items()}
 
+    @cached_property
+    def slugs(self) -> set[str]:
+        return {*self.by_slug}
+
     def key(self, value: str) -> Hashable:
         """The key of an option: by its slug where options are records, otherwise the stored value itself."""
         return self.by_slug.get(value) if self.by_slug else value

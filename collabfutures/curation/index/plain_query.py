@@ -26,7 +26,7 @@ class PlainQuery:
     params: QueryDict
     chosen: dict[str, list[str]] = field(default_factory=dict)
     order_word: str = ""
-    search: None = None
+    search: Any = None
 
     @property
     def filters(self) -> dict[str, Any]:

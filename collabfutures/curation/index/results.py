@@ -4,13 +4,14 @@ Answered by the read index of the kind where there is one, and otherwise by SQL:
 is tested with random records, changes and queries.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Iterable
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Parts
+from collabfutures.curation.index.documents import Write
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.index.index_results import IndexResults
 from collabfutures.curation.index.sql_results import SqlResults
@@ -33,8 +34,11 @@ class Results(Protocol):
     def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
         """The facets, or those that are named; see `filters.facets`."""
 
-    def documents(self, keys: list[int], request: Any) -> list[bytes]:
-        """The records with these keys as JSON."""
+    def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "Results":
+        """The same query without the filters `drop` and with those of `add`, in the usual order."""
+
+    def contents(self, keys: list[int], way: Hashable, write: Write) -> list[Any]:
+        """What the records with these keys look like; `way` names how they are written."""
 
 
 def results(filterset: RecordFilterSet) -> Results:

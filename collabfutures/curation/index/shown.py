@@ -1,12 +1,15 @@
 """Which other records does the document of a record show? A change of theirs is one of the document."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
+from collabfutures.curation.relations import is_kind
 
 
+@cache
 def kinds_shown(model: Any) -> set[str]:
     """The labels of the kinds to which the documents of a kind have links."""
     found = set()
@@ -20,6 +23,15 @@ def _along(model, name):
     for part in name.split("__"):
         model = model._meta.get_field(part).related_model
         yield model
+
+
+@cache
+def kinds_behind(model: Any) -> set[str]:
+    """The labels of the kinds that those point at, besides them: a link is noted with the award behind a document."""
+    shown = kinds_shown(model)
+    linked = [kind.model for kind in registry.kinds() if kind.model._meta.label_lower in shown]
+    fields = (field for kind in linked for field in kind._meta.concrete_fields if is_kind(field.related_model))
+    return {field.related_model._meta.label_lower for field in fields} - shown - {model._meta.label_lower}
 
 
 def pointed_at(model: Any, changes: Iterable[Change]) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """What a query finds, from the tables. The oracle: what it says is right."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from collabfutures.curation.filters.facets import counted_facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Parts
-from collabfutures.curation.index.documents import Documents
+from collabfutures.curation.index.documents import Documents, Write
 
 
 class SqlResults:
@@ -33,5 +33,15 @@ class SqlResults:
         found, self._count = counted_facets(self.filterset, names, parts)
         return found
 
-    def documents(self, keys: list[int], request: Any) -> list[bytes]:
-        return Documents().texts(self.filterset.model, keys, request)
+    def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "SqlResults":
+        params = self.filterset.data.copy()
+        for name in (*drop, "sort"):
+            params.pop(name, None)
+        for name, values in add.items():
+            params.setlist(name, values)
+        filterset = type(self.filterset)(params, self.filterset.queryset)
+        filterset.is_valid()
+        return SqlResults(filterset)
+
+    def contents(self, keys: list[int], way: Hashable, write: Write) -> list[Any]:
+        return Documents().contents(self.filterset.model, keys, way, write)

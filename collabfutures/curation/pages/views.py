@@ -19,6 +19,7 @@ from collabfutures.curation.filters.active import has_empty
 from collabfutures.curation.filters.filtersets import RecordFilterSet, present_slugs
 from collabfutures.curation.filters.matrix import Table
 from collabfutures.curation.formats.linked_data import CONTEXT, described
+from collabfutures.curation.index.follower import follower
 from collabfutures.curation.models import Record
 from collabfutures.curation.pages.backlinks import backlinks
 from collabfutures.curation.pages.field_values import absences, field_values
@@ -54,6 +55,8 @@ class RecordListView(RecordPage):
     tables: tuple[Table, ...] = ()
     # Parameters of the page besides the filters.
     extra_names: tuple[str, ...] = ()
+    # Whether a card shows nothing but its record and what that has links to, so that it may be kept.
+    keeps_cards = True
     # Values of an address that go without saying.
     usual = {"page": "1", "page_size": str(USUAL_SIZE)}
 
@@ -69,7 +72,7 @@ class RecordListView(RecordPage):
             return redirect(f"{request.path}?{clean}" if clean else request.path)
         known = [*self.kind.filterset_class.base_filters, *parameters.PAGE_LAYOUT, *self.extra_names]
         context = {"model": self.kind.model, "intro": self.intro, "heading": self.heading}
-        context["card"] = self.template_names("card")
+        context |= {"card": self.template_names("card"), "keeps_cards": self.keeps_cards}
         try:
             context |= self.results(request, self.filtered(query))
         except ValidationError as error:
@@ -84,6 +87,7 @@ class RecordListView(RecordPage):
         parameters.check_repeats(query, self.kind.filterset_class)
         parameters.options_wanted(query, self.kind.filterset_class)
         filterset = self.kind.filterset_class(query, self.kind.model.objects.published())
+        filterset.known = follower.known_slugs(self.kind.model)
         if not filterset.is_valid():
             raise ValidationError(filterset.form.errors.as_data())
         return filterset

@@ -15,6 +15,17 @@ from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
 
 register = template.Library()
+OPTION = """<label class="option">
+    <input type="checkbox" id="{}-{}" name="{}" value="{}"{}>
+    <span>{}</span> {}
+    {}
+  </label>
+  """
+SHARE = (
+    '<svg class="share" viewBox="0 0 {} 1" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect width="{}" height="1"/></svg>'
+)
+NUMBER = '<span class="number">{}<span class="hidden"> record{}</span></span>'
 
 
 @register.filter
@@ -68,6 +79,19 @@ def api_url(model: type[Record]) -> str:
 def links_of(record: Record, name: str) -> list[Link]:
     """The public records that a relation of the record leads to."""
     return record.links[name]
+
+
+@register.simple_tag
+def option_lines(facet: Facet) -> SafeString:
+    """The options of a filter as boxes to tick. A page has a hundred of them: as a template they took half its time."""
+    lines = []
+    for option in facet.shown:
+        share = format_html(SHARE, facet.most, option.count)
+        number = format_html(NUMBER, option.count, "" if option.count == 1 else "s")
+        checked = mark_safe(" checked" if option.selected else "")
+        ends = (facet.parameter, option.key, facet.parameter, option.value, checked, option.label, share, number)
+        lines.append(format_html(OPTION, *ends))
+    return mark_safe("".join(lines))
 
 
 @register.filter

@@ -1,0 +1,27 @@
+"""The same findings as one flat table, as somebody would publish them with Datasette."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+from findings.models import Finding
+from findings.serializers import FindingSerializer
+
+LISTS = ("sectors", "themes", "discourses", "barriers", "application_areas", "award_areas")
+TEXTS = ("slug", "title", "summary", "consensus", "series", "statement", "sector_scope")
+FACETS = "&".join(
+    [*(f"_facet_array={name}" for name in LISTS), "_facet=consensus", "_facet=statement", "_facet=series"]
+)
+
+
+def write(path: Path) -> None:
+    records = FindingSerializer.prepare(Finding.objects.published().order_by("sort_title", "pk"))
+    with sqlite3.connect(path) as file:
+        file.execute(f"CREATE TABLE findings ({', '.join(f'{name} TEXT' for name in (*TEXTS, *LISTS))})")
+        rows = (FindingSerializer(record).data for record in records)
+        file.executemany(
+            f"INSERT INTO findings VALUES ({', '.join('?' * len((*TEXTS, *LISTS)))})",
+            ([*(row[name] for name in TEXTS), *(json.dumps(row[name]) for name in LISTS)] for row in rows),
+        )
+        for name in TEXTS:
+            file.execute(f"CREATE INDEX findings_{name} ON findings ({name})")
