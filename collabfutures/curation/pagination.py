@@ -26,7 +26,7 @@ class Page:
     """
 
     def __init__(self, found: Any, params: QueryDict, serializer_class: Any, whole: bool = False) -> None:
-        self.found, self.params, self._serializer_class = found, params, serializer_class
+        self.found, self.params, self.serializer_class = found, params, serializer_class
         self.size = self._size(params.get("page_size", str(USUAL_SIZE)))
         self.whole = whole and params.get("page") == EVERYTHING
         self.position = read_position(found.queryset, params) if "cursor" in params else None
@@ -36,8 +36,6 @@ class Page:
         self._check()
 
     def _check(self):
-        if self.whole and self.count > MOST_PAGES * max(SIZES):
-            raise ValidationError({"page": f"More than {MOST_PAGES * max(SIZES)} records: narrow the list first."})
         if self.position and "page" in self.params:
             raise ValidationError({"page": "“page” and “cursor” do not go together: give one of them."})
         if self.number > self.last:
@@ -47,10 +45,10 @@ class Page:
     def records(self) -> list[Any]:
         """The records of the page with their links."""
         if not self._is_numbered:
-            return self._serializer_class.prepare(self._read[0])
+            return self.serializer_class.prepare(self._read[0])
         # Whatever the keys come from, only what is public now is shown.
         records = self.found.queryset.model.objects.published().in_bulk(self.keys)
-        return self._serializer_class.prepare(records[key] for key in self.keys if key in records)
+        return self.serializer_class.prepare(records[key] for key in self.keys if key in records)
 
     @cached_property
     def links(self) -> list[Link]:

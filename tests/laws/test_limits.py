@@ -1,17 +1,11 @@
 """Every stated limit at its boundary, in figures: the last value that is allowed and the first that is not."""
 
-from types import SimpleNamespace
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
 from collabfutures.curation.citations.people import read_authors
 from collabfutures.curation.formats.sheets import MOST_IN_A_CELL, XlsxRenderer
-from collabfutures.curation.pagination import Page
 from findings.models import Finding
 from seminars.models import Theme
-from seminars.serializers import ThemeSerializer
 from tests.curation.formats.test_texts import sheet
 from tests.making import make
 
@@ -71,15 +65,6 @@ def test_a_cell_is_cut_with_a_mark_and_a_full_one_is_whole(client, db):
     cells = {row["slug"].value: row["detail"].value for row in sheet(client, "/api/v1/findings/?format=xlsx")}
     assert cells["full"] == "x" * 32_767
     assert (len(cells["over"]), cells["over"][-2:]) == (32_767, " …")
-
-
-def test_50_000_records_are_taken_at_once_and_one_more_is_not(db):
-    make(Theme)
-    params = QueryDict("page=all")
-    whole = Page(SimpleNamespace(count=50_000, queryset=Theme.objects.published()), params, ThemeSerializer, whole=True)
-    assert len(whole.records) == 1
-    with pytest.raises(ValidationError, match="More than 50000 records"):
-        Page(SimpleNamespace(count=50_001, queryset=Theme.objects.published()), params, ThemeSerializer, whole=True)
 
 
 def test_an_author_is_told_from_a_note_of_any_length():

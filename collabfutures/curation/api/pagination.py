@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from collabfutures.curation.api.page_schema import page_schema
 from collabfutures.curation.filters.options import Facet
+from collabfutures.curation.formats.exports import STREAMED_FROM, Export, batches
+from collabfutures.curation.formats.records import RecordsRenderer, whole
 from collabfutures.curation.index.results import Results
 from collabfutures.curation.pagination import Page
 
@@ -23,8 +25,19 @@ class RecordPagination(BasePagination):
         self.page = Page(found, request.query_params, view.get_serializer_class(), whole)
         return self.page
 
-    def get_paginated_response(self, data: Any) -> Response:
-        return Response({**self._frame(), "results": data}, headers=self._headers())
+    def file_response(self, renderer: RecordsRenderer) -> HttpResponseBase:
+        """The page, or the whole list, in a form that is no JSON."""
+        if renderer.most_records and self.page.count > renderer.most_records and self.page.whole:
+            raise ValidationError({"page": f"A sheet holds {renderer.most_records:,} records: take format=csv."})
+        serializer_class, kept = self.page.serializer_class, {"headers": self._headers()}
+        if not self.page.whole or self.page.count <= STREAMED_FROM:
+            content = whole(renderer.pieces([self.page.records], serializer_class, self.request))
+            return HttpResponse(content, content_type=renderer.content_type, **kept)
+        if self.request.method == "HEAD":
+            return HttpResponse(content_type=renderer.content_type, **kept)
+        records = batches(self.page.found.queryset, serializer_class)
+        export = Export(renderer.pieces(records, serializer_class, self.request))
+        return StreamingHttpResponse(export, content_type=renderer.content_type, **kept)
 
     def json_response(self, documents: list[bytes], facets: Iterable[Facet] = ()) -> HttpResponse:
         """The page with its records as JSON already; DRF's renderer would write each of them anew."""

@@ -20,7 +20,8 @@ from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.filters.filtersets import RecordFilterSet, present_slugs
 from collabfutures.curation.filters.options import Part
 from collabfutures.curation.formats.atom import AtomRenderer
-from collabfutures.curation.formats.citations import BibtexRenderer, CslRenderer, JsonLdRenderer, RisRenderer
+from collabfutures.curation.formats.citations import BibtexRenderer, CslRenderer, RisRenderer
+from collabfutures.curation.formats.json_forms import JsonLdRenderer, JsonLinesRenderer
 from collabfutures.curation.formats.sheets import CsvRenderer, XlsxRenderer
 from collabfutures.curation.index.documents import as_json
 from collabfutures.curation.index.follower import follower
@@ -47,6 +48,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
     renderer_classes = [
         JSONRenderer,
         CsvRenderer,
+        JsonLinesRenderer,
         XlsxRenderer,
         JsonLdRenderer,
         BibtexRenderer,
@@ -84,7 +86,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             documents = found.contents(page.keys, ("json", site), write)
             facets = found.facets(wanted, dict.fromkeys(wanted, Part(*part))) if wanted else []
             return self.paginator.json_response(documents, facets)
-        return self.paginator.get_paginated_response(self.get_serializer(page.records, many=True).data)
+        return self.paginator.file_response(request.accepted_renderer)
 
     def results(self, request: Request) -> Results:
         """What the query finds. Raises ValidationError naming the parameters at fault."""
@@ -123,7 +125,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         response = super().finalize_response(request, response, *args, **kwargs)
         for name, value in {**OPEN_TO_ALL, "Vary": "Accept"}.items():
             response.headers.setdefault(name, value)
-        extension = getattr(getattr(response, "accepted_renderer", None), "extension", None)
+        extension = getattr(getattr(request, "accepted_renderer", None), "extension", None)
         if extension and response.status_code == 200:
             name = self.kwargs.get("slug") or self.serializer_class.Meta.model._meta.verbose_name_plural
             response["Content-Disposition"] = f'attachment; filename="{name.replace(" ", "-")}.{extension}"'

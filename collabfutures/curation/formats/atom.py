@@ -1,5 +1,6 @@
 """The same records as an Atom feed."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from collabfutures.curation.fields import readable
 from collabfutures.curation.filters.active import pairs
-from collabfutures.curation.formats.records import RecordsRenderer, model_of
+from collabfutures.curation.formats.records import Batches, RecordsRenderer, kind_of
 from collabfutures.curation.parameters import LAYOUT
 
 
@@ -29,14 +30,15 @@ class AtomRenderer(RecordsRenderer):
     format = "atom"
     takes_everything = False
 
-    def write(self, records: list, request: Any, data: Any) -> str:
-        model = model_of(data)
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
+        model: Any = kind_of(serializer_class)
         narrowed = [(name, value) for name, value in pairs(request.query_params) if name not in LAYOUT]
         query = f"?{urlencode(narrowed)}" if narrowed else ""
         title = f"{settings.SITE_NAME}: {model._meta.verbose_name_plural}"
         title += f" with {', '.join(f'{name} {value}' for name, value in narrowed)}" if narrowed else ""
         page = request.build_absolute_uri(f"{model.get_list_url()}{query}")
-        return atom(title, page, request.build_absolute_uri(), records, request)
+        records = [record for batch in batches for record in batch]
+        yield atom(title, page, request.build_absolute_uri(), records, request)
 
 
 def atom(title: str, page: str, own_address: str, records: list, request: Any) -> str:

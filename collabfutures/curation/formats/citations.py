@@ -1,17 +1,23 @@
-"""The same records as citations and as linked data."""
+"""The same records as citations."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from collabfutures.curation.citations.bibtex import bibtex
 from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.citations.ris import ris
-from collabfutures.curation.formats.linked_data import CONTEXT, described
-from collabfutures.curation.formats.records import RecordsRenderer
+from collabfutures.curation.formats.records import Batches, RecordsRenderer, joined
 
 
-def items(records: list, request: Any) -> list[dict]:
-    return [csl_item(record, request.build_absolute_uri(record.get_absolute_url())) for record in records]
+def items(batches: Batches, request: Any) -> Iterator[dict]:
+    for batch in batches:
+        for record in batch:
+            yield csl_item(record, request.build_absolute_uri(record.get_absolute_url()))
+
+
+def as_json(found: dict) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=1)
 
 
 class CslRenderer(RecordsRenderer):
@@ -20,8 +26,10 @@ class CslRenderer(RecordsRenderer):
     extension = "json"
     charset = None
 
-    def write(self, records: list, request: Any, data: Any) -> str:
-        return json.dumps(items(records, request), ensure_ascii=False, indent=1)
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
+        yield "["
+        yield from joined(map(as_json, items(batches, request)), ",\n")
+        yield "]"
 
 
 class BibtexRenderer(RecordsRenderer):
@@ -29,8 +37,8 @@ class BibtexRenderer(RecordsRenderer):
     format = "bibtex"
     extension = "bib"
 
-    def write(self, records: list, request: Any, data: Any) -> str:
-        return "\n".join(map(bibtex, items(records, request)))
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
+        return joined(map(bibtex, items(batches, request)), "\n")
 
 
 class RisRenderer(RecordsRenderer):
@@ -38,15 +46,5 @@ class RisRenderer(RecordsRenderer):
     format = "ris"
     extension = "ris"
 
-    def write(self, records: list, request: Any, data: Any) -> str:
-        return "\r\n".join(map(ris, items(records, request)))
-
-
-class JsonLdRenderer(RecordsRenderer):
-    media_type = "application/ld+json"
-    format = "jsonld"
-    charset = None
-
-    def write(self, records: list, request: Any, data: Any) -> str:
-        graph = [described(record, request.build_absolute_uri) for record in records]
-        return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
+        return joined(map(ris, items(batches, request)), "\r\n")

@@ -1,32 +1,58 @@
-"""What the renderers have in common: which records an answer holds, and where each is found."""
+"""What the forms of a list have in common: records come a batch at a time, and what is written goes out in pieces."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Model
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
-
-def records_of(data: Any) -> list:
-    """The records behind the data of an answer, a list or a single one: the serializer that made it has them."""
-    serializer = data["results"].serializer if "results" in data else data.serializer
-    return list(serializer.instance) if isinstance(serializer.instance, list) else [serializer.instance]
-
-
-def model_of(data: Any) -> Any:
-    """The kind of record in an answer."""
-    serializer = data["results"].serializer.child if "results" in data else data.serializer
-    return serializer.Meta.model
+# Prepared records of one kind, some at a time.
+Batches = Iterable[list[Any]]
 
 
 class RecordsRenderer(BaseRenderer):
-    """Base for forms that are written from the records themselves."""
+    """Base for the forms of a list. A subclass writes pieces, so that no list is too long for the memory."""
 
     charset: str | None = "utf-8"
+    # Whether `page=all` is to be had in this form, and how many records at most.
     takes_everything = True
+    most_records: int | None = None
+
+    @property
+    def content_type(self) -> str:
+        return f"{self.media_type}; charset={self.charset}" if self.charset else str(self.media_type)
+
+    def pieces(self, batches: Batches, serializer_class: Any, request: Request) -> Iterator[str | bytes]:
+        """The records as text or bytes, in pieces."""
+        raise NotImplementedError
 
     def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        # An empty body would lose its Content-Type on the way out.
-        return self.write(records_of(data), renderer_context["request"], data).encode() or b"\n"
+        """A single record, as DRF asks for it: the serializer that made the data has it."""
+        request = (renderer_context or {})["request"]
+        return whole(self.pieces([[data.serializer.instance]], type(data.serializer), request))
 
-    def write(self, records: list, request: Request, data: Any) -> str:
-        raise NotImplementedError
+
+def whole(pieces: Iterable[str | bytes]) -> bytes:
+    """The pieces in one. An empty body would lose its Content-Type on the way out."""
+    return b"".join(map(encoded, pieces)) or b"\n"
+
+
+def encoded(piece: str | bytes) -> bytes:
+    return piece.encode() if isinstance(piece, str) else piece
+
+
+def joined(texts: Iterable[str], between: str) -> Iterator[str]:
+    """The texts with something between them."""
+    for number, text in enumerate(texts):
+        yield f"{between}{text}" if number else text
+
+
+def rows(batches: Batches, serializer_class: Any, request: Request) -> Iterator[dict[str, Any]]:
+    """The records as the API has them."""
+    for batch in batches:
+        yield from serializer_class(batch, many=True, context={"request": request}).data
+
+
+def kind_of(serializer_class: Any) -> type[Model]:
+    return serializer_class.Meta.model

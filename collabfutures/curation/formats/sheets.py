@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -11,40 +12,34 @@ from django.db.models import DateField, DateTimeField, Model
 from django.utils.timezone import localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from rest_framework.renderers import BaseRenderer
 
 from collabfutures.curation.fields import readable
-from collabfutures.curation.formats.records import model_of
+from collabfutures.curation.formats.records import Batches, RecordsRenderer, kind_of, rows
 
-# What Excel takes in one cell.
-MOST_IN_A_CELL = 32_767
+# What Excel takes in one cell, and how many rows in one sheet besides its heading.
+MOST_IN_A_CELL, MOST_ROWS = 32_767, 1_048_575
 # A spreadsheet runs a cell of a CSV that begins so; an apostrophe in front makes it text, an import takes it off again.
 FORMULA = re.compile("^['\\s\u200b\ufeff]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
-class CsvRenderer(BaseRenderer):
+class CsvRenderer(RecordsRenderer):
     """One row a record, columns named as the API's fields, several values joined by " | ", UTF-8 without a mark."""
 
     media_type = "text/csv"
     format = extension = "csv"
-    charset = "utf-8"
-    takes_everything = True
 
-    def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        out = io.StringIO()
-        writer = csv.writer(out)
-        columns, rows = table(data)
-        writer.writerow(columns)
-        writer.writerows([cell(value) for value in row] for row in rows)
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
         # No byte order mark: programs would read it into the name of the first column. docs/decisions/ says more.
-        return out.getvalue().encode()
+        columns = list(serializer_class.Meta.fields)
+        yield _line(columns)
+        for row in rows(batches, serializer_class, request):
+            yield _line(cell(row[column]) for column in columns)
 
 
-def table(data: Any) -> tuple[list[str], Iterator[list[Any]]]:
-    """The column names, and a row of values for each record of an answer."""
-    serializer = data["results"].serializer.child if "results" in data else data.serializer
-    columns = list(serializer.Meta.fields)
-    return columns, ([record[column] for column in columns] for record in data.get("results", [data]))
+def _line(cells):
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
 
 
 def cell(value: Any) -> str:
@@ -57,28 +52,29 @@ def cell(value: Any) -> str:
     return f"'{text}" if FORMULA.match(text) and not isinstance(value, int | float) else text
 
 
-class XlsxRenderer(BaseRenderer):
+class XlsxRenderer(RecordsRenderer):
     """The rows as a workbook of one sheet: numbers and dates typed, texts as text, the heading row stays in sight."""
 
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     format = extension = "xlsx"
     charset = None
     render_style = "binary"
-    takes_everything = True
+    most_records = MOST_ROWS
 
-    def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        model, (columns, rows) = model_of(data), table(data)
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[bytes]:
+        """The file is written to the disk first: a workbook begins with what is known only at its end."""
+        model, columns = kind_of(serializer_class), list(serializer_class.Meta.fields)
         book = Workbook(write_only=True)
-        sheet = book.create_sheet(model._meta.verbose_name_plural[:31])
+        sheet = book.create_sheet(str(model._meta.verbose_name_plural)[:31])
         sheet.freeze_panes = "A2"
         dated = _dated(model, columns)
         sheet.append([_cell(sheet, column) for column in columns])
-        for row in rows:
-            values = [_typed(dated.get(column), value) for column, value in zip(columns, row, strict=True)]
-            sheet.append([_cell(sheet, value) for value in values])
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
+        for row in rows(batches, serializer_class, request):
+            sheet.append([_cell(sheet, _typed(dated.get(column), row[column])) for column in columns])
+        with tempfile.TemporaryFile() as file:
+            book.save(file)
+            file.seek(0)
+            yield from iter(lambda: file.read(65_536), b"")
 
 
 def _dated(model: type[Model], columns: list[str]) -> dict[str, type]:

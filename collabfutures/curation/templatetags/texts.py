@@ -9,7 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 from collabfutures.curation.search import highlight
 
 register = template.Library()
-FORMAT_NAMES = {"xlsx": "Excel", "jsonld": "JSON-LD", "bibtex": "BibTeX", "csl": "CSL-JSON", "atom": "Atom feed"}
+FORMAT_NAMES = {
+    "xlsx": "Excel",
+    "jsonl": "JSON Lines",
+    "jsonld": "JSON-LD",
+    "bibtex": "BibTeX",
+    "csl": "CSL-JSON",
+    "atom": "Atom feed",
+}
 
 
 @register.filter

@@ -1,0 +1,33 @@
+"""The same records as JSON Lines and as linked data."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from collabfutures.curation.formats.citations import as_json
+from collabfutures.curation.formats.linked_data import CONTEXT, described
+from collabfutures.curation.formats.records import Batches, RecordsRenderer, joined, rows
+
+
+class JsonLinesRenderer(RecordsRenderer):
+    """One record a line, as the API has it: for programs that read as they go."""
+
+    media_type = "application/x-ndjson"
+    format = extension = "jsonl"
+
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[bytes]:
+        return (orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows(batches, serializer_class, request))
+
+
+class JsonLdRenderer(RecordsRenderer):
+    media_type = "application/ld+json"
+    format = "jsonld"
+    charset = None
+
+    def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
+        nodes = (described(record, request.build_absolute_uri) for batch in batches for record in batch)
+        yield f'{{"@context": {json.dumps(CONTEXT)}, "@graph": ['
+        yield from joined(map(as_json, nodes), ",\n")
+        yield "]}"
