@@ -42,6 +42,9 @@ bench: .venv/tests  ## measure pages and API with many records, under the served
 prove: .venv/tests  ## 2,000 random histories on each engine: the read index says what SQL says (EXAMPLES=2000)
 	@for url in "" $(POSTGRES_URL); do DATABASE_URL=$$url EXAMPLES=$${EXAMPLES:-2000} $(PYTEST) tests/curation/index/test_law.py; done
 
+ratios: .venv/bench  ## this site beside an ordinary DRF site and Datasette, in answers a second (SIZE=10000)
+	@$(PYTHON) -m bench.ratios $${SIZE:-10000}
+
 password: .venv/runs  ## give the local curator a new password
 	@$(PYTHON) manage.py changepassword curator
 
@@ -63,4 +66,7 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/tests: requirements-dev.lock | .venv/bin/python
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.lock && touch $@ .venv/runs
 
-.PHONY: help run test check lint lock bench prove password clean
+.venv/bench: requirements-bench.txt | .venv/tests
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $< && touch $@
+
+.PHONY: help run test check lint lock bench prove ratios password clean
