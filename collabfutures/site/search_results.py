@@ -13,7 +13,8 @@ from collabfutures.curation.search.question import read
 from collabfutures.curation.search.synonyms import widened
 from collabfutures.site.news import newest
 from collabfutures.site.search_filters import Narrowing
-from findings.models import Answer
+from findings.models import Answer, ImpactRecord
+from seminars.models import Source
 
 GROUP_SIZE = 10
 
@@ -30,8 +31,13 @@ def groups(matched: QuerySet) -> list[dict[str, Any]]:
     for row in nearest:
         by_kind.setdefault(row.kind, []).append(row)
     found = [_group(apps.get_model(kind), rows, numbers[kind]) for kind, rows in by_kind.items()]
-    # Who asks something is answered first, where curators have written an answer.
-    return sorted(found, key=lambda group: group["model"] is not Answer)
+    return sorted(found, key=lambda group: _place(group["model"]))
+
+
+def _place(model):
+    """Who asks something is answered first, where curators have written an answer; what imports bring by the thousand
+    comes last."""
+    return 0 if model is Answer else 2 if model in (ImpactRecord, Source) else 1
 
 
 def by_word(text: str) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ import re
 
 import feedparser
 
-from findings.models import Finding
+from findings.models import Finding, ImpactRecord
 from tests.making import make
 
 # What is typed, and an address that the answer has to lead to.
@@ -124,3 +124,10 @@ def test_every_word_finds_the_title_that_holds_it_whatever_the_stemmer(db, clien
     for place, word in enumerate(words):
         found = {each["slug"] for each in client.get("/api/v1/findings/", {"q": f"zz {word}"}).json()["results"]}
         assert f"w{place}" in found, word
+
+
+def test_what_imports_bring_by_the_thousand_comes_after_what_curators_wrote(client, db):
+    imported = make(ImpactRecord, title="Trust trust trust")
+    written = make(Finding, title="On trust and other things")
+    page = client.get("/search/?q=trust").content.decode()
+    assert page.index(written.get_absolute_url()) < page.index(imported.get_absolute_url())

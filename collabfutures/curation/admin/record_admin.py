@@ -10,7 +10,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.db.models import CharField, Field, Q, QuerySet, TextField
+from django.db.models import BooleanField, CharField, Field, Q, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.timezone import localtime
@@ -20,6 +20,7 @@ from collabfutures.curation import registry
 from collabfutures.curation.admin.autocompletes import RelationFields, prefetch_titles
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
+from collabfutures.curation.admin.list_filters import FrequentValuesFilter
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
 from collabfutures.curation.fields import SLUG_PATTERN
@@ -61,6 +62,16 @@ class RecordAdmin(RelationFields, PublicationAdmin):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         # An address that others may link to does not follow the title.
         return {"slug": ("title",)} if obj is None else {}
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        """A column without listed choices shows its most frequent values."""
+        found = []
+        name: Any
+        for name in super().get_list_filter(request):
+            field: Any = self.opts.get_field(name)
+            is_open = not field.is_relation and not field.flatchoices and not isinstance(field, BooleanField)
+            found.append((name, FrequentValuesFilter) if is_open else name)
+        return found
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
         return ("title", "state", *self.list_display[1:], "updated_at")

@@ -252,3 +252,16 @@ def test_a_key_that_is_none_is_refused(value, admin, finding):
 def test_a_year_that_records_have_cannot_be_deleted(admin, db):
     year = Year.objects.create(pk=2010)
     assert admin.post(reverse("admin:findings_year_delete", args=[year.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_the_filters_of_a_list_stay_short_and_keep_what_is_chosen(admin, db):
+    for number in range(30):
+        for copy in range(1 + (number == 29)):
+            make(Source, document=f"Document {number:02}", slug=f"s{number}-{copy}")
+    page = admin.get("/admin/seminars/source/").content.decode()
+    assert page.count("?document=Document") == 20
+    assert "document (the 20 most frequent)" in page
+    assert "?document=Document+29" in page
+    page = admin.get("/admin/seminars/source/?document=Document+25").content.decode()
+    assert page.count("document=Document") >= 21
+    assert "1 source" in page
