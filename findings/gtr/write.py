@@ -22,6 +22,8 @@ from seminars.models import AbstractState, ApplicationArea, Series, Source
 LOADER = "import_gtr"
 CURATED = "load_series"
 NOTHING = ("nil", "none", "n/a", "na", "not applicable")
+# How texts begin that stand where an abstract would, and say that there is none.
+NO_ABSTRACT = (("abstracts are not currently available", AbstractState.NOT_AVAILABLE),)
 
 
 class Run:
@@ -90,8 +92,7 @@ def _series(run, project, source):
     values = {
         "award_reference": project.reference or None,
         "gtr_project_id": project.gtr_id or None,
-        "abstract": project.abstract,
-        "abstract_state": AbstractState.PRESENT if project.abstract else AbstractState.NOT_AVAILABLE,
+        **_abstract(project.abstract),
         "lead_organisation": project.organisation,
         "lead_department": project.department,
         "region": project.region,
@@ -111,6 +112,16 @@ def _series(run, project, source):
     reference = project.reference or project.gtr_id
     title = project.title or f"Award {reference}"
     return run.upsert(Series, key, _slug(reference), title, values, {"sources": [source.pk]})
+
+
+def _abstract(text):
+    """The abstract and its state: what only says that there is none is no abstract."""
+    state = next((state for beginning, state in NO_ABSTRACT if text.lower().strip(" .").startswith(beginning)), None)
+    if text.lower().strip(" .") in (*NOTHING, "not required", "tbc"):
+        state = AbstractState.NOT_REQUIRED if "required" in text.lower() else AbstractState.NOT_AVAILABLE
+    if state or not text:
+        return {"abstract": "", "abstract_state": state or AbstractState.NOT_AVAILABLE}
+    return {"abstract": text, "abstract_state": AbstractState.PRESENT}
 
 
 def _named_areas(project, series):

@@ -1,5 +1,6 @@
 """Imports Gateway to Research records."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,13 +29,18 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="report what would happen and write nothing")
 
     def handle(self, *args: Any, paths: list[Path], dry_run: bool, **options: Any) -> None:
+        try:
+            self._import_all(list(_files(paths)), dry_run)
+        except BrokenPipeError:
+            # Whoever read along has seen enough, as `head` has. Nothing more can be said to them, not by Python either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _import_all(self, paths, dry_run):
         tally, run = Summary(), Run()
-        with transaction.atomic():
-            for path in tqdm(list(_files(paths)), disable=not sys.stderr.isatty(), unit="file"):
-                for line in _import(path, run, tally):
-                    with tqdm.external_write_mode():
-                        self.stdout.write(line)
-            transaction.set_rollback(dry_run)
+        for path in tqdm(paths, disable=not sys.stderr.isatty(), unit="file"):
+            for line in _import(path, run, tally, dry_run):
+                with tqdm.external_write_mode():
+                    self.stdout.write(line)
         for line in tally.lines():
             self.stdout.write(line)
         if dry_run:
@@ -47,18 +53,30 @@ def _files(paths):
     """The files named, and those below the folders named."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(item for item in path.rglob("*") if item.suffix.lower() in ENDINGS and item.is_file())
+            yield from sorted(item for item in path.rglob("*") if item.is_file() and _may_hold_a_record(item))
         else:
             yield path
 
 
-def _import(path, run, tally):
-    """Imports a file, whole or not at all; yields its line, and one for each record that was left alone."""
+def _may_hold_a_record(path):
+    """By its ending, or by its content where it has none: a tag or an object."""
+    if path.suffix:
+        return path.suffix.lower() in ENDINGS
+    with path.open("rb") as file:
+        return file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
+
+
+def _import(path, run, tally, dry_run):
+    """Imports a file, whole or not at all; yields its line, and one for each record that was left alone.
+
+    Each file is a transaction of its own: a run that is killed loses one file, and others may write meanwhile.
+    """
     tally.files += 1
     try:
         with transaction.atomic():
             projects = read(path)
             written = [item for project in projects for item in run.write(project)]
+            transaction.set_rollback(dry_run)
     except (Unreadable, ValidationError, DatabaseError) as error:
         tally.failed += 1
         reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error).strip()

@@ -2,12 +2,17 @@
 
 import io
 import json
+import os
+import shlex
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
+from findings.gtr.write import Run
 from findings.models import Finding, ImpactRecord
 from seminars.models import Series
 from tests.gtr_files import api1, api1_json, v7
@@ -208,3 +213,70 @@ def test_an_award_without_a_reference_is_not_taken_for_a_curated_one(series, tmp
     path.write_text(api1(reference="").replace("GUID-", "GUID-bare"), encoding="utf-8")
     run(path)
     assert Series.objects.filter(gtr_project_id__startswith="GUID-bare").exists()
+
+
+PLACEHOLDERS = {
+    "Abstracts are not currently available in GtR for all funded research. This is normally because …": "not-available",
+    "N/A": "not-available",
+    "Not required.": "not-required",
+    "": "not-available",
+}
+
+
+@pytest.mark.parametrize(("text", "state"), PLACEHOLDERS.items())
+def test_a_text_that_says_there_is_no_abstract_is_a_state_and_no_abstract(text, state, tmp_path, db):
+    path = tmp_path / "record.xml"
+    before, _, rest = api1().partition("<gtr:abstractText>")
+    path.write_text(f"{before}<gtr:abstractText>{text}{rest[rest.index('</gtr:abstractText>') :]}", encoding="utf-8")
+    run(path)
+    series = Series.objects.get()
+    assert (series.abstract, series.abstract_state) == ("", state)
+
+
+def test_a_real_abstract_that_begins_with_not_required_stays(tmp_path, db):
+    path = tmp_path / "record.xml"
+    before, _, rest = api1().partition("<gtr:abstractText>")
+    text = "Not required by law, partnerships still form."
+    path.write_text(f"{before}<gtr:abstractText>{text}{rest[rest.index('</gtr:abstractText>') :]}", encoding="utf-8")
+    run(path)
+    assert Series.objects.get().abstract == text
+
+
+def test_files_without_an_ending_are_looked_at_by_content(tmp_path, db):
+    (tmp_path / "00000000-0000-0000-0000-000000000001").write_text(api1(), encoding="utf-8")
+    (tmp_path / "notes").write_text("to do: ask for more", encoding="utf-8")
+    (tmp_path / "readme.txt").write_text("<not a record>", encoding="utf-8")
+    assert "1 files, 0 errors." in run(tmp_path)
+    assert Series.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_is_killed_loses_the_file_it_was_at_and_no_other(tmp_path, monkeypatch):
+    for number in (1, 2, 3):
+        (tmp_path / f"{number}.xml").write_text(api1(f"ES/X00000{number}/1"), encoding="utf-8")
+    write = Run.write
+
+    def killed(self, project):
+        for item in write(self, project):
+            if project.reference == "ES/X000003/1":
+                raise KeyboardInterrupt
+            yield item
+
+    monkeypatch.setattr(Run, "write", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path)
+    assert set(Series.objects.values_list("award_reference", flat=True)) == {"ES/X000001/1", "ES/X000002/1"}
+    monkeypatch.undo()
+    run(tmp_path)
+    assert Series.objects.count() == 3
+
+
+def test_a_reader_of_the_output_may_leave_early(tmp_path):
+    for number in range(1, 4):
+        (tmp_path / f"{number}.xml").write_text(api1(f"ES/X00000{number}/1"), encoding="utf-8")
+    database = f"sqlite:///{tmp_path / 'left.sqlite3'}"
+    environment = {**os.environ, "DATABASE_URL": database, "ENVIRONMENT": "development"}
+    manage = f"{shlex.quote(sys.executable)} manage.py"
+    command = f"{manage} migrate --verbosity 0 && ({manage} import_gtr {shlex.quote(str(tmp_path))} | true)"
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
