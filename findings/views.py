@@ -45,6 +45,7 @@ class FindingList(RecordListView):
     viewset = api.FindingViewSet
     address = "findings/"
     intro = "What seminar series and awards found, and how sure the source is of it."
+    told_of_all = ("consensus", "sector", "discourse")
 
     def results(self, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
         return {**super().results(request, filterset), "by_sector": by_sector(filterset)}

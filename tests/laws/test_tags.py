@@ -3,11 +3,12 @@
 import random
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from collabfutures.curation.responses.kept import Kept, KeptResponses, kept_responses
 from collabfutures.curation.responses.reads import viewset_reads
+from collabfutures.curation.responses.tags import numbers
 from findings.models import Finding, ImpactRecord, Tension
 from seminars.models import Discourse, Seminar, Series, Theme
 from tests.curation.index.world import World
@@ -136,3 +137,13 @@ def test_the_answer_not_asked_for_longest_makes_room():
     kept.add(("c",), "tag", Response)
     assert [name for name in "abc" if kept.get((name,), "tag")] == ["a", "c"]
     assert kept.get(("a",), "another") is None
+
+
+def test_a_database_that_is_away_before_the_view_is_a_503_too(client, db, monkeypatch):
+    def away(*args):
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    monkeypatch.setattr("collabfutures.curation.responses.tags.Change.newest", away)
+    numbers.forget()
+    monkeypatch.setattr("collabfutures.curation.api.viewsets.follower.current", away)
+    assert client.get("/api/v1/findings/").status_code == 503

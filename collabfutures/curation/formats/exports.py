@@ -26,9 +26,9 @@ class Export:
     """The pieces of a file as bytes. It takes one of the places when it is made and gives it back when it is closed."""
 
     def __init__(self, pieces: Iterable[str | bytes]) -> None:
-        if not _places.acquire(blocking=False):
+        self._pieces, self._is_open = iter(pieces), _places.acquire(blocking=False)
+        if not self._is_open:
             raise TooManyExports
-        self._pieces, self._is_open = iter(pieces), True
 
     def __iter__(self) -> Iterator[bytes]:
         return map(encoded, self._pieces)
@@ -39,6 +39,9 @@ class Export:
             self._is_open = False
             _places.release()
             getattr(self._pieces, "close", lambda: None)()
+
+    # A response that never went out, for an error further out, is closed by nobody.
+    __del__ = close
 
 
 def batches(queryset: QuerySet, serializer_class: Any) -> Batches:

@@ -69,5 +69,6 @@ class Documents:
             return Documents()
         seen = {(each.kind, each.slug) for each in changes}
         gone = {*touched, *pointed_at(model, changes)}
-        kept = self._kept.items()
+        # A copy, because other threads may still add to it.
+        kept = self._kept.copy().items()
         return Documents({key: each for key, each in kept if key[1] not in gone and not each.shows & seen})

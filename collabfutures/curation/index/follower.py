@@ -63,6 +63,8 @@ class Follower:
         return not settings.INDEX or None not in found
 
     def _followed(self, model):
+        if model in self._reading:
+            return None
         with one_state():
             number, epoch = ContentVersion.now()
             old = self._indexes.get(model)
@@ -77,9 +79,8 @@ class Follower:
 
     def _read_beside(self, model):
         """Has a thread read the index; there is none until it has."""
-        if model not in self._reading:
-            self._reading.add(model)
-            threading.Thread(target=self._read, args=[model], daemon=True).start()
+        self._reading.add(model)
+        threading.Thread(target=self._read, args=[model], daemon=True).start()
 
     def _read(self, model):
         try:

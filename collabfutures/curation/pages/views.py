@@ -57,6 +57,8 @@ class RecordListView(RecordPage):
     extra_names: tuple[str, ...] = ()
     # Whether a card shows nothing but its record and what that has links to, so that it may be kept.
     keeps_cards = True
+    # The filters of which a card says nothing where all records have one option: the page says it once.
+    told_of_all: tuple[str, ...] = ()
     # Values of an address that go without saying.
     usual = {"page": "1", "page_size": str(USUAL_SIZE)}
 
@@ -72,7 +74,11 @@ class RecordListView(RecordPage):
             return redirect(f"{request.path}?{clean}" if clean else request.path)
         known = [*self.kind.filterset_class.base_filters, *parameters.PAGE_LAYOUT, *self.extra_names]
         context = {"model": self.kind.model, "intro": self.intro, "heading": self.heading}
-        context |= {"card": self.template_names("card"), "keeps_cards": self.keeps_cards}
+        context |= {
+            "card": self.template_names("card"),
+            "keeps_cards": self.keeps_cards,
+            "told_of_all": self.told_of_all,
+        }
         try:
             context |= self.results(request, self.filtered(query))
         except ValidationError as error:

@@ -31,13 +31,13 @@ def answer_what_has_not_changed(get_response: Handler) -> Handler:
         if not _is_plain_read(request):
             return get_response(request)
         try:
-            with deadline(SECONDS):
-                version = ContentVersion.now()
+            with deadline(SECONDS), ContentVersion.pinned(version := ContentVersion.now()):
+                tag = entity_tag(request)
         except (DatabaseError, InterfaceError):
             # The view will meet the same fault, and say so in the form of its address.
             return get_response(request)
         with ContentVersion.pinned(version):
-            return _answered(request, get_response)
+            return _answered(request, tag, get_response)
 
     return middleware
 
@@ -49,8 +49,7 @@ def _is_plain_read(request):
     return request.method in ("GET", "HEAD") and not is_long and not request.path.startswith(NOT_PUBLIC)
 
 
-def _answered(request, get_response):
-    tag = entity_tag(request)
+def _answered(request, tag, get_response):
     key = (request.is_secure(), request.headers.get("Host"), request.get_full_path(), *_forms(request))
     asked = request.headers.get("If-None-Match", "")
     if tag in parse_etags(asked):

@@ -28,7 +28,7 @@ def record_cards(context: template.Context) -> SafeString:
     if context["marks"] or (brief and brief.query) or not context["keeps_cards"]:
         cards = _written(page.records, context)
     else:
-        way = ("card", *sorted(context["common"]))
+        way = ("card", *(name for name in context["told_of_all"] if name in context["common"]))
         cards = page.found.contents(page.keys, way, lambda records: _written(records, context))
     add = _template(get_template("records/_add.html"))
     return mark_safe("".join(_with_line(card, add, context) for card in cards))
