@@ -2,7 +2,7 @@
 
 Fills a database of its own (DATABASE_URL says on which engine; on PostgreSQL its name ends in `_ratios`), starts the
 three on it, each one process with two threads, compares what they say, and measures them in turn. The figures are
-answers a second, medians of five rounds.
+answers a second, medians of so many rounds (ROUNDS, five).
 """
 
 import itertools

@@ -20,7 +20,7 @@ class Action(models.TextChoices):
 
 
 class Change(models.Model):
-    """The last thing that happened at a public address: earlier ones are taken out when it happens.
+    """The last thing that happened to a record at a public address: earlier ones are taken out when it happens.
 
     `number` grows in the order in which changes can be seen: whoever has read up to one misses none below it. It is
     empty only inside the transaction that writes the row (PostgreSQL numbers as it commits). `target` is the new slug
@@ -37,11 +37,6 @@ class Change(models.Model):
 
     class Meta:
         app_label = "curation"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "slug"], condition=models.Q(number=None), name="curation_change_uncounted_once"
-            )
-        ]
         indexes = [
             models.Index(fields=["kind", "slug"], name="curation_change_address"),
             models.Index(fields=["kind", "number"], name="curation_change_kind"),

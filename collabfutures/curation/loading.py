@@ -132,6 +132,6 @@ def join(written: Written, members: dict[str, Any], by: str) -> Written:
     if not added:
         return written
     record.loaded = {"by": by, "values": {}, **(record.loaded or {}), "joined": made}
-    record.save(update_fields=["loaded"])
+    record.save(update_fields=["loaded", "updated_at"])
     outcome = Outcome.UPDATED if written.outcome == Outcome.UNCHANGED else written.outcome
     return Written(record, outcome, [*written.fields, *added], written.first_by_this_loader)

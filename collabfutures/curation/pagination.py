@@ -112,7 +112,7 @@ class Page:
 
     @cached_property
     def next(self) -> str | None:
-        after = None if self._is_numbered else self._read[1]
+        after = None if self._is_numbered or self.whole else self._read[1]
         if after:
             return self.address(cursor=after.text)
         has_number = not self.whole and not self.position and self.number < min(self.last, MOST_PAGES)

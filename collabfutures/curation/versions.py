@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.db.models import Max
 
 from collabfutures.curation.changes import Change
@@ -58,10 +58,12 @@ class ContentVersion(models.Model):
     @classmethod
     def renew_epoch(cls, using: str = DEFAULT_DB_ALIAS) -> None:
         """After a backup was restored or records were written without triggers: no tag given out before is true."""
-        version, _ = cls.objects.using(using).get_or_create(pk=1)
-        version.number = max(version.number, cls._newest(using))
-        version.epoch = uuid.uuid4()
-        version.save(using=using)
+        with transaction.atomic(using):
+            cls.objects.using(using).get_or_create(pk=1)
+            version = cls.objects.using(using).select_for_update().get(pk=1)
+            version.number = max(version.number, cls._newest(using))
+            version.epoch = uuid.uuid4()
+            version.save(using=using)
 
     @classmethod
     def is_behind(cls, using: str = DEFAULT_DB_ALIAS) -> bool:

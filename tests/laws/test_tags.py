@@ -6,9 +6,10 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from collabfutures.curation.responses.kept import Kept, KeptResponses, kept_responses
+from collabfutures.curation.responses.kept import KeptResponses, kept_responses
 from collabfutures.curation.responses.reads import viewset_reads
 from collabfutures.curation.responses.tags import numbers
+from collabfutures.curation.versions import ContentVersion
 from findings.models import Finding, ImpactRecord, Tension
 from seminars.models import Discourse, Seminar, Series, Theme
 from tests.curation.index.world import World
@@ -122,7 +123,7 @@ def test_who_is_signed_in_is_shown_no_answer_of_somebody_else(admin, client, ser
 
 
 def test_the_answer_not_asked_for_longest_makes_room():
-    kept = KeptResponses(most_bytes=25)
+    kept = KeptResponses(most_bytes=2_300)
 
     class Response:
         content = b"0123456789"
@@ -133,7 +134,9 @@ def test_the_answer_not_asked_for_longest_makes_room():
 
     for name in ("a", "b"):
         kept.add((name,), "tag", Response)
-    assert kept.get(("a",), "tag") == Kept("tag", b"0123456789", (("Content-Type", "text/plain"),))
+    found = kept.get(("a",), "tag")
+    assert (found.body, found.headers) == (b"0123456789", (("Content-Type", "text/plain"),))
+    assert 1_000 < found.size < 1_150
     kept.add(("c",), "tag", Response)
     assert [name for name in "abc" if kept.get((name,), "tag")] == ["a", "c"]
     assert kept.get(("a",), "another") is None
@@ -147,3 +150,17 @@ def test_a_database_that_is_away_before_the_view_is_a_503_too(client, db, monkey
     numbers.forget()
     monkeypatch.setattr("collabfutures.curation.api.viewsets.follower.current", away)
     assert client.get("/api/v1/findings/").status_code == 503
+
+
+def test_a_change_between_the_version_and_the_numbers_of_the_kinds_is_in_no_tag(client, db):
+    make(Finding)
+    version = ContentVersion.now()
+    Finding.objects.update(summary="changed")
+    numbers.forget()
+    with ContentVersion.pinned(version):
+        assert numbers.newest(frozenset(["findings.finding"])) == version[0]
+
+
+def test_a_weak_tag_is_that_of_the_same_answer(client, series):
+    tag = client.get("/findings/")["ETag"]
+    assert client.get("/findings/", headers={"If-None-Match": f"W/{tag}"}).status_code == 304

@@ -96,12 +96,13 @@ def note(label: str, key: str, slug: str, action: str, target: str = "''", rows:
     Only one connection writes at a time, so that the number can be drawn at once.
     """
     found = f"SELECT {slug} {rows}"
+    key_of = f"(SELECT {key} {rows})"
     number = "SELECT number FROM curation_contentversion"
     return [
         f"""INSERT INTO curation_contentversion (id, number, epoch)
 SELECT 1, 1 + COALESCE((SELECT MAX(number) FROM curation_change), 0), lower(hex(randomblob(16))) {rows or "WHERE TRUE"}
 ON CONFLICT (id) DO UPDATE SET number = curation_contentversion.number + 1;""",
-        f"DELETE FROM curation_change WHERE kind = '{label}' AND slug = ({found});",
+        f"DELETE FROM curation_change WHERE kind = '{label}' AND slug = ({found}) AND object_id = {key_of};",
         f"""INSERT INTO curation_change (number, kind, object_id, slug, action, target, moment)
 SELECT ({number}), '{label}', {key}, {slug}, {action}, {target}, strftime('%Y-%m-%d %H:%M:%f000', 'now') {rows};""",
     ]

@@ -100,6 +100,8 @@ def as_facet(query: Any, name: str, tally: Tally, part: Part) -> Facet:
     ]
     # What was chosen keeps its place: an option that moves when it is ticked is hard to find again.
     options.sort(key=lambda each: (0 if item.keeps_order else -each.count, folded(each.label), each.value))
+    if part.text:
+        options = [each for each in options if each.selected or part.text in folded(each.label)]
     facet = Facet(name, str(item.label), options, bool(every), f"{name}{ALL_OF}" in query.filters)
     facet.start = part.start
     facet.number = len(options) if tally.number is None else tally.number
@@ -113,7 +115,6 @@ def as_facet(query: Any, name: str, tally: Tally, part: Part) -> Facet:
 
 def _part(options, part, is_whole):
     """The wanted options, and those that were chosen."""
-    options = [each for each in options if each.selected or part.text in folded(each.label)] if part.text else options
     start, stop = (part.start, part.stop) if is_whole else (0, part.stop - part.start)
     chosen = [each for each in options[:start] if each.selected], [each for each in options[stop:] if each.selected]
     return [*chosen[0], *options[start:stop], *chosen[1]]

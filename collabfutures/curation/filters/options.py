@@ -79,6 +79,11 @@ class Facet:
         return [option for option in self.options if option.count or option.selected]
 
     @property
+    def has_found(self) -> bool:
+        """Whether there is any option besides “nothing”."""
+        return any(option.value != NOTHING for option in self.worthwhile)
+
+    @property
     def is_useful(self) -> bool:
         """Whether there is anything to choose: an option that all records have narrows nothing."""
         return any(option.selected or 0 < option.count != self.total for option in self.options)

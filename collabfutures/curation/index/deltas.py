@@ -27,7 +27,7 @@ class Delta:
 
     @property
     def is_too_much(self) -> bool:
-        return sum(map(len, self.changed.values())) > MOST or len(self.touched) > MOST
+        return len(self.changes) > MOST or len(self.touched) > MOST
 
     @cached_property
     def touched(self) -> BitMap:

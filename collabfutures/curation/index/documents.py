@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import orjson
 
 from collabfutures.curation import registry
-from collabfutures.curation.changes import Action, Change
-from collabfutures.curation.index.shown import kinds_behind, kinds_shown, pointed_at
+from collabfutures.curation.changes import Change
+from collabfutures.curation.index.shown import kinds_behind, showing
 from collabfutures.curation.publication import is_public
 
 # So many are kept of each kind: about two kilobytes each.
@@ -54,9 +54,11 @@ class Documents:
 
     def contents(self, model: Any, keys: list[int], way: Hashable, write: Write) -> list[Any]:
         """What records look like, in the order of the keys; those that are not public any longer are left out."""
-        lacking = [key for key in keys if (way, key) not in self._kept]
+        # One and the same throughout: another thread may begin a new one.
+        kept = self._kept
+        lacking = [key for key in keys if (way, key) not in kept]
         made = written(model, lacking, write) if lacking else {}
-        found = [made.get(key) or self._kept.get((way, key)) for key in keys]
+        found = [made.get(key) or kept.get((way, key)) for key in keys]
         if len(self._kept) + len(made) > MOST:
             self._kept = {}
         self._kept |= {(way, key): document for key, document in made.items()}
@@ -64,11 +66,11 @@ class Documents:
 
     def after(self, model: Any, changes: Iterable[Change], touched: Iterable[int]) -> "Documents":
         """Those that are as they were before the changes."""
-        linked, behind, changes = kinds_shown(model), kinds_behind(model), list(changes)
-        if any(each.kind in behind or (each.kind in linked and each.action != Action.CHANGED) for each in changes):
+        behind, changes = kinds_behind(model), list(changes)
+        if any(each.kind in behind for each in changes):
             return Documents()
         seen = {(each.kind, each.slug) for each in changes}
-        gone = {*touched, *pointed_at(model, changes)}
+        gone = {*touched, *showing(model, changes)}
         # A copy, because other threads may still add to it.
         kept = self._kept.copy().items()
         return Documents({key: each for key, each in kept if key[1] not in gone and not each.shows & seen})

@@ -11,7 +11,7 @@ from django.db.models import Max
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
 from collabfutures.curation.database.snapshots import one_state
-from collabfutures.curation.index.deltas import Delta
+from collabfutures.curation.index.deltas import MOST, Delta
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.rows import Rows
 from collabfutures.curation.versions import ContentVersion
@@ -59,8 +59,9 @@ class Follower:
     def is_ready(self) -> bool:
         """Whether no kind has to be answered by SQL while its index is read for the first time."""
         with ContentVersion.pinned(ContentVersion.now()):
-            found = [self.current(kind.model) for kind in registry.kinds()]
-        return not settings.INDEX or None not in found
+            for kind in registry.kinds():
+                self.current(kind.model)
+        return not self._reading - self._indexes.keys()
 
     def _followed(self, model):
         if model in self._reading:
@@ -95,8 +96,12 @@ class Follower:
 def _after(model, old, number):
     """The index after the changes up to a number, or None if it has to be read anew."""
     changes = Change.objects.filter(number__gt=old.number)
-    delta = Delta(Rows(registry.kind_of(model).filterset_class), changes.only("kind", "object_id", "slug", "action"))
-    return None if delta.is_too_much else replace(delta.applied(old), number=max(number, old.number))
+    rows = Rows(registry.kind_of(model).filterset_class)
+    delta = Delta(rows, changes.only("kind", "object_id", "slug", "action")[: MOST + 1])
+    try:
+        return None if delta.is_too_much else replace(delta.applied(old), number=max(number, old.number))
+    except LookupError:
+        return None
 
 
 follower = Follower()

@@ -27,6 +27,8 @@ def _placed(rows: Rows, word: str, order: Order, keys: BitMap) -> tuple[list[int
     while True:
         probes = _probes(order, spans)
         sequence = list(rows.ordered(word, [*probes, *keys])) if probes or len(keys) > 1 else sequence
+        if len(sequence) < len({*probes, *keys}):
+            raise LookupError("a record of the order is not public any longer")
         _narrow(spans, sequence, probes)
         if not any(first < last for first, last in spans.values()):
             sequence = [key for key in sequence if key in spans]

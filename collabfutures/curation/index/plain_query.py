@@ -43,7 +43,8 @@ class PlainQuery:
     @cached_property
     def qs(self) -> QuerySet:
         """The records in the order of the list, as the FilterSet has them."""
-        return self.filterset_class(self.params, self.queryset).qs
+        filterset = self.filterset_class(self.params, self.queryset)
+        return filterset.qs if filterset.is_valid() else self.queryset.none()
 
     def facet_names(self) -> list[str]:
         return self.filterset_class.facet_names()
@@ -57,7 +58,7 @@ def plain_query(
     for name, values in params.lists():
         item = filterset_class.base_filters.get(name)
         if isinstance(item, ValuesFilter):
-            if not _is_known(item, name, values, index):
+            if not _is_known(item, name, values, index, found.model):
                 return None
             found.chosen[name] = list(dict.fromkeys(values))
         elif len(values) != 1 or not values[0]:
@@ -69,11 +70,12 @@ def plain_query(
     return found
 
 
-def _is_known(item, name, values, index):
+def _is_known(item, name, values, index, model):
     """Whether all the values are options that have records, or “none”."""
-    options = index.options.get(name.removesuffix(ALL_OF))
+    options, allowed = index.options.get(name.removesuffix(ALL_OF)), item.allowed(model)
     return (
         options is not None
         and 0 < len(values) <= item.most
+        and (allowed is None or {*values} - {NOTHING} <= {*allowed})
         and all(value == NOTHING or options.key(item.decode(value)) in options.bitmaps for value in values)
     )

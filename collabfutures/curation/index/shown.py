@@ -6,7 +6,7 @@ from typing import Any
 
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
-from collabfutures.curation.relations import is_kind
+from collabfutures.curation.relations import is_kind, relation_path
 
 
 @cache
@@ -34,11 +34,14 @@ def kinds_behind(model: Any) -> set[str]:
     return {field.related_model._meta.label_lower for field in fields} - shown - {model._meta.label_lower}
 
 
-def pointed_at(model: Any, changes: Iterable[Change]) -> Iterator[int]:
-    """The keys of records that show those which point at them, such as the parts of a whole, and may have new ones."""
+def showing(model: Any, changes: Iterable[Change]) -> Iterator[int]:
+    """The keys of the records whose links lead to a changed one now, also over another: they may not have shown it."""
+    keys: dict[str, list[int]] = {}
+    for each in changes:
+        keys.setdefault(each.kind, []).append(each.object_id)
     for name in registry.kind_of(model).serializer_class.linked():
-        field = model._meta.get_field(name.partition("__")[0])
-        if field.one_to_many:
-            kind = field.related_model
-            keys = [each.object_id for each in changes if each.kind == kind._meta.label_lower]
-            yield from kind._base_manager.filter(pk__in=keys).values_list(field.field.attname, flat=True)
+        parts = name.split("__")
+        for number, kind in enumerate(_along(model, name), 1):
+            if changed := keys.get(kind._meta.label_lower):
+                path = relation_path(model, "__".join(parts[:number]))
+                yield from model._base_manager.filter(**{f"{path}__in": changed}).values_list("pk", flat=True)

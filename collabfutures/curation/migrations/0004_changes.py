@@ -23,7 +23,8 @@ BEGIN
   -- A change of what was noted already, such as a link to what was just published, adds nothing.
   IF the_action = 'changed' AND EXISTS (SELECT 1 FROM curation_change
       WHERE number IS NULL AND kind = the_kind AND slug = the_slug AND object_id = the_id) THEN RETURN; END IF;
-  DELETE FROM curation_change WHERE number IS NULL AND kind = the_kind AND slug = the_slug;
+  DELETE FROM curation_change
+    WHERE number IS NULL AND kind = the_kind AND slug = the_slug AND object_id = the_id;
   INSERT INTO curation_change (kind, object_id, slug, action, target)
   VALUES (the_kind, the_id, the_slug, the_action, the_target);
   INSERT INTO curation_uncounted VALUES (pg_current_xact_id()::text::bigint) ON CONFLICT DO NOTHING;
@@ -36,7 +37,7 @@ BEGIN
   SELECT number INTO start FROM curation_contentversion WHERE id = 1 FOR NO KEY UPDATE;
   DELETE FROM curation_change earlier USING curation_change later
     WHERE later.number IS NULL AND earlier.number IS NOT NULL
-    AND earlier.kind = later.kind AND earlier.slug = later.slug;
+    AND earlier.kind = later.kind AND earlier.slug = later.slug AND earlier.object_id = later.object_id;
   WITH places AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM curation_change WHERE number IS NULL)
   UPDATE curation_change c SET number = start + places.place, moment = clock_timestamp()
     FROM places WHERE c.id = places.id;
@@ -77,13 +78,6 @@ class Migration(migrations.Migration):
                 ("moment", models.DateTimeField(null=True)),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "slug"),
-                        condition=models.Q(("number", None)),
-                        name="curation_change_uncounted_once",
-                    )
-                ],
                 "indexes": [
                     models.Index(fields=["kind", "slug"], name="curation_change_address"),
                     models.Index(fields=["kind", "number"], name="curation_change_kind"),

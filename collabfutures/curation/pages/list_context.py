@@ -66,8 +66,8 @@ def _panel(view, filterset, found):
     return {
         "filterset": filterset,
         "facets": counted,
-        "panel": [facet for facet in counted if facet.is_useful],
-        "common": {facet.name: facet for facet in counted if facet.shared},
+        "panel": [facet for facet in counted if facet.is_useful and (not wanted.text or facet.has_found)],
+        "common": {facet.name: facet for facet in counted if facet.shared and not wanted.text},
         "chips": list(chips(filterset, counted)),
         "orders": filterset.form.fields["sort"].choices,
         "sizes": SIZES,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 
+OVERHEAD = 1_000
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -15,6 +17,7 @@ class Kept:
     tag: str
     body: bytes
     headers: tuple[tuple[str, str], ...]
+    size: int
 
     def response(self) -> HttpResponse:
         return HttpResponse(self.body, headers=dict(self.headers))
@@ -37,11 +40,13 @@ class KeptResponses:
         return found
 
     def add(self, key: tuple, tag: str, response: HttpResponseBase) -> None:
-        body = getattr(response, "content", b"")
+        body, headers = getattr(response, "content", b""), tuple(response.items())
+        # An answer of a few bytes takes its address and headers too.
+        size = len(body) + len(repr((key, headers))) + OVERHEAD
         with self._lock:
             self._take_out(key)
-            self._kept[key] = Kept(tag, body, tuple(response.items()))
-            self._bytes += len(body)
+            self._kept[key] = Kept(tag, body, headers, size)
+            self._bytes += size
             while self._bytes > self.most_bytes:
                 self._take_out(next(iter(self._kept)))
 
@@ -51,7 +56,7 @@ class KeptResponses:
 
     def _take_out(self, key):
         old = self._kept.pop(key, None)
-        self._bytes -= len(old.body) if old else 0
+        self._bytes -= old.size if old else 0
 
 
 kept_responses = KeptResponses(settings.KEPT_BYTES)

@@ -52,7 +52,7 @@ def _is_plain_read(request):
 def _answered(request, tag, get_response):
     key = (request.is_secure(), request.headers.get("Host"), request.get_full_path(), *_forms(request))
     asked = request.headers.get("If-None-Match", "")
-    if tag in parse_etags(asked):
+    if tag in [each.removeprefix("W/") for each in parse_etags(asked)]:
         return _unchanged(request, kept_responses.get(key, tag), tag)
     # “*” asks whether there is anything at all, which only the view knows.
     kept = None if asked.strip() == "*" else kept_responses.get(key, tag)

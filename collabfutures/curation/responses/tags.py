@@ -23,10 +23,12 @@ class Numbers:
         self._known: tuple[Any, dict[str, int]] = (None, {})
 
     def newest(self, reads: frozenset[str]) -> int:
-        version = ContentVersion.now()
-        if self._known[0] != version:
-            self._known = (version, Change.newest(kind._meta.label_lower for kind in kinds()))
-        return max(self._known[1][kind] for kind in reads)
+        version, (of, known) = ContentVersion.now(), self._known
+        if of != version:
+            known = Change.newest(kind._meta.label_lower for kind in kinds())
+            self._known = (version, known)
+        # What changed after the version was read may not be in the answer yet: its tag must not say so.
+        return min(version[0], max(known[kind] for kind in reads))
 
 
 numbers = Numbers()

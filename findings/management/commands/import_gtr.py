@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,14 @@ class Command(BaseCommand):
 
     def _import_all(self, paths, dry_run):
         tally, run = Summary(), Run()
-        for path in tqdm(paths, disable=not sys.stderr.isatty(), unit="file"):
-            for line in _import(path, run, tally, dry_run):
-                with tqdm.external_write_mode():
-                    self.stdout.write(line)
+        # A dry run is one transaction, so that what two files give is new once; nobody waits for it for long.
+        with transaction.atomic() if dry_run else nullcontext():
+            for path in tqdm(paths, disable=not sys.stderr.isatty(), unit="file"):
+                for line in _import(path, run, tally):
+                    with tqdm.external_write_mode():
+                        self.stdout.write(line)
+            if dry_run:
+                transaction.set_rollback(True)
         for line in tally.lines():
             self.stdout.write(line)
         if dry_run:
@@ -66,7 +71,7 @@ def _may_hold_a_record(path):
         return file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
 
 
-def _import(path, run, tally, dry_run):
+def _import(path, run, tally):
     """Imports a file, whole or not at all; yields its line, and one for each record that was left alone.
 
     Each file is a transaction of its own: a run that is killed loses one file, and others may write meanwhile.
@@ -76,7 +81,6 @@ def _import(path, run, tally, dry_run):
         with transaction.atomic():
             projects = read(path)
             written = [item for project in projects for item in run.write(project)]
-            transaction.set_rollback(dry_run)
     except (Unreadable, ValidationError, DatabaseError) as error:
         tally.failed += 1
         reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error).strip()

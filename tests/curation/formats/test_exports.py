@@ -101,3 +101,9 @@ def test_a_file_has_a_name(findings, client):
 def test_a_file_that_never_went_out_gives_its_place_back(db):
     for _ in range(exports.AT_ONCE + 1):
         exports.Export([b"never asked for"])
+
+
+def test_a_list_that_is_sent_in_pieces_is_not_read_whole_before(findings, client, monkeypatch):
+    monkeypatch.setattr(pagination.Page, "_read", property(lambda page: pytest.fail("the whole list was read")))
+    assert client.get(*asked("jsonl")).getvalue().count(b"\n") == 7
+    assert client.head(*asked("jsonl")).status_code == 200

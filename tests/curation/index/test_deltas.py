@@ -150,3 +150,38 @@ def test_a_large_table_is_read_beside_while_sql_answers(client, monkeypatch):
     assert [*follower.current(Finding).public] == [Finding.objects.get().pk]
     monkeypatch.undo()
     assert client.get("/readyz").content == b"ready\n"
+
+
+def test_what_was_published_and_changed_since_is_shown_by_what_links_to_it(finding, client):
+    client.get("/api/v1/findings/one/")
+    assert client.get("/api/v1/findings/").json()["results"][0]["themes"] == ["trust"]
+    # The log keeps the last of the two.
+    publish_a_label(finding)
+    Theme.objects.filter(slug="hidden").update(title="Seen")
+    assert client.get("/api/v1/findings/").json()["results"][0]["themes"] == ["hidden", "trust"]
+
+
+def test_a_record_whose_address_another_one_takes_is_gone(finding, client):
+    listed = client.get("/api/v1/findings/").json()
+    old = Finding.objects.get(slug="two")
+    Finding.objects.filter(pk=old.pk).delete()
+    new = make(Finding, slug="two", title=old.title, series=finding.series)
+    assert new.pk != old.pk
+    index = follower.current(Finding)
+    assert not list(unlike(Finding, index))
+    assert client.get("/api/v1/findings/").json()["count"] == listed["count"]
+
+
+def test_an_order_that_holds_what_is_gone_has_the_index_read_anew(finding, monkeypatch):
+    index = follower.current(Finding)
+    gone = 10**6
+    broken = {word: order.with_at([1], [gone]) for word, order in index.orders.items()}
+    follower._indexes[Finding] = module.replace(index, orders=broken)
+    edit(finding)
+    assert not list(unlike(Finding, follower.current(Finding)))
+
+
+def test_a_value_that_the_filterset_refuses_is_refused_with_an_index_too(client, db):
+    make(Series, start_date="1899-05-01")
+    assert client.get("/api/v1/series/").json()["count"] == 1
+    assert client.get("/api/v1/series/?start_year=1899").status_code == 400

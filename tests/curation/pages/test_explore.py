@@ -158,6 +158,9 @@ def test_an_option_is_found_by_what_it_is_called(many_series, client):
     page = client.get("/findings/?find=S%C3%A9ries+01").content.decode()
     assert re.findall('id="series-(s[0-9]+)"', page) == [f"s{number}" for number in range(10, 20)]
     assert 'name="find" maxlength="100" value="Séries 01"' in page
+    # Filters in which nothing is called so are not shown, and the one that is found is open.
+    assert re.findall('class="facet" id="field-([a-z]+)" data-name="[a-z]+"( open)?', page) == [("series", " open")]
+    assert "more<span" not in page
     # What was chosen stays to be seen, whatever is looked for.
     page = client.get("/findings/?find=series+01&series=s99").content.decode()
     assert 'id="series-s99"' in page
