@@ -1,8 +1,5 @@
-"""Where in an order do some records belong? The database itself compares them, so that any order can be followed.
-
-No key of an order is held in memory. A record is asked for among a few others that stand in the order already, then
-among a few between its neighbours, until none is left between: four rounds for a million records.
-"""
+"""Where in an order do some records belong? The database compares them, so that any order can be followed: among a few
+others, then a few between their neighbours, until none is between. No key of an order is held in memory."""
 
 from typing import Any
 

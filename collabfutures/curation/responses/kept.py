@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 
-OVERHEAD = 1_000
-
 
 @dataclass(frozen=True)
 class Kept:
@@ -42,7 +40,7 @@ class KeptResponses:
     def add(self, key: tuple, tag: str, response: HttpResponseBase) -> None:
         body, headers = getattr(response, "content", b""), tuple(response.items())
         # An answer of a few bytes takes its address and headers too.
-        size = len(body) + len(repr((key, headers))) + OVERHEAD
+        size = len(body) + len(repr((key, headers))) + 1_000
         with self._lock:
             self._take_out(key)
             self._kept[key] = Kept(tag, body, headers, size)
