@@ -1,5 +1,6 @@
 """Where does a relation of a kind lead, and how does a query spell it?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,6 +27,14 @@ def related_kind(model: type[Model], name: str) -> type[Model] | None:
     if not is_kind(kind):
         return None
     return related_kind(kind, rest) if rest else kind
+
+
+def kinds_along(model: Any, name: str) -> Iterator[Any]:
+    """The kinds that a relation leads over and to, in turn: the series and the area of “series__application_areas”."""
+    for part in name.split("__"):
+        model = model._meta.get_field(part).related_model
+        if is_kind(model):
+            yield model
 
 
 def relation_path(model: type[Model], name: str) -> str:

@@ -14,7 +14,7 @@ from collabfutures.curation.index.documents import Write
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.narrowed import Narrowed
 from collabfutures.curation.index.orders import Order
-from collabfutures.curation.index.plain_query import PlainQuery
+from collabfutures.curation.index.plain_query import PlainQuery, other_params
 
 # From so many options on they are counted in one pass.
 MANY = 500
@@ -45,11 +45,7 @@ class IndexResults:
         return [replace(each, total=self.count) for each in found]
 
     def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "IndexResults":
-        params = self.query.params.copy()
-        for name in (*drop, "sort"):
-            params.pop(name, None)
-        for name, values in add.items():
-            params.setlist(name, values)
+        params = other_params(self.query.params, drop, add)
         chosen = {name: values for name, values in self.query.chosen.items() if name not in drop} | add
         search = None if "q" in drop else self.query.search
         return IndexResults(PlainQuery(self.query.filterset_class, params, chosen, "", search), self.index)

@@ -4,6 +4,7 @@ Most queries of programs are so, and a form costs more than their answer. Everyt
 out of the ordinary, is read by the FilterSet, which says what is wrong.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -48,6 +49,16 @@ class PlainQuery:
 
     def facet_names(self) -> list[str]:
         return self.filterset_class.facet_names()
+
+
+def other_params(params: QueryDict, drop: Collection[str], add: dict[str, list[str]]) -> QueryDict:
+    """The query without the filters `drop` and with those of `add`, in the usual order."""
+    found = params.copy()
+    for name in (*drop, "sort"):
+        found.pop(name, None)
+    for name, values in add.items():
+        found.setlist(name, values)
+    return found
 
 
 def plain_query(

@@ -6,7 +6,7 @@ from typing import Any
 
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
-from collabfutures.curation.relations import is_kind, relation_path
+from collabfutures.curation.relations import is_kind, kinds_along, relation_path
 
 
 @cache
@@ -14,15 +14,9 @@ def kinds_shown(model: Any) -> set[str]:
     """The labels of the kinds to which the documents of a kind have links."""
     found = set()
     for name in registry.kind_of(model).serializer_class.linked():
-        for part in _along(model, name):
+        for part in kinds_along(model, name):
             found.add(part._meta.label_lower)
     return found
-
-
-def _along(model, name):
-    for part in name.split("__"):
-        model = model._meta.get_field(part).related_model
-        yield model
 
 
 @cache
@@ -41,7 +35,7 @@ def showing(model: Any, changes: Iterable[Change]) -> Iterator[int]:
         keys.setdefault(each.kind, []).append(each.object_id)
     for name in registry.kind_of(model).serializer_class.linked():
         parts = name.split("__")
-        for number, kind in enumerate(_along(model, name), 1):
+        for number, kind in enumerate(kinds_along(model, name), 1):
             if changed := keys.get(kind._meta.label_lower):
                 path = relation_path(model, "__".join(parts[:number]))
                 yield from model._base_manager.filter(**{f"{path}__in": changed}).values_list("pk", flat=True)

@@ -9,6 +9,7 @@ from collabfutures.curation.filters.facets import counted_facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Parts
 from collabfutures.curation.index.documents import Documents, Write
+from collabfutures.curation.index.plain_query import other_params
 
 
 class SqlResults:
@@ -34,11 +35,7 @@ class SqlResults:
         return found
 
     def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "SqlResults":
-        params = self.filterset.data.copy()
-        for name in (*drop, "sort"):
-            params.pop(name, None)
-        for name, values in add.items():
-            params.setlist(name, values)
+        params = other_params(self.filterset.data, drop, add)
         filterset = type(self.filterset)(params, self.filterset.queryset)
         filterset.is_valid()
         return SqlResults(filterset)

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from collabfutures.curation import registry
-from collabfutures.curation.relations import is_kind
+from collabfutures.curation.relations import is_kind, kinds_along
 
 # Forms in which a record is its own fields and the slugs of its links; others say more of what it is tied to.
 PLAIN_FORMATS = ("", "json", "csv")
@@ -41,17 +41,10 @@ def viewset_reads(viewset: Any) -> frozenset[str]:
     model, filters = viewset.serializer_class.Meta.model, viewset.filterset_class.base_filters
     filtered = (name for item in filters.values() for name in getattr(item, "relations", []))
     names = [*viewset.serializer_class.linked(), *filtered]
-    found = {model, *(kind for name in names for kind in _along(model, name))}
+    found = {model, *(kind for name in names for kind in kinds_along(model, name))}
     # Options are narrowed, and links noted, by what the record at their other end points at.
     found |= {field.related_model for kind in found for field in _all_fields(kind) if is_kind(field.related_model)}
     return frozenset(kind._meta.label_lower for kind in found)
-
-
-def _along(model, name):
-    for part in name.split("__"):
-        model = model._meta.get_field(part).related_model
-        if is_kind(model):
-            yield model
 
 
 def _all_fields(kind):
