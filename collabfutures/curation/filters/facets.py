@@ -33,13 +33,12 @@ class Counted:
 class Tally:
     """What was counted for a filter: {stored value: Counted}, and the records with nothing recorded.
 
-    Where that holds only the wanted part of very many options, `number` says how many there are, `filled` how many of
-    them have records.
+    Where that holds only the wanted part of very many options and those that were chosen, `filled` says how many have
+    records in all.
     """
 
     options: dict[str, Counted]
     nothing: int = 0
-    number: int | None = None
     filled: int | None = None
 
 
@@ -104,20 +103,20 @@ def as_facet(query: Any, name: str, tally: Tally, part: Part) -> Facet:
         options = [each for each in options if each.selected or part.text in folded(each.label)]
     facet = Facet(name, str(item.label), options, bool(every), f"{name}{ALL_OF}" in query.filters)
     facet.start = part.start
-    facet.number = len(options) if tally.number is None else tally.number
-    facet.filled = len([each for each in options if each.count]) if tally.filled is None else tally.filled
+    counted = len([each for each in options if each.count])
+    facet.filled = counted if tally.filled is None else tally.filled
+    facet.number = facet.filled + len(options) - counted
     facet.options = [
-        *_part(options, part, tally.number is None),
+        *(_part(options, part) if tally.filled is None else options),
         Option(NOTHING, NOTHING_LABEL, tally.nothing, NOTHING in chosen),
     ]
     return facet
 
 
-def _part(options, part, is_whole):
+def _part(options, part):
     """The wanted options, and those that were chosen."""
-    start, stop = (part.start, part.stop) if is_whole else (0, part.stop - part.start)
-    chosen = [each for each in options[:start] if each.selected], [each for each in options[stop:] if each.selected]
-    return [*chosen[0], *options[start:stop], *chosen[1]]
+    wanted = range(part.start, part.stop)
+    return [each for place, each in enumerate(options) if place in wanted or each.selected]
 
 
 @lru_cache(10_000)

@@ -56,10 +56,8 @@ class IndexResults:
     def _tally(self, name: str, part: Part) -> Tally:
         options, found = self.index.options[name], self.found.without(name)
         tally = Tally({}, len(found) - options.any.intersection_cardinality(found))
-        if len(options.bitmaps) > MANY:
-            counts, tally.filled = options.table.best(found, part.start, part.stop, part.text)
-            tally.number = tally.filled
-            counts += [(key, number) for key, number in self._chosen(name, options, found) if key not in dict(counts)]
+        if len(options.bitmaps) > MANY and self._are_by_number(name, options):
+            counts, tally.filled = options.table.best(found, part, self._chosen(name, options))
         else:
             counts = [(key, bitmap.intersection_cardinality(found)) for key, bitmap in options.bitmaps.items()]
         tally.options = {label.slug: Counted(label.title, label.order) for label in options.listed.values()}
@@ -69,11 +67,15 @@ class IndexResults:
                 tally.options[slug] = Counted(title, order, number)
         return tally
 
-    def _chosen(self, name, options, found):
-        """(option, number) of the options that the query chose."""
+    def _are_by_number(self, name, options):
+        """Whether the fullest options come first, and none that no record has."""
+        item = self.query.filters[name]
+        return not (item.keeps_order or options.listed or item.fixed_options(self.query.model))
+
+    def _chosen(self, name, options):
+        """The options that the query chose."""
         values = [value for each in (name, f"{name}{ALL_OF}") for value in self.query.chosen.get(each) or ()]
-        keys = {options.key(self.query.filters[name].decode(value)) for value in values} & options.bitmaps.keys()
-        return [(key, options.bitmaps[key].intersection_cardinality(found)) for key in keys]
+        return {options.key(self.query.filters[name].decode(value)) for value in values}
 
     @property
     def _order(self) -> Order:

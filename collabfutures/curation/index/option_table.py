@@ -1,12 +1,13 @@
 """The options of a filter as columns, where there are so many that one pass is faster than a look at each."""
 
 from array import array
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
 import numpy as np
 from pyroaring import BitMap
 
 from collabfutures.curation.filters.facets import folded
+from collabfutures.curation.filters.options import Part
 from collabfutures.curation.index.labels import Label
 
 
@@ -32,17 +33,20 @@ class OptionTable:
         is_found[keys[keys < len(is_found)]] = True
         return np.bincount(self.owners[is_found[self.rows]], minlength=len(self.keys))
 
-    def best(self, found: BitMap, start: int, stop: int, text: str) -> tuple[list[tuple[Hashable, int]], int]:
-        """(option, number) of those from `start` to `stop` of the most frequent, and how many have records at all.
+    def best(self, found: BitMap, part: Part, chosen: Collection[Hashable]) -> tuple[list[tuple[Hashable, int]], int]:
+        """(option, number) of the wanted part of the most frequent and of those chosen, and how many have records.
 
         Of those whose label holds the text; equal ones are in the order of what they are called.
         """
         counts = self.counts(found)
         filled = np.flatnonzero(counts)
-        if text:
-            filled = np.fromiter((place for place in filled.tolist() if text in self.texts[place]), dtype=np.int64)
-        order = filled[np.argsort(-counts[filled], kind="stable")]
-        return [(self.keys[place], int(counts[place])) for place in order[start:stop].tolist()], len(filled)
+        if part.text:
+            named = (place for place in filled.tolist() if part.text in self.texts[place] or self.keys[place] in chosen)
+            filled = np.fromiter(named, dtype=np.int64)
+        order = filled[np.argsort(-counts[filled], kind="stable")].tolist()
+        outside = order[: part.start] + order[part.stop :] if chosen else []
+        wanted = order[part.start : part.stop] + [place for place in outside if self.keys[place] in chosen]
+        return [(self.keys[place], int(counts[place])) for place in wanted], len(order)
 
 
 def _bitmaps(pairs):

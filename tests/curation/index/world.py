@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.filters.options import Part
 from collabfutures.curation.index.index_results import IndexResults
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.sql_results import SqlResults
@@ -139,15 +140,27 @@ class World:
         ]
 
 
+PARTS = (Part(), Part(0, 2), Part(1, 3), Part(0, 2, "trust"))
+
+
+def questions(names):
+    """{question: how to ask it of results} about a list with filters of these names."""
+    found = {
+        "count": lambda results: results.count,
+        "keys": lambda results: [results.keys(0, 25), results.keys(1, 4), results.keys(0, 10_000)],
+    }
+    for part in PARTS:
+        parts = dict.fromkeys(names, part)
+        found[f"facets {part}"] = lambda results, parts=parts: results.facets(parts=parts)
+    return found
+
+
 def differences(kind, query, index):
     """What the index says otherwise than SQL of one query."""
     filterset = VIEWSETS[kind].filterset_class(query, kind.objects.published())
     assert filterset.is_valid(), (query, filterset.errors)
     sql, read = SqlResults(filterset), IndexResults(filterset, index)
-    for name in ("count", "facets", "keys"):
-        ask = {"count": lambda each: each.count, "facets": lambda each: each.facets()}.get(
-            name, lambda each: [each.keys(0, 25), each.keys(1, 4), each.keys(0, 10_000)]
-        )
+    for name, ask in questions(filterset.facet_names()).items():
         if ask(sql) != ask(read):
             yield f"{kind.__name__}?{query.urlencode()}: {name}: {ask(sql)} by SQL, {ask(read)} by the index"
 
