@@ -173,6 +173,7 @@ class ImpactRecordAdmin(SourcedAdmin):
                 )
             },
         ),
+        ("Further funding", {"fields": (("amount", "currency"),)}),
         (
             "Publication",
             {"fields": ("publication_type", "authors", "container", ("isbn", "doi"), "web_address", "outcome_id")},

@@ -200,6 +200,8 @@ class ImpactRecordSerializer(RecordSerializer):
             "application_areas",
             "impact_types",
             "source_text",
+            "amount",
+            "currency",
             "publication_type",
             "authors",
             "container",

@@ -104,6 +104,7 @@ class SeriesAdmin(SourcedAdmin):
     groups = (
         ("What it was for", {"fields": ("aim", "scope", "audience", "collaboration_scope")}),
         ("Abstract", {"fields": ("abstract", "abstract_state", "abstract_note")}),
+        ("Proposal", {"fields": ("potential_impact", "technical_summary")}),
         ("Who", {"fields": ("lead_organisation", "lead_department", "region", "partner_organisations", "team")}),
         (
             "Award",
@@ -115,12 +116,27 @@ class SeriesAdmin(SourcedAdmin):
                     ("start_date", "end_date", "value_gbp"),
                     "application_areas",
                     "research_subjects",
+                    "research_topics",
                     "web_address",
                     "source_note",
                 )
             },
         ),
     )
+
+
+@admin.register(models.ResearchTopic)
+class ResearchTopicAdmin(admin.ModelAdmin):
+    """Topics are added as awards need them."""
+
+    search_fields = ("name",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A topic that goes would go from every award that has it."""
+        return False
 
 
 class SeminarDiscourseInline(BoundedTabularInline):

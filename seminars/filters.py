@@ -8,6 +8,7 @@ from collabfutures.curation.filters import (
     COMMON_ORDERS,
     ChoiceFilter,
     IdentifierFilter,
+    NamesFilter,
     RecordedFilter,
     RecordFilterSet,
     RelationFilter,
@@ -84,6 +85,7 @@ class SeriesFilter(SourcedFilterSet):
     region = TextFilter("region", label="Region of the lead")
     award = IdentifierFilter("award_reference", identifiers.award_reference, label="Award reference")
     area = RelationFilter("application_areas", label="Area of use")
+    topic = NamesFilter("research_topics", label="Research topic")
     start_year = YearFilter("start_date__year", label="Year it started")
     abstract = ChoiceFilter("abstract_state", label="Abstract")
     collaboration_scope = ChoiceFilter("collaboration_scope", label="Which collaborations")

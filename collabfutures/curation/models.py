@@ -190,9 +190,13 @@ class Record(models.Model):
     def is_public(self) -> bool:
         return self.state == State.PUBLISHED
 
-    def check_publishable(self) -> None:
-        """Raises ValidationError naming what a record still lacks before readers may rely on it."""
-        self.full_clean()
+    def check_publishable(self, is_stored: bool = False) -> None:
+        """Raises ValidationError naming what a record still lacks before readers may rely on it.
+
+        What the database guarantees of a row is not asked of it again where the record stands as it `is_stored`.
+        """
+        related = [field.name for field in self._meta.concrete_fields if field.is_relation] if is_stored else None
+        self.full_clean(related, validate_unique=not is_stored, validate_constraints=not is_stored)
         if not any(getattr(self, name) for name in self.said_in):
             names = " or ".join(self._called(name) for name in self.said_in)
             raise ValidationError(f"“{self}” says nothing yet: fill {names}.")

@@ -12,13 +12,13 @@ from pathlib import Path
 from django.db import transaction
 
 from collabfutures.curation.fields import lines
-from collabfutures.curation.loading import Written, write
+from collabfutures.curation.loading.writing import write
+from collabfutures.curation.loading.written import Loader, Wanted, Written
 from collabfutures.curation.models import Record, kinds
 from findings.models import Year
 
-LOADER = "load_series"
 # A record that the GtR import brought, and that nobody has edited since, gives way to the curated one.
-OUTRANKS = ("import_gtr",)
+LOADER = Loader("load_series", outranks=("import_gtr",), may_blank=True)
 SERIES = Path(__file__).parent / "collaborative_futures"
 FILES = ("award", "sources", "vocabulary", "areas", "seminars", "learning", "findings", "impact", "answers")
 # Fields besides the slug by which a record that an import brought is recognised.
@@ -69,7 +69,7 @@ def _load_entry(model, entry) -> tuple[Written, bool]:
             values[name] = "\n".join(lines(value)) if isinstance(value, str) and "\n" in value else value
     record = _find(model, values) or model()
     values = _free_keys(model, values, record)
-    written = write(record, values, links, by=LOADER, outranks=OUTRANKS, may_blank=True)
+    written = write(Wanted(record, values, links), LOADER)
     return written, not missing
 
 

@@ -6,14 +6,19 @@ from collabfutures.curation.identifiers import award_reference
 from findings.gtr import outcomes
 from findings.gtr import text as texts
 from findings.gtr.people import redact_people
-from findings.gtr.records import Project
-from findings.gtr.tree import dig, find_all, listed, text
+from findings.gtr.records import Content, Project
+from findings.gtr.tree import dig, find_all, listed, text, whole
+from findings.gtr.vocabularies import usual
+
+NO_TOPIC = ("unclassified",)
 
 
-def projects(tree: Any) -> list[Project]:
-    """The projects of an API-1 answer; none when it is something else."""
+def content(tree: Any) -> Content | None:
+    """What an API-1 answer holds; None when it is something else."""
     found = [*find_all(tree, "projectComposition")]
-    return [_project(redact_people(node)) for node in found if text(dig(node, "project"), "id", "grantReference")]
+    named = [node for node in found if text(dig(node, "project"), "id", "grantReference")]
+    nameless = [f"{len(found) - len(named)} projects without an id and a reference"] if len(named) < len(found) else []
+    return Content([_project(redact_people(node)) for node in named], left_out=nameless) if named else None
 
 
 def _project(node):
@@ -25,6 +30,8 @@ def _project(node):
         title=texts.plain(text(project, "title")),
         identifiers=identifiers(project),
         abstract=texts.plain(text(project, "abstractText")),
+        potential_impact=texts.plain(text(project, "potentialImpactText", "potentialImpact")),
+        technical_summary=texts.plain(text(project, "technicalSummary", "techAbstractText")),
         status=text(project, "status"),
         category=text(project, "grantCategory"),
         funder=text(dig(fund, "funder"), "name"),
@@ -33,20 +40,29 @@ def _project(node):
         value_gbp=whole(text(fund, "valuePounds")),
         organisation=text(lead, "name"),
         department=text(lead, "department"),
-        region=text(dig(lead, "address"), "region"),
-        subjects=[texts.plain(text(subject, "text")) for subject in find_all(project, "researchSubject")],
+        region=usual("region", text(dig(lead, "address"), "region")),
+        partners=partners(node, text(lead, "name")),
+        subjects=texts_of(project, "researchSubject"),
+        topics=texts_of(project, "researchTopic"),
         key_findings=outcomes.key_findings(project, "keyFindingsOutput"),
         outcomes=outcomes.others(project, "api1"),
     )
+
+
+def partners(node: Any, lead: str) -> list[str]:
+    """The organisations that took part besides the one that led, by whatever list names them."""
+    named = [*find_all(node, "organisationRole"), *find_all(node, "collaborator"), *find_all(node, "participant")]
+    names = [texts.plain(text(each, "name", "organisationName")) for each in named]
+    return [name for name in dict.fromkeys(names) if name and name != lead]
+
+
+def texts_of(node: Any, name: str) -> list[str]:
+    """The texts of a list of subjects or topics. That there is none is also written as an entry."""
+    found = (texts.plain(text(each, "text")) for each in find_all(node, name))
+    return [each for each in dict.fromkeys(found) if each and each.lower() not in NO_TOPIC]
 
 
 def identifiers(project: Any) -> list[str]:
     found = dig(project, "identifiers", "identifier") or dig(project, "identifier") or dig(project, "identifiers")
     pairs = [item for item in listed(found) if isinstance(item, dict)]
     return [f"{text(item, 'type')} {text(item, 'value')}".strip() for item in pairs if text(item, "value")]
-
-
-def whole(value: str) -> int | None:
-    """Pounds as a whole number, or None."""
-    digits = value.partition(".")[0]
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 15 else None

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
 
+from findings.gtr import projectsearch
 from findings.gtr.records import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -34,6 +35,8 @@ def parse(content: bytes) -> dict[str, Any]:
         raise Unreadable("the file is empty")
     if start.startswith((b"<!doctype html", b"<html")):
         raise Unreadable("an HTML page, not a GtR record")
+    if projectsearch.is_sheet(content[:4_000].decode("utf-8-sig", "replace")):
+        return projectsearch.tree(content.decode("utf-8-sig", "replace"))
     try:
         return _xml(content) if start.startswith((b"<", *UTF_16)) else _json(content)
     except RecursionError as error:

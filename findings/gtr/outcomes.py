@@ -8,7 +8,8 @@ from findings.gtr import text as texts
 from findings.gtr.publications import publication_values
 from findings.gtr.records import KeyFinding, Outcome
 from findings.gtr.shapes import SHAPES
-from findings.gtr.tree import dig, find_all, listed, text
+from findings.gtr.tree import dig, find_all, find_each, listed, text, whole
+from findings.gtr.vocabularies import usual
 from findings.vocabulary import ImpactKind
 
 OFFICIAL = {"true": "yes", "false": "no"}
@@ -21,9 +22,17 @@ def key_findings(node: Any, name: str) -> list[KeyFinding]:
 
 def others(node: Any, form: str) -> list[Outcome]:
     """Every other outcome below the node. `form` is "api1" or "v7": which element names to look for."""
-    return [
-        _outcome(found, shape) for shape in SHAPES for found in find_all(node, getattr(shape, form)) if identity(found)
-    ]
+    shapes = {getattr(shape, form): shape for shape in SHAPES}
+    found = find_each(node, shapes)
+    return [_outcome(each, shape) for name, shape in shapes.items() for each in found[name] if identity(each)]
+
+
+def named(node: Any, name: str) -> list[KeyFinding | Outcome]:
+    """The one outcome that a v7 node is, by the element's name; none if nothing tells it from others."""
+    if not identity(node):
+        return []
+    shape = next((each for each in SHAPES if each.v7 == name), None)
+    return [_outcome(node, shape) if shape else _key_finding(node)]
 
 
 def identity(node: Any) -> str:
@@ -56,11 +65,21 @@ def _outcome(node, shape):
         unknown_areas=unknown,
         values=_values(node, shape),
         raw=node,
+        **(_amount(node) if shape.kind == ImpactKind.FUNDING else {}),
     )
 
 
+def _amount(node):
+    """{amount, currency}: API-1 gives pounds, whatever the currency was, v7 an amount with its currency."""
+    pounds, given = whole(text(node, "amountPounds")), dig(node, "amount")
+    currency = text(given, "currencyCode", "currency").upper()
+    if pounds is None and len(currency) == 3:
+        return {"amount": whole(text(given, "amount")), "currency": currency}
+    return {"amount": pounds, "currency": "GBP"}
+
+
 def _values(node, shape):
-    values = {field: texts.plain(text(node, *names)) for field, names in shape.values}
+    values = {field: usual(field, texts.plain(text(node, *names))) for field, names in shape.values}
     return (
         values
         | (publication_values(node) if shape.kind == ImpactKind.PUBLICATION else {})

@@ -4,6 +4,7 @@ The Open Government Licence does not cover personal data. Authors of publication
 """
 
 import re
+from collections import defaultdict
 from typing import Any
 
 from findings.gtr.tree import find_all, text
@@ -19,33 +20,46 @@ CONTACT = re.compile(rf"((?:obtained from|contact):?\s+){HONORIFIC}[A-Z][\w'-]+(
 def redact_people(tree: Any) -> Any:
     """A copy of the tree without its investigators, and without their names in its texts."""
     names = _names(tree)
-    pattern = re.compile("|".join(names)) if names else None
-    return _copy(tree, pattern)
+    pattern = re.compile("|".join(sorted(pattern for patterns in names.values() for pattern in patterns)))
+    return _copy(tree, names, pattern)
 
 
 def _names(tree):
-    """Patterns for the full names of the investigators, and for their surnames after a title."""
-    found = set()
+    """{surname of an investigator: patterns for their full names, and for the surname after a title}."""
+    found = defaultdict(set)
     for role in ROLES:
+        # One after the other, since one stands within another.
         for person in find_all(tree, role):
             first, surname = text(person, "firstName"), text(person, "surname")
-            if first and surname:
-                found.add(rf"(?:{HONORIFIC})?\b{re.escape(first)}\s+(?:\S+\s+)?{re.escape(surname)}\b")
             if surname:
-                found.add(rf"{HONORIFIC}(?:[A-Z]\.?\s+)*{re.escape(surname)}\b")
-    return sorted(found)
+                found[surname].add(rf"{HONORIFIC}(?:[A-Z]\.?\s+)*{re.escape(surname)}\b")
+            if first and surname:
+                found[surname].update(_full_names(re.escape(first), re.escape(surname), re.escape(first[0])))
+    return found
 
 
-def _copy(node, pattern):
+def _full_names(first, surname, initial):
+    yield rf"(?:{HONORIFIC})?\b{first}\s+(?:\S+\s+)?{surname}\b"
+    # F. Surname, F M Surname; Surname F, Surname, F.M.
+    initials = rf"{initial}\.?(?:[ -]?[A-Z]\.?){{0,2}}"
+    yield rf"\b{initials}\s+{surname}\b"
+    yield rf"\b{surname},?\s+{initials}(?![\w'-])"
+
+
+def _copy(node, names, pattern):
     if isinstance(node, list):
-        return [_copy(item, pattern) for item in node]
+        return [_copy(item, names, pattern) for item in node]
     if isinstance(node, dict):
         return {
-            name: value if name in AUTHORS else _copy(value, pattern)
+            name: value if name in AUTHORS else _copy(value, names, pattern)
             for name, value in node.items()
             if name not in ROLES
         }
-    if not isinstance(node, str):
-        return node
-    text_without = pattern.sub(REMOVED, node) if pattern else node
-    return CONTACT.sub(rf"\1{REMOVED}", text_without)
+    return _without(node, names, pattern) if isinstance(node, str) else node
+
+
+def _without(text, names, pattern):
+    # Looking for a word first: most texts hold no name, and the patterns are slow.
+    if any(surname in text for surname in names):
+        text = pattern.sub(REMOVED, text)
+    return CONTACT.sub(rf"\1{REMOVED}", text) if "ontact" in text or "btained from" in text else text

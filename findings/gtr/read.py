@@ -1,17 +1,17 @@
-"""What does a GtR file say? Reads API-1 XML, API-1 JSON and GtR-2 v7 JSON into one form. Touches no database."""
+"""What does a GtR file say? Reads API-1 XML and JSON, GtR-2 v7 JSON and the website's sheet. Touches no database."""
 
 from pathlib import Path
 
-from findings.gtr import api1, v7
+from findings.gtr import api1, projectsearch, v7
 from findings.gtr.documents import TOO_DEEP, read_tree
-from findings.gtr.records import Project, Unreadable
+from findings.gtr.records import Content, Unreadable
 
 
-def read(path: Path) -> list[Project]:
-    """The projects of a file. Raises Unreadable with the reason when there is none."""
+def read(path: Path) -> Content:
+    """The content of a file. Raises Unreadable with the reason when there is none."""
     tree = read_tree(path)
     try:
-        found = api1.projects(tree) or v7.projects(tree)
+        found = api1.content(tree) or projectsearch.content(tree) or v7.content(tree)
     except RecursionError as error:
         raise Unreadable(TOO_DEEP) from error
     if found:

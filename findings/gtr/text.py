@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ftfy import fix_encoding
+from ftfy.badness import is_bad
+
 from collabfutures.curation.fields import EARLIEST_YEAR, LATEST_YEAR, readable
 from seminars.vocabulary import APPLICATION_AREAS
 
@@ -34,9 +37,14 @@ def plain(text: str) -> str:
     text = TAG.sub(_gap, html.unescape(text))
     # Some texts hold line breaks written out as a backslash and an n.
     text = re.sub(r"(?:\\r)?\\n(?=\\|\s|[A-Z0-9(]|$)", "\n", text)
-    text = readable(html.unescape(text)).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = fix_encoding(readable(html.unescape(text))).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text was decoded wrongly somewhere, so that nobody can be certain what it said."""
+    return "\ufffd" in text or is_bad(text)
 
 
 def _gap(tag):

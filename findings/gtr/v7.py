@@ -5,17 +5,25 @@ from typing import Any
 from collabfutures.curation.identifiers import award_reference
 from findings.gtr import outcomes
 from findings.gtr import text as texts
-from findings.gtr.api1 import identifiers, whole
+from findings.gtr.api1 import identifiers, partners, texts_of
 from findings.gtr.people import redact_people
-from findings.gtr.records import Project
-from findings.gtr.tree import dig, find_all, listed, text
+from findings.gtr.records import Content, Project
+from findings.gtr.tree import dig, find_all, listed, text, whole
+from findings.gtr.v7_lists import PROJECTS, loose_outcomes, more_pages, other_lists
 
 
-def projects(tree: Any) -> list[Project]:
-    """The projects of a v7 answer; none when it is something else, such as a fund or a list of outcomes."""
+def content(tree: Any) -> Content | None:
+    """What a v7 answer holds; None when it is something else, such as a fund."""
     tree = redact_people(tree)
     found = [node for node in _candidates(tree) if _is_project(node)]
-    return [_project(node, tree, alone=len(found) == 1) for node in found]
+    apart = {name: value for name, value in tree.items() if name not in PROJECTS}
+    if len(found) == 1:
+        # Everything in the bundle of one project is its own.
+        return Content([_project(found[0], tree)], left_out=[*more_pages(tree), *other_lists(apart)])
+    loose = [] if found and tree in found else [*loose_outcomes(apart)]
+    if not found and not loose:
+        return None
+    return Content([_project(node, node) for node in found], loose, [*more_pages(tree), *other_lists(apart)])
 
 
 def _candidates(tree):
@@ -28,26 +36,30 @@ def _is_project(node):
     return bool(text(node, "title") and text(node, "id") and dig(node, "identifiers") is not None)
 
 
-def _project(node, tree, alone):
+def _project(node, mine):
     fund = _link(node, "FUND")
     references = [item.partition(" ")[2] for item in identifiers(node) if item.startswith("RCUK ")]
-    mine = tree if alone else node
+    lead = text(node, "leadOrganisation", "leadOrganisationName")
     return Project(
         gtr_id=text(node, "id"),
         reference=award_reference(references[0] if references else text(node, "grantReference")),
         title=texts.plain(text(node, "title")),
         identifiers=identifiers(node),
         abstract=texts.plain(text(node, "abstractText")),
+        potential_impact=texts.plain(text(node, "potentialImpact", "potentialImpactText")),
+        technical_summary=texts.plain(text(node, "techAbstractText", "technicalSummary")),
         status=text(node, "status"),
         category=text(node, "grantCategory"),
         funder=text(node, "leadFunder"),
         start=texts.day(dig(fund, "start")) or texts.day(dig(node, "start")),
         end=texts.day(dig(fund, "end")) or texts.day(dig(node, "end")),
         value_gbp=whole(text(dig(node, "valuePounds"), "amount")),
-        organisation=text(node, "leadOrganisation", "leadOrganisationName"),
+        organisation=lead,
         department=text(node, "leadOrganisationDepartment"),
         region="",
-        subjects=[texts.plain(text(subject, "text")) for subject in find_all(node, "researchSubject")],
+        partners=partners(node, lead),
+        subjects=texts_of(node, "researchSubject"),
+        topics=texts_of(node, "researchTopic"),
         key_findings=outcomes.key_findings(mine, "keyFinding"),
         outcomes=outcomes.others(mine, "v7"),
     )

@@ -51,8 +51,8 @@ class CollaborationCase(SourcedRecord):
     class Meta(SourcedRecord.Meta):
         verbose_name = "case"
 
-    def check_publishable(self) -> None:
-        super().check_publishable()
+    def check_publishable(self, is_stored: bool = False) -> None:
+        super().check_publishable(is_stored)
         lists = [set(each.all()) for each in (self.dominant, self.present, self.absent)]
         if sum(map(len, lists)) != len(set().union(*lists)):
             raise ValidationError("A discourse may stand in only one of the three lists.")

@@ -63,8 +63,8 @@ class Answer(SourcedRecord):
         numbers = [line.replace(",", " ").split() for line in lines(self.carried_by)]
         return list(zip(texts, [*numbers, *([[]] * len(texts))], strict=False))
 
-    def check_publishable(self) -> None:
-        super().check_publishable()
+    def check_publishable(self, is_stored: bool = False) -> None:
+        super().check_publishable(is_stored)
         sentences, rows = len(SENTENCE.split(self.summary)), len(lines(self.carried_by))
         if sentences != rows:
             raise ValidationError({"carried_by": f"The short answer has {sentences} sentences; here are {rows} lines."})

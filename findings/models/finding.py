@@ -109,10 +109,10 @@ class Finding(SourcedRecord):
         """Whether nobody has put it in our own words yet."""
         return not self.summary
 
-    def check_publishable(self) -> None:
+    def check_publishable(self, is_stored: bool = False) -> None:
         if self.pk and (self.sector_scope == Scope.NAMED) != self.sectors.exists():
             raise ValidationError(f"“{self}”: “{Scope.NAMED.label}” goes with sectors, every other answer with none.")
-        super().check_publishable()
+        super().check_publishable(is_stored)
 
     def clean(self) -> None:
         super().clean()

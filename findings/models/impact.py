@@ -111,6 +111,8 @@ class ImpactRecord(SourcedRecord):
     publication_type = models.CharField(
         "type of publication", max_length=20, choices=PublicationType, blank=True, help_text="Only for a publication."
     )
+    amount = models.PositiveBigIntegerField(null=True, blank=True, help_text="Of further funding, in whole units.")
+    currency = models.CharField(max_length=3, blank=True, help_text="Of the amount, as its three letters: GBP.")
     authors = AuthorsField(blank=True)
     container = models.CharField("published in", max_length=500, blank=True)
     isbn = models.CharField("ISBN", max_length=30, blank=True)
@@ -166,6 +168,8 @@ class ImpactRecord(SourcedRecord):
         check_value_state(self, "primary_audience")
         if self.publication_type and self.impact_kind != ImpactKind.PUBLICATION:
             raise ValidationError({"publication_type": "Only a publication has a type of publication."})
+        if (self.amount is None) != (not self.currency):
+            raise ValidationError({"currency": "An amount goes with a currency, and a currency with an amount."})
 
 
 def _node(person):

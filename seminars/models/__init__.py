@@ -6,6 +6,7 @@ from seminars.models.representation import Nation, Presence, Representation, Rol
 from seminars.models.seminar import Demand, Evidence, Seminar, SeminarDiscourse
 from seminars.models.series import AbstractState, CollaborationScope, Series
 from seminars.models.source import Licence, Source, SourcedRecord
+from seminars.models.topic import ResearchTopic
 from seminars.models.vocabulary import Sector, Theme, ThemeRole
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Nation",
     "Presence",
     "Representation",
+    "ResearchTopic",
     "Role",
     "Sector",
     "Seminar",

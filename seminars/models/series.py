@@ -10,6 +10,7 @@ from collabfutures.curation.models import Record
 from seminars.evidence import award_note
 from seminars.models.area import ApplicationArea
 from seminars.models.source import SourcedRecord
+from seminars.models.topic import ResearchTopic
 
 
 class AbstractState(models.TextChoices):
@@ -33,7 +34,16 @@ class Series(SourcedRecord):
     is_vocabulary = True
 
     search_keywords = ("award_reference", "lead_organisation", "funder", "other_identifiers")
-    search_body = ("aim", "scope", "abstract", "audience", "research_subjects")
+    search_body = (
+        "aim",
+        "scope",
+        "abstract",
+        "audience",
+        "research_subjects",
+        "potential_impact",
+        "technical_summary",
+        "partner_organisations",
+    )
 
     aim = models.TextField(blank=True)
     scope = models.TextField(blank=True, help_text="What the series covers, and what it leaves out.")
@@ -49,6 +59,10 @@ class Series(SourcedRecord):
         help_text="What the source says of the abstract today.",
     )
     abstract_note = models.TextField(blank=True, help_text="What other versions of the source say of the abstract.")
+    potential_impact = models.TextField(
+        blank=True, help_text="Who was to benefit and how, as the proposal says: a hope, not a result."
+    )
+    technical_summary = models.TextField(blank=True, help_text="As the proposal says it to its reviewers.")
     lead_organisation = models.CharField(max_length=300, blank=True)
     lead_department = models.CharField(max_length=300, blank=True)
     region = models.CharField(max_length=100, blank=True, help_text="Of the lead organisation.")
@@ -67,6 +81,7 @@ class Series(SourcedRecord):
         ApplicationArea, blank=True, related_name="series", help_text="Where the award says that it may be used."
     )
     research_subjects = LinesField("disciplines (research subjects)", blank=True, help_text="One on each line.")
+    research_topics = models.ManyToManyField(ResearchTopic, blank=True, related_name="series")
     web_address = AddressField("web address", blank=True)
     source_note = models.TextField("note on the source", blank=True, help_text="What in the source is not content.")
 

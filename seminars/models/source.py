@@ -151,7 +151,7 @@ class SourcedRecord(Record):
     rests_on = ("sources",)
     excuses = {"sources": "no_source_reason"}
 
-    def check_publishable(self) -> None:
+    def check_publishable(self, is_stored: bool = False) -> None:
         if not self.no_source_reason and not self.sources.exists():
             raise ValidationError(f"“{self}” names no source and does not say why there is none.")
-        super().check_publishable()
+        super().check_publishable(is_stored)

@@ -1,6 +1,7 @@
 """The admin form of every kind: saved untouched it changes nothing, and no record is too large for it."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 from django.urls import reverse
@@ -177,8 +178,13 @@ def test_a_thousand_records_are_published_without_a_field_for_each(admin, db):
     assert "1010 themes" in page
     assert page.count('name="_selected_action"') == 1
     confirmed = {"action": "publish", "select_across": "1", "_selected_action": first[:1], "confirmed": "1010"}
-    assert admin.post(address, confirmed).status_code == 302
+    page = admin.post(address, confirmed)
+    assert "1000 of 1010 looked at" in page.content.decode()
+    assert Theme.objects.published().count() == 1_000
+    assert admin.post(address, sent_form(page)).status_code == 302
     assert Theme.objects.published().count() == 1_010
+    assert LogEntry.objects.count() == 1_010
+    assert "Published: 1010 themes." in admin.get(address).content.decode()
     assert SearchRow.objects.filter(kind="seminars.theme").count() == 1_010
 
 

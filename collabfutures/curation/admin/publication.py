@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from collabfutures.curation.admin.steps import SHOWN, STEP, Progress, do
 from collabfutures.curation.support import left_without, to_publish_first
 
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
@@ -18,8 +18,8 @@ BUTTONS = {"_review": "send_for_review", "_publish": "publish", "_withdraw": "wi
 ASKED = {"publish": "Publish these records?", "withdraw": "Withdraw these records from the public?"}
 # What an act may take along: the drafts that a record rests on, the public records that rest on it.
 ALSO: dict[str, Callable[[Any], list]] = {"publish": to_publish_first, "withdraw": left_without}
-# So many records are named on the page that asks, and so many refusals afterwards.
-SHOWN = 50
+# What a page that goes on sends again: the selection, and what was answered about it.
+CARRIED = ("action", "_selected_action", "select_across", "confirmed", "together", "reason")
 
 
 class PublicationAdmin(admin.ModelAdmin):
@@ -31,8 +31,8 @@ class PublicationAdmin(admin.ModelAdmin):
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     @admin.action(description="Send the selected drafts for review", permissions=["change"])
-    def send_for_review(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._each(request, queryset, "send_for_review")
+    def send_for_review(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._each(request, queryset, "send_for_review")
 
     @admin.action(description="Publish the selected records", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -49,7 +49,8 @@ class PublicationAdmin(admin.ModelAdmin):
         """
         reason = request.POST.get("reason", "").strip()[:300]
         count, confirmed = queryset.count(), request.POST.get("confirmed", "")
-        changed = confirmed if confirmed not in ("", str(count)) else ""
+        # Some leave a selection as they are done, such as one of drafts.
+        changed = confirmed if confirmed not in ("", str(count)) and "after" not in request.POST else ""
         if confirmed and not changed and (reason or act == "publish"):
             arguments = [*([reason] if act == "withdraw" else []), bool(request.POST.get("together"))]
             return self._each(request, queryset, act, *arguments)
@@ -81,37 +82,35 @@ class PublicationAdmin(admin.ModelAdmin):
         }
 
     def _each(self, request, queryset, act, *arguments):
-        """Does the act on each record by itself: one that is refused does not keep the others back."""
-        done, refused = [], []
-        for key in list(queryset.values_list("pk", flat=True)):
-            try:
-                with transaction.atomic():
-                    record = self.model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
-                    self._check_together(request, record, act, arguments)
-                    getattr(record, act)(*arguments)
-            except ValidationError as error:
-                refused.append(f"“{record}”: {' '.join(error.messages)}")
-            else:
-                done.append(record)
-        self._tell(request, done, refused, act)
+        """Does the act on a part of the selection; the answer is a page that goes on with the rest, or None."""
+        progress = Progress.of(request.POST)
+        rest = queryset.filter(pk__gt=progress.after).order_by("pk").values_list("pk", flat=True)
+        keys = list(rest[: STEP + 1])
+        found = do(self.model, keys[:STEP], act, arguments, lambda kind: _may_publish(request, kind))
+        progress.add(found, keys[:STEP][-1] if keys else 0)
+        LogEntry.objects.log_actions(
+            request.user.pk, self.model.objects.filter(pk__in=found.published), CHANGE, f"{DONE[act]}."
+        )
+        if len(keys) > STEP:
+            left = queryset.filter(pk__gt=progress.after).count()
+            return self._going_on(request, act, progress, progress.seen + left)
+        self._tell(request, act, progress)
+        return None
 
-    def _check_together(self, request, record, act, arguments):
-        """Raises ValidationError where the act would reach a kind whose records this curator may not publish."""
-        if act in ALSO and arguments and arguments[-1]:
-            kinds = {each._meta.verbose_name for each in ALSO[act](record) if not _may_publish(request, each)}
-            if kinds:
-                raise ValidationError(f"You may not publish or withdraw what goes with it: {', '.join(sorted(kinds))}.")
+    def _going_on(self, request, act, progress, total):
+        kept = [(name, value) for name in CARRIED for value in request.POST.getlist(name)]
+        context = {**self.admin_site.each_context(request), "title": f"{DONE[act]} so far", "opts": self.opts}
+        context |= {"progress": progress, "total": total, "kept": kept}
+        return TemplateResponse(request, "admin/publication_step.html", context)
 
-    def _tell(self, request, done, refused, act):
-        for each in refused[:SHOWN]:
+    def _tell(self, request, act, progress):
+        for each in progress.told:
             self.message_user(request, each, messages.ERROR)
-        if len(refused) > SHOWN:
-            self.message_user(request, f"{len(refused) - SHOWN} more were refused.", messages.ERROR)
-        for record in done:
-            self.log_change(request, record, f"{DONE[act]}.")
-        if done:
-            kind = self.opts.verbose_name if len(done) == 1 else self.opts.verbose_name_plural
-            self.message_user(request, f"{DONE[act]}: {len(done)} {kind}.", messages.SUCCESS)
+        if progress.refused > len(progress.told):
+            self.message_user(request, f"{progress.refused - len(progress.told)} more were refused.", messages.ERROR)
+        if progress.done:
+            kind = self.opts.verbose_name if progress.done == 1 else self.opts.verbose_name_plural
+            self.message_user(request, f"{DONE[act]}: {progress.done} {kind}.", messages.SUCCESS)
 
     def render_change_form(
         self,
@@ -141,5 +140,5 @@ class PublicationAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(request.path)
 
 
-def _may_publish(request: HttpRequest, record: Any) -> bool:
-    return request.user.has_perm(f"{record._meta.app_label}.publish_{record._meta.model_name}")
+def _may_publish(request: HttpRequest, kind: Any) -> bool:
+    return request.user.has_perm(f"{kind._meta.app_label}.publish_{kind._meta.model_name}")

@@ -73,15 +73,14 @@ class LinesListField(serializers.ListField):
 
 
 class KeysField(serializers.ListField):
-    """The values of a relation to plain rows, such as years."""
+    """The values of a relation to plain rows, such as years or topics; `child` is how one of them looks."""
 
     field_name: str
-    child = serializers.IntegerField()
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read_only=True)
+    def __init__(self, child: serializers.Field, **kwargs: Any) -> None:
+        super().__init__(read_only=True, child=child)
 
-    def get_attribute(self, record: Record) -> list[int]:
+    def get_attribute(self, record: Record) -> list[Any]:
         return sorted(row.pk for row in getattr(record, self.field_name).all())
 
 

@@ -49,7 +49,8 @@ class RecordSerializer(serializers.ModelSerializer):
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> tuple[Any, dict[str, Any]]:
         if related_kind(self.Meta.model, field_name) is None:
-            return KeysField, {}
+            key = type(relation_info.related_model._meta.pk)
+            return KeysField, {"child": self.serializer_field_mapping[key]()}
         return (LinksField if relation_info.to_many else LinkField), {}
 
     @classmethod

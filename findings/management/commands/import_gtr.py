@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +12,25 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
-from collabfutures.curation.loading import Outcome
+from findings.gtr.projectsearch import is_sheet
 from findings.gtr.read import read
 from findings.gtr.records import Unreadable
-from findings.gtr.summary import Summary, unknown_areas
-from findings.gtr.write import Run
+from findings.gtr.run import Run
+from findings.gtr.summary import Summary, remarks
 
-ENDINGS = (".xml", ".json")
+ENDINGS, SHEET = (".xml", ".json"), ".csv"
 
 
 class Command(BaseCommand):
     help = (
-        "Import GtR records (API-1 XML or JSON, GtR-2 v7 JSON) as drafts. Safe to repeat: edits are never overwritten."
+        "Import GtR records (API-1 XML or JSON, GtR-2 v7 JSON, the website's sheet) as drafts. "
+        "Safe to repeat: edits are never overwritten."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of .xml and .json")
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of .xml, .json and .csv"
+        )
         parser.add_argument("--dry-run", action="store_true", help="report what would happen and write nothing")
 
     def handle(self, *args: Any, paths: list[Path], dry_run: bool, **options: Any) -> None:
@@ -40,10 +44,7 @@ class Command(BaseCommand):
         tally, run = Summary(), Run()
         # A dry run is one transaction, so that what two files give is new once; nobody waits for it for long.
         with transaction.atomic() if dry_run else nullcontext():
-            for path in tqdm(paths, disable=not sys.stderr.isatty(), unit="file"):
-                for line in _import(path, run, tally):
-                    with tqdm.external_write_mode():
-                        self.stdout.write(line)
+            self._import_files(paths, run, tally)
             if dry_run:
                 transaction.set_rollback(True)
         for line in tally.lines():
@@ -52,6 +53,19 @@ class Command(BaseCommand):
             self.stdout.write("Dry run: nothing was written.")
         if tally.failed:
             raise CommandError(f"{tally.failed} of {tally.files} files could not be imported.")
+
+    def _import_files(self, paths, run, tally):
+        """All files, those last whose outcomes stand apart from their awards, which other files may bring."""
+        later: list[Path] = []
+        with tqdm(total=len(paths), disable=not sys.stderr.isatty(), unit="file") as bar:
+            for number, path in enumerate(chain(paths, later)):
+                lines = _import(path, run, tally, may_wait=number < len(paths))
+                if lines is None:
+                    later.append(path)
+                    continue
+                bar.update()
+                with tqdm.external_write_mode():
+                    self.stdout.write("\n".join(lines))
 
 
 def _files(paths):
@@ -64,35 +78,39 @@ def _files(paths):
 
 
 def _may_hold_a_record(path):
-    """By its ending, or by its content where it has none: a tag or an object."""
-    if path.suffix:
+    """By its ending, or by its content where it has none or that of any sheet: a tag or an object, GtR's columns."""
+    if path.suffix not in ("", SHEET):
         return path.suffix.lower() in ENDINGS
     with path.open("rb") as file:
-        return file.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
+        head = file.read(4_000)
+    if path.suffix == SHEET:
+        return is_sheet(head.decode("utf-8-sig", "replace"))
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
 
 
-def _import(path, run, tally):
-    """Imports a file, whole or not at all; yields its line, and one for each record that was left alone.
+def _import(path, run, tally, may_wait):
+    """Imports a file, whole or not at all: its line, and one for each thing left alone or out. None if it may wait, and
+    has to for the awards of its outcomes.
 
     Each file is a transaction of its own: a run that is killed loses one file, and others may write meanwhile.
     """
-    tally.files += 1
     try:
-        with transaction.atomic():
-            projects = read(path)
-            written = [item for project in projects for item in run.write(project)]
+        content = read(path)
+        if content.loose and may_wait:
+            return None
+        written, homeless = run.write(content)
     except (Unreadable, ValidationError, DatabaseError) as error:
-        tally.failed += 1
-        reason = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error).strip()
-        yield f"{_printable(path)}: not imported: {reason}"
-        return
-    yield f"{_printable(path)}: {tally.add(projects, written)}"
-    for item in written:
-        if item.outcome == Outcome.DIFFERS:
-            kind = item.record._meta.verbose_name
-            yield f"  differs, left alone: {kind} “{item.record.slug}” in {', '.join(item.fields)}"
-    for text in unknown_areas(projects):
-        yield f"  not one of the 22 application areas, left out: “{text}”"
+        tally.files, tally.failed = tally.files + 1, tally.failed + 1
+        return [f"{_printable(path)}: not imported: {_reason(error)}"]
+    tally.files += 1
+    return [f"{_printable(path)}: {tally.add(content, written, homeless)}", *remarks(content, written, homeless)]
+
+
+def _reason(error):
+    if not isinstance(error, ValidationError):
+        return str(error).strip()
+    named = error.message_dict.items() if hasattr(error, "error_dict") else [("", error.messages)]
+    return "; ".join(f"{name}: {message}".lstrip(": ") for name, messages in named for message in messages)
 
 
 def _printable(path):

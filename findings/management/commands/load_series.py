@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from collabfutures.curation.loading import Outcome
+from collabfutures.curation.loading.written import Outcome
 from findings.content import loader
 
 

@@ -11,8 +11,8 @@ from collabfutures.curation.filters.options import Part
 from collabfutures.curation.index.index_results import IndexResults
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.sql_results import SqlResults
+from collabfutures.curation.models import Record
 from collabfutures.curation.publication import State
-from findings.models import Year
 from tests.kinds import KINDS, VIEWSETS
 from tests.making import make
 
@@ -102,8 +102,8 @@ class World:
         """A link to many, added, taken away, set or cleared."""
         record, field = self.record(kind), self.pick(kind._meta.local_many_to_many)
         related = getattr(record, field.name)
-        if field.related_model is Year:
-            end = Year.objects.get_or_create(year=self.pick(YEARS))[0]
+        if not issubclass(field.related_model, Record):
+            end = field.related_model.objects.get_or_create(pk=self.pick(YEARS))[0]
         else:
             end = self.record(field.related_model)
         act = self.pick(["add", "add", "remove", "set", "clear"])

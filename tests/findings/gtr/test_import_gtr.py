@@ -9,10 +9,11 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from collabfutures.curation.models import ContentVersion, kinds
 from collabfutures.curation.publication import State
-from findings.gtr.write import Run
+from findings.gtr.run import Run
 from findings.models import Finding, ImpactRecord
 from seminars.models import Series
 from tests.gtr_files import api1, api1_json, v7
@@ -256,11 +257,12 @@ def test_a_run_that_is_killed_loses_the_file_it_was_at_and_no_other(tmp_path, mo
         (tmp_path / f"{number}.xml").write_text(api1(f"ES/X00000{number}/1"), encoding="utf-8")
     write = Run.write
 
-    def killed(self, project):
-        for item in write(self, project):
-            if project.reference == "ES/X000003/1":
+    def killed(self, content):
+        with transaction.atomic():
+            written = write(self, content)
+            if content.projects[0].reference == "ES/X000003/1":
                 raise KeyboardInterrupt
-            yield item
+        return written
 
     monkeypatch.setattr(Run, "write", killed)
     with pytest.raises(KeyboardInterrupt):

@@ -1,0 +1,70 @@
+"""An act on a selection of any length: a part at a time, in the order of the keys, carried on by the page it shows.
+
+The page carries the selection and how far it came, so that no request lasts long and nothing waits in a queue. One that
+is closed stops there: what is done is done, and what is not stays as it was.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import QueryDict
+
+from collabfutures.curation.publishing import Done, May, check_kinds, in_batches, publish_batch
+from collabfutures.curation.support import left_without
+
+# So many records in one request.
+STEP = 1_000
+# So many refusals are told.
+SHOWN = 50
+
+
+@dataclass
+class Progress:
+    """How far an act has come: the key of the last record, and what became of those before."""
+
+    after: int = 0
+    done: int = 0
+    refused: int = 0
+    told: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, posted: QueryDict) -> "Progress":
+        after, done, refused = (_whole(posted.get(name, "")) for name in ("after", "done", "refused"))
+        return cls(after, done, refused, posted.getlist("told")[:SHOWN])
+
+    @property
+    def seen(self) -> int:
+        return self.done + self.refused
+
+    def add(self, found: Done, last: int) -> None:
+        self.after, self.done, self.refused = last, self.done + len(found.published), self.refused + len(found.refused)
+        self.told += (f"“{record}”: {reason}" for record, reason in found.refused[: SHOWN - len(self.told)])
+
+
+def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: May) -> Done:
+    """Does the act on each record by itself: one that is refused does not keep the others back."""
+    found = Done()
+    if act == "publish":
+        for batch in in_batches(keys):
+            part = publish_batch(model, batch, *arguments, may=may)
+            found.published += part.published
+            found.refused += part.refused
+        return found
+    for key in keys:
+        try:
+            with transaction.atomic():
+                record = model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+                if act == "withdraw" and any(arguments[1:]):
+                    check_kinds(left_without(record), may)
+                getattr(record, act)(*arguments)
+        except ValidationError as error:
+            found.refused.append((record, " ".join(error.messages)))
+        else:
+            found.published.append(key)
+    return found
+
+
+def _whole(text):
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -1,0 +1,37 @@
+"""Makes records say what a loader wants: many of one kind at once, with a number of queries that does not grow."""
+
+from collections.abc import Sequence
+
+from collabfutures.curation.loading.batch import Batch
+from collabfutures.curation.loading.checking import check, refuse_taken
+from collabfutures.curation.loading.link_rows import add_links, remove_links
+from collabfutures.curation.loading.written import Loader, Wanted, Written
+
+
+def write(wanted: Wanted, loader: Loader) -> Written:
+    """Makes one record say what is wanted; see `write_all`."""
+    return write_all([wanted], loader)[0]
+
+
+def write_all(wanted: Sequence[Wanted], loader: Loader, is_careful: bool = True) -> list[Written]:
+    """Makes different records of one kind say what is wanted, unless a curator has edited them; what became of each.
+
+    They are locked: call it in a transaction. Raises ValidationError for content that the model refuses. Without
+    `is_careful` it saves a query and leaves it to the database to refuse what another record has: IntegrityError.
+    """
+    if not wanted:
+        return []
+    model = type(wanted[0].record)
+    batch = Batch(model, wanted, loader)
+    done = [batch.take(each) for each in wanted]
+    for record in batch.new:
+        check(record)
+    if is_careful:
+        refuse_taken(model, batch.new)
+    model._base_manager.bulk_create(batch.new)
+    for record in batch.changed:
+        record.full_clean()
+        record.save()
+    remove_links(model, batch.gone)
+    add_links(model, ((name, record.pk, key) for record, name, keys in batch.added for key in keys))
+    return done

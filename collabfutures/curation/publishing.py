@@ -1,0 +1,125 @@
+"""Publishing many records, in batches: each a short transaction, under the checks of a single record."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+
+from collabfutures.curation import support
+from collabfutures.curation.models import Record
+from collabfutures.curation.publication import State
+
+# Whether records of a kind may be published by whoever asks.
+May = Callable[[Any], bool]
+# So many records are locked at a time.
+BATCH = 200
+
+
+@dataclass
+class Done:
+    """What became of some records: the keys of those published, and (record, reason) of those refused."""
+
+    published: list[int] = field(default_factory=list)
+    refused: list[tuple[Record, str]] = field(default_factory=list)
+
+
+class NotTogether(Exception):
+    """What some records rest on cannot be published, so that each has to be looked at by itself."""
+
+
+def in_batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+
+
+def anyone(kind: Any) -> bool:
+    """Whoever can run a command may publish everything."""
+    return True
+
+
+def publish_batch(model: Any, keys: Iterable[int], together: bool = False, may: May = anyone) -> Done:
+    """Publishes the records with these keys that may be, as each one's `publish` would.
+
+    With `together` also the drafts that they rest on, of the kinds of which `may` says that they may be published.
+    """
+    try:
+        with transaction.atomic():
+            return _publish_all(model, keys, together, may)
+    except NotTogether:
+        return _publish_each(model, keys, together, may)
+
+
+def _publish_all(model, keys, together, may):
+    """With queries that do not grow with the number of records."""
+    records, done = _locked(model, keys), Done()
+    below = {record: _drafts_below(record) if together else [] for record in records}
+    for draft in (draft for drafts in below.values() for draft in drafts):
+        # As it will be, if its turn comes.
+        draft.state = State.PUBLISHED
+    for record in records:
+        try:
+            check_kinds(below[record], may)
+            record.check_publishable(is_stored=True)
+        except ValidationError as error:
+            done.refused.append((record, " ".join(error.messages)))
+        else:
+            done.published.append(record.pk)
+    passed = {*done.published}
+    _publish_below((draft for record, drafts in below.items() if record.pk in passed for draft in drafts), may)
+    model._base_manager.filter(pk__in=done.published).update(
+        state=State.PUBLISHED,
+        published_at=Coalesce("published_at", Now()),
+        withdrawn_at=None,
+        withdrawn_reason="",
+        updated_at=timezone.now(),
+        token=uuid.uuid4(),
+    )
+    return done
+
+
+def _publish_below(drafts, may):
+    keys = defaultdict(set)
+    for draft in drafts:
+        keys[type(draft)].add(draft.pk)
+    for model, found in keys.items():
+        if _publish_all(model, found, True, may).refused:
+            raise NotTogether
+
+
+def check_kinds(records: Iterable[Record], may: May) -> None:
+    """Raises ValidationError where an act would reach a kind that this curator may not publish."""
+    kinds = {str(record._meta.verbose_name) for record in records if not may(type(record))}
+    if kinds:
+        raise ValidationError(f"You may not publish or withdraw what goes with it: {', '.join(sorted(kinds))}.")
+
+
+def _publish_each(model, keys, together, may):
+    done = Done()
+    for key in keys:
+        try:
+            with transaction.atomic():
+                record = model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+                check_kinds(support.to_publish_first(record) if together else [], may)
+                record.publish(together)
+        except ValidationError as error:
+            done.refused.append((record, " ".join(error.messages)))
+        else:
+            done.published.append(key)
+    return done
+
+
+def _locked(model, keys):
+    """The records in the order of their keys, with what they rest on."""
+    found = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk")
+    return list(found.prefetch_related(*support.supports(model)))
+
+
+def _drafts_below(record):
+    """The drafts on which a record would rest directly; what these rest on is their own affair."""
+    ends = (end for name in support.lacking(record) for end in support.ends(record, name))
+    return [end for end in ends if end.state in (State.DRAFT, State.REVIEW)]
