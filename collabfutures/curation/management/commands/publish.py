@@ -26,9 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         names = sorted(str(model._meta.model_name) for model in kinds())
         parser.add_argument("kind", choices=names, metavar="KIND", help=", ".join(names))
-        parser.add_argument(
-            "query", nargs="?", default="", help='as in the address of its list: "impact_kind=publication"'
-        )
+        parser.add_argument("query", nargs="?", default="", help='as in the address of its list: "q=trust"')
         parser.add_argument("--together", action="store_true", help="also the drafts that they rest on")
         parser.add_argument("--yes", action="store_true", help="publish them, and do not only count")
 
