@@ -15,7 +15,7 @@ from collabfutures.brief.paper import paper
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.rendering import public_page, render_page
 from collabfutures.curation.parameters import canonical
-from collabfutures.curation.search.matching import Search, everywhere
+from collabfutures.curation.search.matching import Search
 from collabfutures.site.pathway_content import PATHWAYS
 from collabfutures.site.search_results import groups
 from seminars.models import Sector
@@ -51,7 +51,7 @@ def brief(request: HttpRequest) -> HttpResponse:
 def _search(text):
     """What there is to add, or why that cannot be searched for."""
     try:
-        return {"groups": groups(everywhere(Search(text))) if text else []}
+        return {"groups": groups(Search(text)) if text else []}
     except ValidationError as error:
         return {"errors": {"q": error.messages}}
 

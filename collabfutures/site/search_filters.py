@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q
+from django.db.models import Model, Q
 
 from collabfutures.curation import registry
 from collabfutures.curation.api.serializer_fields import kind_name
-from collabfutures.curation.database.expressions import KeyIn
 from collabfutures.curation.messages import not_allowed
-from collabfutures.curation.publication import is_public
 from seminars.models import Series
 
 KIND, SERIES, STATEMENT = "kind", "series", "statement"
@@ -49,12 +47,14 @@ class Narrowing:
         pairs = ((SERIES, self.series), (STATEMENT, self.statement))
         return [(name, value) for name, value in pairs if value and name in own]
 
-    def condition(self) -> Q:
-        """Of which search rows the records are narrowed so, as a condition on SearchRow."""
-        found = Q(pk__in=[])
-        for name, model in kinds().items():
-            if self.kind in ("", name) and self._has_any(model):
-                found |= Q(kind=model._meta.label_lower) & self._of_kind(model)
+    def among(self, model: type[Model]) -> Q | None:
+        """Which records of a kind are meant, as a condition on its table; None for none of the kind."""
+        if self.kind not in ("", kind_name(model)) or not self._has_any(model):
+            return None
+        own, found = registry.kind_of(model).filterset_class.base_filters, Q()
+        for name in (SERIES, STATEMENT):
+            if name in own and getattr(self, name):
+                found &= own[name].condition(model, [getattr(self, name)])
         return found
 
     def _has_any(self, model):
@@ -62,16 +62,6 @@ class Narrowing:
         own = registry.kind_of(model).filterset_class.base_filters
         as_reported = self.statement == "as-reported"
         return (not self.series or SERIES in own) and (not as_reported or STATEMENT in own)
-
-    def _of_kind(self, model):
-        own = registry.kind_of(model).filterset_class.base_filters
-        pairs = [(name, getattr(self, name)) for name in (SERIES, STATEMENT) if name in own and getattr(self, name)]
-        if not pairs:
-            return Q()
-        records = model._base_manager.filter(is_public())
-        for name, value in pairs:
-            records = records.filter(own[name].condition(model, [value]))
-        return Q(KeyIn(F("object_id"), records.values("pk")))
 
 
 def kinds() -> dict[str, type[Model]]:

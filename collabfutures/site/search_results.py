@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Q
 
-from collabfutures.curation.database.expressions import KeyIn
-from collabfutures.curation.models import SearchRow
-from collabfutures.curation.search.matching import Search, everywhere
+from collabfutures.curation.search.everywhere import Among, all_of, everywhere, nearest
+from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.question import read
 from collabfutures.curation.search.synonyms import widened
 from collabfutures.site.news import newest
@@ -19,18 +16,13 @@ from seminars.models import Source
 GROUP_SIZE = 10
 
 
-def groups(matched: QuerySet) -> list[dict[str, Any]]:
-    """The nearest records of each kind, the kind with the nearest record first: {model, count, hits}; two queries.
+def groups(search: Search, among: Among = all_of) -> list[dict[str, Any]]:
+    """The nearest records of each kind, the kind with the nearest record first: {model, count, hits}; three queries.
 
     A hit is a record of which no more than address, title and summary is known, and its search row.
     """
-    numbers = dict(matched.order_by().values("kind").annotate(n=Count("pk")).values_list("kind", "n"))
-    place = Window(RowNumber(), partition_by="kind", order_by=[F("search_rank").desc(), F("pk")])
-    nearest = matched.annotate(place=place).filter(place__lte=GROUP_SIZE).order_by("-search_rank", "pk")
-    by_kind: dict[str, list] = {}
-    for row in nearest:
-        by_kind.setdefault(row.kind, []).append(row)
-    found = [_group(apps.get_model(kind), rows, numbers[kind]) for kind, rows in by_kind.items()]
+    keys = everywhere(search, among)
+    found = [_group(model, rows, len(keys[model])) for model, rows in nearest(search, keys, GROUP_SIZE).items()]
     return sorted(found, key=lambda group: _place(group["model"]))
 
 
@@ -43,20 +35,19 @@ def _place(model):
 def by_word(text: str) -> list[tuple[str, int]]:
     """[(word, number of records)] for each word of a text that finds something by itself, the most telling first."""
     words = dict.fromkeys(str(phrase) for phrase in read(text).wanted)
-    counts = [(word, everywhere(widened(word)).count()) for word in words] if len(words) > 1 else []
+    found = {word: everywhere(widened(word)).values() for word in words} if len(words) > 1 else {}
+    counts = [(word, sum(map(len, keys))) for word, keys in found.items()]
     return sorted([pair for pair in counts if pair[1]], key=lambda pair: pair[1])
 
 
 def latest(search: Search, narrowing: Narrowing) -> list[Any]:
     """What a search finds, changed last first: the records of its feed, without their relations; one query."""
-    rows = SearchRow.objects.filter(narrowing.condition()) if narrowing.is_chosen else None
-    return newest(among=lambda model: _keys(model, search, rows))
 
+    def among(model: Any) -> Q:
+        narrowed = narrowing.among(model)
+        return Q(pk__in=[]) if narrowed is None else narrowed & search.condition(model)
 
-def _keys(model, search, rows):
-    keys = search.condition(model)
-    kind = model._meta.label_lower
-    return keys if rows is None else keys & Q(KeyIn(F("pk"), rows.filter(kind=kind).values("object_id")))
+    return newest(among=among)
 
 
 def _group(model, rows, number):

@@ -11,7 +11,7 @@ from collabfutures.curation.filters.wording import WordsFilter
 from collabfutures.curation.formats.atom import atom
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.rendering import public_page, render_page
-from collabfutures.curation.search.matching import Search, everywhere
+from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.spelling import corrected
 from collabfutures.curation.search.synonyms import widened
 from collabfutures.site.search_filters import NAMES, Narrowing, choices
@@ -50,8 +50,8 @@ def _asked(request, text):
 
 
 def _found(request, asked, narrowing):
-    text, words, matched = request.GET["q"].strip(), request.GET.get("words", ""), everywhere(asked)
-    found = groups(matched.filter(narrowing.condition()) if narrowing.is_chosen else matched)
+    text, words = request.GET["q"].strip(), request.GET.get("words", "")
+    found = groups(asked, narrowing.among)
     for group in found:
         query = [("q", text), ("words", words), *narrowing.pairs(group["model"])]
         group["address"] = f"{group['model'].get_list_url()}?{urlencode([pair for pair in query if pair[1]])}"

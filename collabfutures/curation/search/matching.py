@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from collabfutures.curation.database.expressions import KeyIn
 from collabfutures.curation.publication import is_public
-from collabfutures.curation.relations import is_kind, key_pairs, label_relations, related_kind, vocabularies
+from collabfutures.curation.relations import key_pairs, label_relations, related_kind, vocabularies
 from collabfutures.curation.search.conditions import SearchRank, rows_named, rows_with
 from collabfutures.curation.search.question import Phrase, read
 from collabfutures.curation.search.rows import SearchRow
@@ -108,6 +108,14 @@ class Search:
         hit = {kind for kinds in self.labels.values() for kind in kinds}
         return any(related_kind(model, name) in hit for name in label_relations(model))
 
+    def rows_near(self, kinds: Iterable[str]) -> QuerySet:
+        """The search rows of some kinds that hold any of the phrases, with `search_rank`: only they have one."""
+        found = Q()
+        for phrase in self.phrases:
+            found |= Q(KeyIn(F("pk"), rows_with(phrase, self.using)))
+        rows = SearchRow.objects.using(self.using).filter(found, kind__in=[*kinds])
+        return rows.order_by().annotate(search_rank=self.row_rank())
+
     def rank(self, model: type[Model]) -> Coalesce:
         """How near a record of the kind is to the question, as an expression: 0 if it is only tied to a label."""
         row = self._rows(model).filter(object_id=OuterRef("pk"))
@@ -156,13 +164,3 @@ def with_narrower(kind: Any, named: QuerySet) -> QuerySet:
     if not kind.broader_relation:
         return named
     return kind._base_manager.filter(Q(pk__in=named.values("pk")) | narrower(kind, named))
-
-
-def everywhere(search: Search) -> QuerySet:
-    """The search rows of all kinds that a search finds, with `search_rank`: what each kind's own list would find."""
-    kinds = [model for model in apps.get_models() if is_kind(model) and search.may_tie(model)]
-    found = ~Q(kind__in=[model._meta.label_lower for model in kinds]) & search.row_condition()
-    for model in kinds:
-        keys = model._base_manager.filter(is_public()).filter(search.condition(model)).values("pk")
-        found |= Q(kind=model._meta.label_lower) & Q(KeyIn(F("object_id"), keys))
-    return SearchRow.objects.using(search.using).filter(found).annotate(search_rank=search.row_rank())

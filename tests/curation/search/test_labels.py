@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from collabfutures.curation.models import SearchRow
-from collabfutures.curation.search.matching import Search, everywhere
+from collabfutures.curation.search.everywhere import everywhere
+from collabfutures.curation.search.matching import Search
 from findings.models import Barrier, Finding, ImpactRecord
 from seminars.models import ApplicationArea, Sector, Series, Theme
 from tests.making import make
@@ -108,5 +109,5 @@ def test_a_word_with_a_minus_leaves_out_what_is_tied_to_its_label_and_nothing_el
     make(Finding, slug="of-none", title="Public works alone")
     found = {each["slug"] for each in client.get("/api/v1/findings/?q=public+-trust").json()["results"]}
     assert found == {"of-power", "of-none"}
-    everywhere_found = everywhere(Search("public -trust")).filter(kind="findings.finding")
-    assert set(everywhere_found.values_list("slug", flat=True)) == found
+    keys = everywhere(Search("public -trust"))[Finding]
+    assert set(Finding.objects.filter(pk__in=keys).values_list("slug", flat=True)) == found
