@@ -48,7 +48,7 @@ def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: M
     found = Done()
     if act == "publish":
         for batch in in_batches(keys):
-            part = publish_batch(model, batch, *arguments, may=may)
+            part = publish_batch(model, batch, any(arguments), may)
             found.published += part.published
             found.refused += part.refused
         return found

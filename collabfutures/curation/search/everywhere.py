@@ -48,14 +48,15 @@ def nearest(search: Search, keys: dict[type[Model], list[int]], most: int) -> di
     near = search.rows_near(model._meta.label_lower for model in keys)
     ranks = {(kind, key): rank for kind, key, rank in near.values_list("kind", "object_id", "search_rank")}
 
-    def place(kind: str, key: int) -> tuple[float, int]:
-        return -ranks.get((kind, key), 0.0), key
+    def place(record: tuple[str, int]) -> tuple[float, int]:
+        return -ranks.get(record, 0.0), record[1]
 
     wanted = Q(pk__in=[])
     for model, found in keys.items():
         label = model._meta.label_lower
-        wanted |= Q(kind=label, object_id__in=nsmallest(most, found, key=lambda key, label=label: place(label, key)))
-    rows = sorted(SearchRow.objects.filter(wanted), key=lambda row: place(row.kind, row.object_id))
+        best = nsmallest(most, ((label, key) for key in found), key=place)
+        wanted |= Q(kind=label, object_id__in=[key for _, key in best])
+    rows = sorted(SearchRow.objects.filter(wanted), key=lambda row: place((row.kind, row.object_id)))
     groups = defaultdict(list)
     for row in rows:
         groups[apps.get_model(row.kind)].append(row)
