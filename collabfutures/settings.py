@@ -98,6 +98,7 @@ else:
     } | DATABASES["default"]["OPTIONS"]
 # Whether lists are answered from the read index in memory; off, everything comes by SQL.
 INDEX = env.flag("INDEX", True)
+INDEX_FOLDER = env.text("INDEX_FOLDER", "")
 # So many bytes of answers are kept by each process; a page is about ten thousand, compressed.
 KEPT_BYTES = env.number("KEPT_BYTES", 64_000_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

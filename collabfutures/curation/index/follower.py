@@ -12,6 +12,7 @@ from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
 from collabfutures.curation.database.snapshots import one_state
 from collabfutures.curation.index.deltas import MOST, Delta
+from collabfutures.curation.index.files import load, save
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.rows import Rows
 from collabfutures.curation.versions import ContentVersion
@@ -69,7 +70,9 @@ class Follower:
         with one_state():
             number, epoch = ContentVersion.now()
             old = self._indexes.get(model)
-            found = _after(model, old, number) if old and old.epoch == epoch else None
+            if old is None or old.epoch != epoch:
+                old = load(Rows(registry.kind_of(model).filterset_class), epoch)
+            found = _after(model, old, number) if old else None
             if found is None:
                 highest = model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0
                 if highest > READ_AT_ONCE:
@@ -86,8 +89,9 @@ class Follower:
     def _read(self, model):
         try:
             with one_state(seconds=READ_SECONDS):
-                version = ContentVersion.now()
-                self._indexes[model] = KindIndex.read(registry.kind_of(model).filterset_class, *version)
+                version, filterset_class = ContentVersion.now(), registry.kind_of(model).filterset_class
+                self._indexes[model] = KindIndex.read(filterset_class, *version)
+            save(Rows(filterset_class), self._indexes[model])
         finally:
             self._reading.discard(model)
             connection.close()

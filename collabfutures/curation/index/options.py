@@ -1,8 +1,10 @@
 """Which records has each option of one filter? As bitmaps of their primary keys."""
 
+from array import array
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from pyroaring import BitMap
 
@@ -71,7 +73,8 @@ EMPTY = BitMap()
 
 
 def _bitmaps(pairs):
-    records: dict[Hashable, list[int]] = {}
+    # Numbers of four bytes: a million records have some ten million pairs.
+    records: dict[Hashable, array] = defaultdict(partial(array, "I"))
     for record, key in pairs:
-        records.setdefault(key, []).append(record)
+        records[key].append(record)
     return {key: BitMap(found) for key, found in records.items()}
