@@ -55,6 +55,8 @@ class Delta:
 
     def _followed(self, name, old, touched):
         """The options of a filter after the changes: of the records touched, and of the options that are records."""
+        if old.are_too_many:
+            return old
         target = self.rows.target(name)
         turned = self._of(target)
         found: Options = old.with_records(touched, self.rows.pairs(name, records=touched)) if touched else old

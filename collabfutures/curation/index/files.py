@@ -78,7 +78,7 @@ def _packed(index: KindIndex) -> dict[str, Any]:
         bitmaps = {key: bitmap.serialize() for key, bitmap in options.bitmaps.items()}
         found[f"bitmaps {name}"] = _bytes(b"".join(bitmaps.values()))
         sizes = [(key, len(packed)) for key, packed in bitmaps.items()]
-        head["options"][name] = [sizes, _pairs(options.labels), _pairs(options.listed)]
+        head["options"][name] = [sizes, _pairs(options.labels), _pairs(options.listed), options.are_too_many]
     return found | {"public": _bytes(index.public.serialize()), "head": _bytes(orjson.dumps(head))}
 
 
@@ -86,11 +86,11 @@ def _unpacked(packed: Any, epoch: str) -> KindIndex:
     head = orjson.loads(packed["head"].tobytes())
     orders = {word: Order(packed[f"order {word}"]) for word in head["orders"]}
     options = {}
-    for name, (sizes, labels, listed) in head["options"].items():
+    for name, (sizes, labels, listed, are_too_many) in head["options"].items():
         content, bitmaps, start = packed[f"bitmaps {name}"].tobytes(), {}, 0
         for key, size in sizes:
             bitmaps[key], start = BitMap.deserialize(content[start : start + size]), start + size
-        options[name] = Options(bitmaps, _labels(labels), _labels(listed))
+        options[name] = Options(bitmaps, _labels(labels), _labels(listed), are_too_many)
     public = BitMap.deserialize(packed["public"].tobytes())
     return KindIndex(head["number"], epoch, public, options, orders, Documents())
 

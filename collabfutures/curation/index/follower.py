@@ -74,8 +74,8 @@ class Follower:
                 old = load(Rows(registry.kind_of(model).filterset_class), epoch)
             found = _after(model, old, number) if old else None
             if found is None:
-                highest = model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0
-                if highest > READ_AT_ONCE:
+                highest = _highest_key(model)
+                if max(map(_highest_key, {model, *_targets(model)})) > READ_AT_ONCE:
                     return self._read_beside(model) if highest < HIGHEST_KEY else None
                 found = KindIndex.read(registry.kind_of(model).filterset_class, number, epoch)
             self._indexes[model] = found
@@ -95,6 +95,16 @@ class Follower:
         finally:
             self._reading.discard(model)
             connection.close()
+
+
+def _highest_key(model):
+    return model._base_manager.aggregate(highest=Max("pk"))["highest"] or 0
+
+
+def _targets(model):
+    """The kinds of record that are options of its filters."""
+    rows = Rows(registry.kind_of(model).filterset_class)
+    return {target for name in rows.filters if (target := rows.target(name))}
 
 
 def _after(model, old, number):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from collabfutures.curation.filters.facets import Counted, Tally, as_facet
+from collabfutures.curation.filters.facets import Counted, Tally, as_facet, counted_facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Part, Parts
 from collabfutures.curation.filters.related import ALL_OF
@@ -40,9 +40,14 @@ class IndexResults:
 
     def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
         wanted = [name for name in self.query.facet_names() if names is None or name in names]
-        pairs = [(name, (parts or {}).get(name, Part())) for name in wanted]
-        found = [as_facet(self.query, name, self._tally(name, part), part) for name, part in pairs]
-        return [replace(each, total=self.count) for each in found]
+        return [replace(self._facet(name, parts or {}), total=self.count) for name in wanted]
+
+    def _facet(self, name, parts):
+        if self.index.options[name].are_too_many:
+            query = self.query.filterset if isinstance(self.query, PlainQuery) else self.query
+            return counted_facets(query, [name], parts)[0][0]
+        part = parts.get(name, Part())
+        return as_facet(self.query, name, self._tally(name, part), part)
 
     def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "IndexResults":
         params = other_params(self.query.params, drop, add)

@@ -29,5 +29,5 @@ class KindIndex:
         rows = Rows(filterset_class)
         orders = {word: Order.of(rows.ordered(word)) for word in rows.orders()}
         public = BitMap(array("I", next(iter(orders.values())).keys.tobytes()))
-        options = {name: Options.of(rows.pairs(name), rows.labels(name), rows.listed(name)) for name in rows.filters}
+        options = {name: Options.read(rows, name) for name in rows.filters}
         return cls(number, epoch, public, options, orders, Documents())

@@ -37,7 +37,7 @@ class Narrowed:
         if name == "q":
             return BitMap(self.matched)
         options = self.index.options.get(name.removesuffix(ALL_OF))
-        if options is None:
+        if options is None or options.are_too_many:
             return BitMap(self._asked(name, value).values_list("pk", flat=True))
         found = [self._having_one(name, options, each) for each in value]
         every = isinstance(self.query.filters[name], RelationAllFilter)

@@ -47,10 +47,3 @@ class OptionTable:
         outside = order[: part.start] + order[part.stop :] if chosen else []
         wanted = order[part.start : part.stop] + [place for place in outside if self.keys[place] in chosen]
         return [(self.keys[place], int(counts[place])) for place in wanted], len(order)
-
-
-def _bitmaps(pairs):
-    records: dict[Hashable, list[int]] = {}
-    for record, key in pairs:
-        records.setdefault(key, []).append(record)
-    return {key: BitMap(found) for key, found in records.items()}

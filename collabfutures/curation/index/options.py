@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import Any
 
 from pyroaring import BitMap
 
@@ -26,10 +27,16 @@ class Options:
     bitmaps: dict[Hashable, BitMap]
     labels: Labels = field(default_factory=dict)
     listed: Labels = field(default_factory=dict)
+    # So many options that none is held, and the database is asked.
+    are_too_many: bool = False
 
     @classmethod
-    def of(cls, pairs: Pairs, labels: Labels, listed: Labels) -> "Options":
-        return cls(_bitmaps(pairs), labels, listed)
+    def read(cls, rows: Any, name: str) -> "Options":
+        """Those of a filter, as they stand in the database."""
+        bitmaps = _bitmaps(rows.pairs(name))
+        if len(bitmaps) > MOST:
+            return cls({}, are_too_many=True)
+        return cls(bitmaps, rows.labels(name), rows.listed(name))
 
     @cached_property
     def by_slug(self) -> dict[str, Hashable]:
@@ -70,6 +77,8 @@ class Options:
 
 
 EMPTY = BitMap()
+# A bitmap takes some 250 bytes however few records are in it, and its label as much.
+MOST = 100_000
 
 
 def _bitmaps(pairs):
@@ -77,4 +86,6 @@ def _bitmaps(pairs):
     records: dict[Hashable, array] = defaultdict(partial(array, "I"))
     for record, key in pairs:
         records[key].append(record)
+        if len(records) > MOST:
+            return records
     return {key: BitMap(found) for key, found in records.items()}

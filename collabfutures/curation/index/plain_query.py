@@ -42,10 +42,16 @@ class PlainQuery:
         return self.model.objects.published()
 
     @cached_property
+    def filterset(self) -> RecordFilterSet:
+        """The same query with its form, for what has to be asked of the database."""
+        filterset = self.filterset_class(self.params, self.queryset)
+        filterset.is_valid()
+        return filterset
+
+    @property
     def qs(self) -> QuerySet:
         """The records in the order of the list, as the FilterSet has them."""
-        filterset = self.filterset_class(self.params, self.queryset)
-        return filterset.qs if filterset.is_valid() else self.queryset.none()
+        return self.filterset.qs if self.filterset.is_valid() else self.queryset.none()
 
     def facet_names(self) -> list[str]:
         return self.filterset_class.facet_names()

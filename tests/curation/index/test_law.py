@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from collabfutures.curation.index import index_results
+from collabfutures.curation.index import index_results, options
 from collabfutures.curation.index.follower import follower
 from findings.models import Finding, ImpactRecord, Tension
 from seminars.models import Series, Theme
@@ -60,7 +60,10 @@ def test_an_index_that_follows_is_one_that_is_read_anew_and_says_what_sql_says(m
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
-def test_every_kind_has_an_index_that_says_what_sql_says(kind, db):
+@pytest.mark.parametrize("most", [1, 100_000])
+def test_every_kind_has_an_index_that_says_what_sql_says(kind, most, db, monkeypatch):
+    """Also where filters have too many options to hold them."""
+    monkeypatch.setattr(options, "MOST", most)
     chance = random.Random(7)
     world = World(lambda things: chance.choice(list(things)), [kind])
     for _ in range(3):
