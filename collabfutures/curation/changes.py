@@ -27,7 +27,7 @@ class Change(models.Model):
     of what was renamed. A link counts as a change of both its ends.
     """
 
-    number = models.BigIntegerField(null=True, unique=True)
+    number = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
     slug = models.CharField(max_length=80)
@@ -37,7 +37,19 @@ class Change(models.Model):
 
     class Meta:
         app_label = "curation"
+        # The rows without a number are looked for by record: an index that also holds the empty numbers would be read
+        # through for each of the records that one transaction writes.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(number__isnull=False), name="curation_change_number"
+            )
+        ]
         indexes = [
+            models.Index(
+                fields=["kind", "slug", "object_id"],
+                condition=models.Q(number__isnull=True),
+                name="curation_change_unnumbered",
+            ),
             models.Index(fields=["kind", "slug"], name="curation_change_address"),
             models.Index(fields=["kind", "number"], name="curation_change_kind"),
         ]

@@ -47,7 +47,7 @@ class Page:
         if not self._is_numbered:
             return self.serializer_class.prepare(self._read[0])
         # Whatever the keys come from, only what is public now is shown.
-        records = self.found.queryset.model.objects.published().in_bulk(self.keys)
+        records = self.serializer_class.Meta.model.objects.published().in_bulk(self.keys)
         return self.serializer_class.prepare(records[key] for key in self.keys if key in records)
 
     @cached_property

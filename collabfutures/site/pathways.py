@@ -59,7 +59,8 @@ def _resolve_part(part, sector):
     found = model.objects.published()
     for name, value in pairs:
         found = part.filterset.base_filters[name].filter(found, [value])
-    found = part.filterset.base_filters["sort"].filter(found, "").annotate(total=Window(Count("pk")))
+    usual = part.filterset.base_filters["sort"].columns("", ranked=False)
+    found = found.order_by(*usual, "pk").annotate(total=Window(Count("pk")))
     records = list(found[:SHOWN])
     address = f"{model.get_list_url()}?{urlencode(pairs)}" if pairs else model.get_list_url()
     return ResolvedPart(part, model, records[0].total if records else 0, records, address)

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from collabfutures.curation.filters.ordering import BY_DATE
+from collabfutures.curation.search.matching import MOST_RANKED
+
 TEXT, WHOLE, ADDRESS = {"type": "string"}, {"type": "integer"}, {"type": ["string", "null"], "format": "uri"}
+TOLD = f"Only where a search finds over {MOST_RANKED:,} records: they are not ranked, and the newest stand first."
 OPTION = {"type": "object", "properties": {"value": TEXT, "label": TEXT, "count": WHOLE}}
 
 
@@ -12,5 +16,6 @@ def page_schema(results: dict[str, Any]) -> dict[str, Any]:
     counted = {
         "facets": {"type": "object", "additionalProperties": {"type": "array", "items": OPTION}},
         "facet_counts": {"type": "object", "additionalProperties": WHOLE},
+        "sorted_by": {"type": "string", "enum": [BY_DATE], "description": TOLD},
     }
     return {"type": "object", "required": list(always), "properties": always | counted}

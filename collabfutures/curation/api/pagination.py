@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from collabfutures.curation.api.page_schema import page_schema
 from collabfutures.curation.filters.options import Facet
+from collabfutures.curation.filters.ordering import BY_DATE
 from collabfutures.curation.formats.exports import STREAMED_FROM, Export, batches
 from collabfutures.curation.formats.records import RecordsRenderer, whole
 from collabfutures.curation.index.results import Results
@@ -42,6 +43,8 @@ class RecordPagination(BasePagination):
     def json_response(self, documents: list[bytes], facets: Iterable[Facet] = ()) -> HttpResponse:
         """The page with its records as JSON already; DRF's renderer would write each of them anew."""
         body = {**self._frame(), "results": [orjson.Fragment(text) for text in documents]}
+        if self.page.found.is_by_date:
+            body["sorted_by"] = BY_DATE
         if facets:
             body["facet_counts"] = {facet.name: facet.number for facet in facets}
             body["facets"] = {facet.name: facet.as_data() for facet in facets}

@@ -16,6 +16,7 @@ from collabfutures.curation.filters.related import ALL_OF, RelationFilter
 from collabfutures.curation.filters.values import ValuesFilter
 from collabfutures.curation.filters.wording import SearchFilter, WordsFilter
 from collabfutures.curation.publication import is_public
+from collabfutures.curation.search import matching
 from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.synonyms import other_wordings
 from collabfutures.curation.unions import constant, union_all
@@ -116,6 +117,14 @@ class RecordFilterSet(django_filters.FilterSet):
             return None
         others = [] if chosen.get("words") else other_wordings(chosen["q"])
         return Search(chosen["q"], others, self.queryset.db)
+
+    @cached_property
+    def is_by_date(self) -> bool:
+        """Whether the nearest should stand first, and the search finds too much to be ranked."""
+        if not self.search or self.order_word not in ("", "relevance"):
+            return False
+        found = self.queryset.filter(self.search.condition(self.model)).order_by()
+        return found[: matching.MOST_RANKED + 1].count() > matching.MOST_RANKED
 
     @cached_property
     def chosen(self) -> dict[str, Any]:

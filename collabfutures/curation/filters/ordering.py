@@ -21,6 +21,7 @@ class SortFilter(django_filters.ChoiceFilter):
         )
 
     def filter(self, queryset: QuerySet, word: str) -> QuerySet:
+        word = BY_DATE if self.parent.is_by_date else word
         return queryset.order_by(*self.columns(word, "search_rank" in queryset.query.annotations), "pk")
 
     def columns(self, word: str, ranked: bool) -> list:
@@ -33,6 +34,8 @@ class SortFilter(django_filters.ChoiceFilter):
 
 
 RELEVANCE = ["-search_rank"]
+# The order of what a search finds where that is too much to be ranked.
+BY_DATE = "newest"
 COMMON_ORDERS: dict[str, list] = {
     "title": ["sort_title"],
     "title-descending": ["-sort_title"],

@@ -16,6 +16,8 @@ class SearchFilter(django_filters.CharFilter):
         super().__init__(label="Search", validators=[question.validate], strip=True, **kwargs)
 
     def filter(self, queryset: RecordQuerySet, text: str) -> QuerySet:
+        if text and self.parent.is_by_date:
+            return queryset.filter(self.parent.search.condition(queryset.model))
         return queryset.matching(self.parent.search) if text else queryset
 
     def parameter(self, model: type[Model]) -> tuple[dict[str, Any], str, bool]:

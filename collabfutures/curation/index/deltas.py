@@ -7,6 +7,7 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from collabfutures.curation.changes import Change
+from collabfutures.curation.index.hits import Hits
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.options import Options
 from collabfutures.curation.index.places import places_of
@@ -51,7 +52,7 @@ class Delta:
         for word, (places, keys) in places_of(self.rows, orders, public).items():
             orders[word] = orders[word].with_at(places, keys)
         public |= index.public - touched
-        return replace(index, public=public, options=options, orders=orders, documents=documents)
+        return replace(index, public=public, options=options, orders=orders, documents=documents, hits=Hits())
 
     def _followed(self, name, old, touched):
         """The options of a filter after the changes: of the records touched, and of the options that are records."""

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from collabfutures.curation.filters.facets import Counted, Tally, as_facet, counted_facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Part, Parts
+from collabfutures.curation.filters.ordering import BY_DATE
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.index.documents import Write
 from collabfutures.curation.index.kind_index import KindIndex
@@ -30,6 +31,10 @@ class IndexResults:
     @property
     def count(self) -> int:
         return len(self.found.without(None))
+
+    @property
+    def is_by_date(self) -> bool:
+        return self.found.is_by_date
 
     @property
     def queryset(self) -> QuerySet:
@@ -84,7 +89,7 @@ class IndexResults:
 
     @property
     def _order(self) -> Order:
-        word = self.query.order_word
-        if self.found.is_ranked:
-            return Order.of(self.found.matched)
+        if self.found.is_near_first and not self.is_by_date:
+            return Order.of(self.found.nearest())
+        word = BY_DATE if self.is_by_date else self.query.order_word
         return self.index.orders[word if word in self.index.orders else next(iter(self.index.orders))]

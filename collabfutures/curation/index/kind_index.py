@@ -1,12 +1,13 @@
 """The read index of one kind: everything a list is narrowed, counted and ordered by, in the memory of this process."""
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.index.documents import Documents
+from collabfutures.curation.index.hits import Hits
 from collabfutures.curation.index.options import Options
 from collabfutures.curation.index.orders import Order
 from collabfutures.curation.index.rows import Rows
@@ -22,6 +23,7 @@ class KindIndex:
     options: dict[str, Options]
     orders: dict[str, Order]
     documents: Documents
+    hits: Hits = field(default_factory=Hits)
 
     @classmethod
     def read(cls, filterset_class: type[RecordFilterSet], number: int, epoch: str) -> "KindIndex":

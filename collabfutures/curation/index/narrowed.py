@@ -1,16 +1,19 @@
 """Which records do the filters of a query leave? Unions of bitmaps within a filter, intersections across."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from pyroaring import BitMap
 
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter
+from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter, RelationFilter
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.options import EMPTY, Options
 from collabfutures.curation.index.plain_query import PlainQuery
+from collabfutures.curation.relations import label_relations
+from collabfutures.curation.search import matching
+from collabfutures.curation.search.matching import Search
 
 
 class Narrowed:
@@ -35,7 +38,7 @@ class Narrowed:
 
     def _having(self, name: str, value: Any) -> BitMap:
         if name == "q":
-            return BitMap(self.matched)
+            return self.matched
         options = self.index.options.get(name.removesuffix(ALL_OF))
         if options is None or options.are_too_many:
             return BitMap(self._asked(name, value).values_list("pk", flat=True))
@@ -53,17 +56,40 @@ class Narrowed:
         return self.query.filters[name].filter(self.query.queryset.order_by(), value)
 
     @property
-    def is_ranked(self) -> bool:
-        """Whether the list stands in the order of its search."""
+    def is_near_first(self) -> bool:
+        """Whether the list is asked for in the order of its search."""
         return bool(self.query.search) and self.query.order_word in ("", "relevance")
 
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the search finds so much that the newest stand first."""
+        return self.is_near_first and len(self.matched) > matching.MOST_RANKED
+
     @cached_property
-    def matched(self) -> list[int]:
-        """The keys of what the search finds, the nearest first where the list stands in that order."""
+    def matched(self) -> BitMap:
+        """What the search finds, whatever else the query asks."""
         search: Any = self.query.search
-        records: Any = self.query.queryset.order_by()
-        if self.is_ranked:
-            found = records.matching(search).order_by("-search_rank", "pk")
-        else:
-            found = records.filter(search.condition(self.query.model))
-        return list(found.values_list("pk", flat=True))
+        tied = self._tied()
+        if tied is None:
+            found = self.query.queryset.order_by().filter(search.condition(self.query.model))
+            return BitMap(found.values_list("pk", flat=True))
+        return self.index.hits.found(search, self.query.model, self.index.public, tied)
+
+    def _tied(self):
+        """{relation to a vocabulary: options of the filter that asks for it alone}, or None where one has none."""
+        filters: Any = self.query.filterset_class.base_filters
+        alone = {item.field_name: name for name, item in filters.items() if type(item) is RelationFilter}
+        found = {}
+        for relation in label_relations(self.query.model):
+            options = self.index.options.get(alone.get(relation, ""))
+            if options is None or options.are_too_many:
+                return None
+            found[relation] = options
+        return found
+
+    def nearest(self) -> list[int]:
+        """The keys of the records under every filter, the nearest to the search first."""
+        keys, search = self.without(None), cast("Search", self.query.search)
+        near = search.rows_near([self.query.model._meta.label_lower]).filter(object_id__in=[*keys])
+        ranks = dict(near.values_list("object_id", "search_rank"))
+        return sorted(keys, key=lambda key: (-ranks.get(key, 0.0), key))

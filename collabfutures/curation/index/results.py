@@ -25,6 +25,10 @@ class Results(Protocol):
         """How many records."""
 
     @property
+    def is_by_date(self) -> bool:
+        """Whether a search finds so much that the newest stand first, and not the nearest."""
+
+    @property
     def queryset(self) -> QuerySet:
         """The records themselves, in the order of the list."""
 

@@ -24,6 +24,10 @@ class SqlResults:
         return self._count
 
     @property
+    def is_by_date(self) -> bool:
+        return self.filterset.is_by_date
+
+    @property
     def queryset(self) -> QuerySet:
         return self.filterset.qs
 

@@ -38,6 +38,7 @@ def list_context(view: Any, request: HttpRequest, filterset: RecordFilterSet) ->
         "advice": advice(filterset, panel["chips"]) if not page.count else [],
         "corrected": corrected(text) if search and not page.count else "",
         "linked_data": _dataset(view, request),
+        "by_date": found.is_by_date,
         "also": search.other_names if search else [],
         "narrower": search.narrower_titles() if search and not filterset.form.cleaned_data["words"] else [],
         "marks": search.stems if search else (),

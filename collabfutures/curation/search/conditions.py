@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import FloatField, Func
+from django.db.models import BooleanField, FloatField, Func
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -25,6 +25,17 @@ def rows_with(phrase: Phrase, using: str) -> RawSQL:
     if connections[using].vendor == "postgresql":
         return RawSQL(f"SELECT id FROM curation_searchrow WHERE document @@ {_STEMMED}", [_tsquery(phrase)])
     return RawSQL(*_fts5_rows(f"{_TEXT} : {_fts5(phrase.stems)}"))
+
+
+def holds_alone(phrase: Phrase, using: str) -> RawSQL:
+    """Whether a search row holds a phrase, as a condition where the rows are the only table of a statement.
+
+    PostgreSQL reads them once then: as keys among keys (`rows_with`) a word of most rows takes it four times as long.
+    """
+    if connections[using].vendor == "postgresql":
+        return RawSQL(f"curation_searchrow.document @@ {_STEMMED}", [_tsquery(phrase)], output_field=BooleanField())
+    rows, match = _fts5_rows(f"{_TEXT} : {_fts5(phrase.stems)}")
+    return RawSQL(f"curation_searchrow.id IN ({rows})", match, output_field=BooleanField())
 
 
 def rows_named(phrase: Phrase, using: str) -> RawSQL:

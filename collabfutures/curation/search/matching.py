@@ -17,10 +17,13 @@ from django.db.models.functions import Coalesce
 from collabfutures.curation.database.expressions import KeyIn
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.relations import key_pairs, label_relations, related_kind, vocabularies
-from collabfutures.curation.search.conditions import SearchRank, rows_named, rows_with
+from collabfutures.curation.search.conditions import SearchRank, holds_alone, rows_named, rows_with
 from collabfutures.curation.search.question import Phrase, read
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.unions import constant, union_all
+
+# Beyond so many hits nobody reads on by nearness, and ranking them takes seconds: the newest stand first then.
+MOST_RANKED = 20_000
 
 
 class Search:
@@ -72,7 +75,7 @@ class Search:
         yield counted.values_list(constant(str(number)), "kind", constant(""))
         for kind in models:
             if kind.broader_relation and phrase in self.phrases:
-                found = kind._base_manager.filter(narrower(kind, self._named(kind, phrase))).order_by()
+                found = kind._base_manager.filter(narrower(kind, self.named(kind, phrase))).order_by()
                 yield found.values_list(constant(str(number)), constant(kind._meta.label_lower), "title")
 
     def condition(self, model: type[Model]) -> Q:
@@ -125,9 +128,6 @@ class Search:
     def _rows(self, model):
         return SearchRow.objects.using(self.using).filter(kind=model._meta.label_lower)
 
-    def _own(self, model, phrase):
-        return self._rows(model).filter(pk__in=rows_with(phrase, self.using))
-
     def _holds(self, model, phrase):
         held = Q(KeyIn(F("pk"), self._own(model, phrase).values("object_id")))
         for pairs, keys in self._ties(model, phrase):
@@ -145,9 +145,17 @@ class Search:
         for name in label_relations(model):
             kind = related_kind(model, name)
             if kind in self.labels[phrase]:
-                yield key_pairs(model, name), with_narrower(kind, self._named(kind, phrase))
+                yield key_pairs(model, name), with_narrower(kind, self.named(kind, phrase))
 
-    def _named(self, kind, phrase):
+    def rows_alone(self, model: type[Model], phrases: Iterable[Phrase]) -> QuerySet:
+        """The search rows of a kind that hold all of some phrases themselves, for a statement of their own."""
+        return self._rows(model).filter(*(holds_alone(phrase, self.using) for phrase in phrases))
+
+    def _own(self, model, phrase):
+        return self._rows(model).filter(pk__in=rows_with(phrase, self.using))
+
+    def named(self, kind: Any, phrase: Phrase) -> QuerySet:
+        """The records of a vocabulary that are called by a phrase."""
         found = self._rows(kind).filter(pk__in=rows_named(phrase, self.using))
         return kind._base_manager.using(self.using).filter(pk__in=found.values("object_id"))
 

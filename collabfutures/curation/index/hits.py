@@ -1,0 +1,92 @@
+"""Which records does a search find? The words from the search rows, what is tied to a label from the bitmaps.
+
+What a phrase finds in the search rows is kept until a record of the kind changes.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+import orjson
+from pyroaring import BitMap
+
+from collabfutures.curation.database.expressions import KeysTogether
+from collabfutures.curation.index.options import EMPTY, Options
+from collabfutures.curation.relations import label_relations, related_kind
+from collabfutures.curation.search.matching import Search, with_narrower
+from collabfutures.curation.search.question import Phrase
+from collabfutures.curation.unions import constant, union_all
+
+# So many sets of phrases are kept of each kind.
+MOST = 200
+# Among so few records others are looked for; among more all that hold a word are.
+FEW = 20_000
+
+Phrases = tuple[Phrase, ...]
+
+
+class Hits:
+    """The records of one kind whose own words hold some phrases."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Phrases, BitMap] = {}
+
+    def found(self, search: Search, model: Any, public: BitMap, tied: dict[str, Options]) -> BitMap:
+        """The public records that a search finds. `tied` are the options of each relation to a vocabulary."""
+        labels, wordings = _labels(search, model), [wording for wording in search.wordings if wording]
+        # First the phrases that name nothing, together: often so few hold them all that the rest is soon looked up.
+        alone = {wording: tuple(phrase for phrase in wording if not labels[phrase]) for wording in wordings}
+        own = self._holding(search, model, {each: None for each in alone.values() if each})
+        left: dict[Phrases, BitMap | None] = {}
+        found = BitMap() if wordings else public
+        for wording in wordings:
+            base = own.get(alone[wording], public)
+            few = base if len(wordings) == 1 and len(base) <= FEW else None
+            left |= {(phrase,): few for phrase in wording if labels[phrase]}
+        left |= {(phrase,): None for phrase in search.question.unwanted}
+        own |= self._holding(search, model, left)
+
+        def holding(phrase: Phrase) -> BitMap:
+            return BitMap.union(own[(phrase,)], *(tied[name].bitmaps.get(key, EMPTY) for name, key in labels[phrase]))
+
+        for wording in wordings:
+            called = (holding(phrase) for phrase in wording if labels[phrase])
+            found = found | BitMap.intersection(own.get(alone[wording], public), *called)
+        for phrase in search.question.unwanted:
+            found = found - holding(phrase)
+        return found & public
+
+    def _holding(self, search, model, asked):
+        """{phrases: records that hold them all}; `asked` says among which. One query for those that are not kept."""
+        lacking = [phrases for phrases in asked if phrases not in self._kept]
+        arms = []
+        for number, phrases in enumerate(lacking):
+            rows = search.rows_alone(model, phrases).order_by()
+            rows = rows if asked[phrases] is None else rows.filter(object_id__in=[*asked[phrases]])
+            together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
+            arms.append(together.values_list(constant(str(number)), "keys"))
+        made = dict.fromkeys(lacking, EMPTY)
+        made |= {lacking[int(number)]: _unpacked(keys) for number, keys in union_all(arms)}
+        found = {phrases: made.get(phrases) or self._kept.get(phrases, EMPTY) for phrases in asked}
+        whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
+        self._kept = whole if len(self._kept) > MOST else self._kept | whole
+        return found
+
+
+def _labels(search: Search, model: Any) -> dict[Phrase, list[tuple[str, int]]]:
+    """{phrase: (relation, key) of the labels that hold it}, the narrower ones too; one query."""
+    asked, arms = list(search.labels), []
+    for name in label_relations(model):
+        kind: Any = related_kind(model, name)
+        for number, phrase in enumerate(asked):
+            if kind in search.labels[phrase]:
+                keys = with_narrower(kind, search.named(kind, phrase)).order_by()
+                arms.append(keys.values_list(constant(str(number)), constant(name), "pk"))
+    found = defaultdict(list)
+    for number, name, key in union_all(arms):
+        found[asked[int(number)]].append((name, key))
+    return found
+
+
+def _unpacked(keys: bytes | str) -> BitMap:
+    return BitMap(orjson.loads(keys) if isinstance(keys, str) else np.frombuffer(keys, dtype=">u4").astype(np.uint32))
