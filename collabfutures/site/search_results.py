@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from collabfutures.curation.search.everywhere import Among, all_of, everywhere, nearest
+from collabfutures.curation.index.everywhere import found_everywhere
+from collabfutures.curation.search.everywhere import Among, all_of
 from collabfutures.curation.search.matching import Search
+from collabfutures.curation.search.nearest import nearest
 from collabfutures.curation.search.question import read
 from collabfutures.curation.search.synonyms import widened
 from collabfutures.site.news import newest
@@ -21,7 +23,7 @@ def groups(search: Search, among: Among = all_of) -> list[dict[str, Any]]:
 
     A hit is a record of which no more than address, title and summary is known, and its search row.
     """
-    keys = everywhere(search, among)
+    keys = found_everywhere(search, among)
     found = [_group(model, rows, len(keys[model])) for model, rows in nearest(search, keys, GROUP_SIZE).items()]
     return sorted(found, key=lambda group: _place(group["model"]))
 
@@ -35,7 +37,7 @@ def _place(model):
 def by_word(text: str) -> list[tuple[str, int]]:
     """[(word, number of records)] for each word of a text that finds something by itself, the most telling first."""
     words = dict.fromkeys(str(phrase) for phrase in read(text).wanted)
-    found = {word: everywhere(widened(word)).values() for word in words} if len(words) > 1 else {}
+    found = {word: found_everywhere(widened(word)).values() for word in words} if len(words) > 1 else {}
     counts = [(word, sum(map(len, keys))) for word, keys in found.items()]
     return sorted([pair for pair in counts if pair[1]], key=lambda pair: pair[1])
 

@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from collabfutures.curation.database.expressions import KeysTogether
 from collabfutures.curation.index.options import EMPTY, Options
 from collabfutures.curation.relations import label_relations, related_kind
-from collabfutures.curation.search.matching import Search, with_narrower
+from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.question import Phrase
 from collabfutures.curation.unions import constant, union_all
 
@@ -33,7 +33,7 @@ class Hits:
 
     def found(self, search: Search, model: Any, public: BitMap, tied: dict[str, Options]) -> BitMap:
         """The public records that a search finds. `tied` are the options of each relation to a vocabulary."""
-        labels, wordings = _labels(search, model), [wording for wording in search.wordings if wording]
+        labels, wordings = labels_of(search, model), [wording for wording in search.wordings if wording]
         # First the phrases that name nothing, together: often so few hold them all that the rest is soon looked up.
         alone = {wording: tuple(phrase for phrase in wording if not labels[phrase]) for wording in wordings}
         own = self._holding(search, model, {each: None for each in alone.values() if each})
@@ -61,32 +61,29 @@ class Hits:
         lacking = [phrases for phrases in asked if phrases not in self._kept]
         arms = []
         for number, phrases in enumerate(lacking):
-            rows = search.rows_alone(model, phrases).order_by()
+            rows = search.rows_alone(phrases, [model._meta.label_lower]).order_by()
             rows = rows if asked[phrases] is None else rows.filter(object_id__in=[*asked[phrases]])
             together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
             arms.append(together.values_list(constant(str(number)), "keys"))
         made = dict.fromkeys(lacking, EMPTY)
-        made |= {lacking[int(number)]: _unpacked(keys) for number, keys in union_all(arms)}
+        made |= {lacking[int(number)]: unpacked(keys) for number, keys in union_all(arms)}
         found = {phrases: made.get(phrases) or self._kept.get(phrases, EMPTY) for phrases in asked}
         whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
         self._kept = whole if len(self._kept) > MOST else self._kept | whole
         return found
 
 
-def _labels(search: Search, model: Any) -> dict[Phrase, list[tuple[str, int]]]:
-    """{phrase: (relation, key) of the labels that hold it}, the narrower ones too; one query."""
-    asked, arms = list(search.labels), []
+def labels_of(search: Search, model: Any) -> dict[Phrase, list[tuple[str, int]]]:
+    """{phrase: (relation, key) of the labels that hold it}, the narrower ones too."""
+    found: dict[Phrase, list[tuple[str, int]]] = defaultdict(list)
     for name in label_relations(model):
-        kind: Any = related_kind(model, name)
-        for number, phrase in enumerate(asked):
-            if kind in search.labels[phrase]:
-                keys = with_narrower(kind, search.named(kind, phrase)).order_by()
-                arms.append(keys.values_list(constant(str(number)), constant(name), "pk"))
-    found = defaultdict(list)
-    for number, name, key in union_all(arms):
-        found[asked[int(number)]].append((name, key))
+        for phrase in (*search.phrases, *search.question.unwanted):
+            kind: Any = related_kind(model, name)
+            keys = search.label_keys.get((phrase, kind), ())
+            found[phrase] += [(name, key) for key in keys]
     return found
 
 
-def _unpacked(keys: bytes | str) -> BitMap:
+def unpacked(keys: bytes | str) -> BitMap:
+    """The keys that `KeysTogether` gives."""
     return BitMap(orjson.loads(keys) if isinstance(keys, str) else np.frombuffer(keys, dtype=">u4").astype(np.uint32))

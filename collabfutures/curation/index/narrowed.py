@@ -7,11 +7,11 @@ from pyroaring import BitMap
 
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter, RelationFilter
+from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.options import EMPTY, Options
 from collabfutures.curation.index.plain_query import PlainQuery
-from collabfutures.curation.relations import label_relations
+from collabfutures.curation.index.ties import tied_options
 from collabfutures.curation.search import matching
 from collabfutures.curation.search.matching import Search
 
@@ -69,23 +69,11 @@ class Narrowed:
     def matched(self) -> BitMap:
         """What the search finds, whatever else the query asks."""
         search: Any = self.query.search
-        tied = self._tied()
+        tied = tied_options(self.index, self.query.model)
         if tied is None:
             found = self.query.queryset.order_by().filter(search.condition(self.query.model))
             return BitMap(found.values_list("pk", flat=True))
         return self.index.hits.found(search, self.query.model, self.index.public, tied)
-
-    def _tied(self):
-        """{relation to a vocabulary: options of the filter that asks for it alone}, or None where one has none."""
-        filters: Any = self.query.filterset_class.base_filters
-        alone = {item.field_name: name for name, item in filters.items() if type(item) is RelationFilter}
-        found = {}
-        for relation in label_relations(self.query.model):
-            options = self.index.options.get(alone.get(relation, ""))
-            if options is None or options.are_too_many:
-                return None
-            found[relation] = options
-        return found
 
     def nearest(self) -> list[int]:
         """The keys of the records under every filter, the nearest to the search first."""

@@ -15,7 +15,6 @@ _TEXT = "{title summary keywords body}"
 _BM25 = "-bm25(curation_searchindex, 10.0, 5.0, 5.0, 1.0, 0.0, 0.0)"
 # Stemmed by PostgreSQL itself, as its rows are: another release of Snowball makes other stems of some words.
 _STEMMED = "to_tsquery('curation_stems', %s)"
-_TS_RANK = f"ts_rank('{{0.1, 0.5, 0.5, 1.0}}', row.document, {_STEMMED})"
 # What a row that holds every word exactly as typed is worth more: no other measure comes near it.
 _EXACT = 100.0
 
@@ -44,12 +43,28 @@ def rows_named(phrase: Phrase, using: str) -> RawSQL:
     Not in every form of its words: “government” and “governance” have one stem, and every record of an area of that
     name would be found by the other.
     """
-    forms = [(*phrase.words[:-1], last) for last in numbers(phrase.words[-1])]
     if connections[using].vendor == "postgresql":
-        exact = " | ".join("(" + " <-> ".join(f"'{word}':A" for word in words) + ")" for words in forms)
         found = f"SELECT id FROM curation_searchrow WHERE document @@ {_STEMMED} AND words @@ %s::tsquery"
-        return RawSQL(found, [_tsquery(phrase, weight=":A"), exact])
-    return RawSQL(*_fts5_rows(" OR ".join(f"(labels : {_fts5(words)})" for words in forms)))
+        return RawSQL(found, _named_params(phrase))
+    return RawSQL(*_fts5_rows(" OR ".join(f"(labels : {_fts5(words)})" for words in _forms(phrase))))
+
+
+def is_named_alone(phrase: Phrase, using: str) -> RawSQL:
+    """The same as a condition where the rows are the only table of a statement."""
+    if connections[using].vendor == "postgresql":
+        told = f"curation_searchrow.document @@ {_STEMMED} AND curation_searchrow.words @@ %s::tsquery"
+        return RawSQL(f"({told})", _named_params(phrase), output_field=BooleanField())
+    named = rows_named(phrase, using)
+    return RawSQL(f"curation_searchrow.id IN ({named.sql})", named.params, output_field=BooleanField())
+
+
+def _forms(phrase):
+    return [(*phrase.words[:-1], last) for last in numbers(phrase.words[-1])]
+
+
+def _named_params(phrase):
+    exact = " | ".join("(" + " <-> ".join(f"'{word}':A" for word in words) + ")" for words in _forms(phrase))
+    return [_tsquery(phrase, weight=":A"), exact]
 
 
 def numbers(word: str) -> list[str]:
@@ -78,14 +93,14 @@ def _fts5_rows(match):
 class SearchRank(Func):
     """How near a search row is to some phrases: higher is nearer, and nearest where it holds all `exact` ones as typed.
 
-    Only comparable within one search.
+    Only comparable within one search. `alone` says that the rows are the only table of the statement.
     """
 
     output_field = FloatField()
 
-    def __init__(self, row: Any, phrases: tuple[Phrase, ...], exact: tuple[Phrase, ...]) -> None:
+    def __init__(self, row: Any, phrases: tuple[Phrase, ...], exact: tuple[Phrase, ...], alone: bool = False) -> None:
         super().__init__(row)
-        self.phrases, self.exact = phrases, exact
+        self.phrases, self.exact, self.alone = phrases, exact, alone
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         row, params = compiler.compile(self.source_expressions[0])
@@ -98,8 +113,18 @@ class SearchRank(Func):
         return f"({near} + {_EXACT} * ({row} IN ({rows})))", (any_of, *params, *params, *match)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
+        if self.alone:
+            return self._near("curation_searchrow"), self._ranked()
         row, params = compiler.compile(self.source_expressions[0])
+        return f"(SELECT {self._near('row')} FROM curation_searchrow row WHERE row.id = {row})", (
+            *self._ranked(),
+            *params,
+        )
+
+    def _near(self, row):
+        rank = f"ts_rank('{{0.1, 0.5, 0.5, 1.0}}', {row}.document, {_STEMMED})"
+        return f"({rank} + CASE WHEN {row}.words @@ %s::tsquery THEN {_EXACT} ELSE 0 END)"
+
+    def _ranked(self):
         any_of = " | ".join(_tsquery(each) for each in self.phrases)
-        exact = " & ".join("(" + " <-> ".join(f"'{word}'" for word in each.words) + ")" for each in self.exact)
-        near = f"{_TS_RANK} + CASE WHEN row.words @@ %s::tsquery THEN {_EXACT} ELSE 0 END"
-        return f"(SELECT {near} FROM curation_searchrow row WHERE row.id = {row})", (any_of, exact, *params)
+        return any_of, " & ".join("(" + " <-> ".join(f"'{word}'" for word in each.words) + ")" for each in self.exact)

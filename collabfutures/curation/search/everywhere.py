@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from heapq import nsmallest
 from typing import Any
 
 from django.apps import apps
@@ -41,23 +40,3 @@ def everywhere(search: Search, among: Among = all_of) -> dict[type[Model], list[
 def _of_kind(search: Search, model: Any, among: Q) -> Any:
     records = model._base_manager.filter(is_public(), among).filter(search.condition(model)).order_by()
     return records.values_list(constant(model._meta.label_lower), "pk")
-
-
-def nearest(search: Search, keys: dict[type[Model], list[int]], most: int) -> dict[type[Model], list[SearchRow]]:
-    """{kind: its search rows}: at most so many of each kind, the nearest first, in all kinds; two queries."""
-    near = search.rows_near(model._meta.label_lower for model in keys)
-    ranks = {(kind, key): rank for kind, key, rank in near.values_list("kind", "object_id", "search_rank")}
-
-    def place(record: tuple[str, int]) -> tuple[float, int]:
-        return -ranks.get(record, 0.0), record[1]
-
-    wanted = Q(pk__in=[])
-    for model, found in keys.items():
-        label = model._meta.label_lower
-        best = nsmallest(most, ((label, key) for key in found), key=place)
-        wanted |= Q(kind=label, object_id__in=[key for _, key in best])
-    rows = sorted(SearchRow.objects.filter(wanted), key=lambda row: place((row.kind, row.object_id)))
-    groups = defaultdict(list)
-    for row in rows:
-        groups[apps.get_model(row.kind)].append(row)
-    return dict(groups)

@@ -11,13 +11,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Count, Exists, F, FloatField, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, FloatField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from collabfutures.curation.database.expressions import KeyIn
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.relations import key_pairs, label_relations, related_kind, vocabularies
-from collabfutures.curation.search.conditions import SearchRank, holds_alone, rows_named, rows_with
+from collabfutures.curation.search.conditions import SearchRank, holds_alone, is_named_alone, rows_named, rows_with
 from collabfutures.curation.search.question import Phrase, read
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.unions import constant, union_all
@@ -51,32 +51,41 @@ class Search:
     def labels(self) -> dict[Phrase, list[type[Model]]]:
         """The vocabularies in which a phrase names something."""
         found = defaultdict(list)
-        for phrase, kind, title in self._label_rows:
-            if not title:
+        for phrase, kind, _, title in self._label_rows:
+            if not title and kind not in found[phrase]:
                 found[phrase].append(kind)
+        return found
+
+    @cached_property
+    def label_keys(self) -> dict[tuple[Phrase, type[Model]], set[int]]:
+        """{(phrase, vocabulary): the keys of its records that are called so, and of those narrower than one}."""
+        found: dict[tuple[Phrase, type[Model]], set[int]] = defaultdict(set)
+        for phrase, kind, key, _ in self._label_rows:
+            found[phrase, kind].add(key)
         return found
 
     def narrower_titles(self, most: int = 8) -> list[str]:
         """The titles of the public concepts that are found because they are narrower than one that is named so."""
-        return sorted({title for _, _, title in self._label_rows if title}, key=str.lower)[:most]
+        return sorted(
+            {title for phrase, _, _, title in self._label_rows if title and phrase in self.phrases}, key=str.lower
+        )[:most]
 
     @cached_property
     def _label_rows(self):
-        """(phrase, vocabulary, "") for each in which a phrase names something, and the titles narrower than that."""
+        """(phrase, vocabulary, key, "") of each record that a phrase names, and with a title of those narrower."""
         asked = [*self.phrases, *self.question.unwanted]
         rows = union_all(arm for number, phrase in enumerate(asked) for arm in self._label_arms(number, phrase))
-        return [(asked[int(number)], apps.get_model(kind), title) for number, kind, title in rows]
+        return [(asked[int(number)], apps.get_model(kind), key, title) for number, kind, key, title in rows]
 
     def _label_arms(self, number, phrase):
         models = vocabularies()
         kinds = [model._meta.label_lower for model in models]
-        named = SearchRow.objects.using(self.using).filter(kind__in=kinds, pk__in=rows_named(phrase, self.using))
-        counted = named.order_by().values("kind").annotate(n=Count("pk"))
-        yield counted.values_list(constant(str(number)), "kind", constant(""))
+        rows = SearchRow.objects.using(self.using).filter(is_named_alone(phrase, self.using), kind__in=kinds)
+        yield rows.order_by().values_list(constant(str(number)), "kind", "object_id", constant(""))
         for kind in models:
-            if kind.broader_relation and phrase in self.phrases:
+            if kind.broader_relation:
                 found = kind._base_manager.filter(narrower(kind, self.named(kind, phrase))).order_by()
-                yield found.values_list(constant(str(number)), constant(kind._meta.label_lower), "title")
+                yield found.values_list(constant(str(number)), constant(kind._meta.label_lower), "pk", "title")
 
     def condition(self, model: type[Model]) -> Q:
         """The records of a kind that are found, as a condition on its table."""
@@ -117,7 +126,8 @@ class Search:
         for phrase in self.phrases:
             found |= Q(KeyIn(F("pk"), rows_with(phrase, self.using)))
         rows = SearchRow.objects.using(self.using).filter(found, kind__in=[*kinds])
-        return rows.order_by().annotate(search_rank=self.row_rank())
+        rank = SearchRank(F("pk"), self.phrases, self.question.wanted, alone=True)
+        return rows.order_by().annotate(search_rank=rank)
 
     def rank(self, model: type[Model]) -> Coalesce:
         """How near a record of the kind is to the question, as an expression: 0 if it is only tied to a label."""
@@ -147,9 +157,10 @@ class Search:
             if kind in self.labels[phrase]:
                 yield key_pairs(model, name), with_narrower(kind, self.named(kind, phrase))
 
-    def rows_alone(self, model: type[Model], phrases: Iterable[Phrase]) -> QuerySet:
-        """The search rows of a kind that hold all of some phrases themselves, for a statement of their own."""
-        return self._rows(model).filter(*(holds_alone(phrase, self.using) for phrase in phrases))
+    def rows_alone(self, phrases: Iterable[Phrase], kinds: Iterable[str]) -> QuerySet:
+        """The search rows of kinds that hold all of some phrases themselves, for a statement of their own."""
+        held = [holds_alone(phrase, self.using) for phrase in phrases]
+        return SearchRow.objects.using(self.using).filter(*held, kind__in=[*kinds])
 
     def _own(self, model, phrase):
         return self._rows(model).filter(pk__in=rows_with(phrase, self.using))
