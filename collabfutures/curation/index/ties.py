@@ -1,4 +1,4 @@
-"""Which filters tell what a record is tied to? A search finds records by the labels of the vocabularies they point at."""
+"""What is a record tied to? A search finds records by the labels of the vocabularies that they point at."""
 
 from typing import Any
 
