@@ -22,6 +22,8 @@ OPTIONS, OPTIONS_PAGE, FIND, PAGE_SIZE = "options", "options_page", "find", "pag
 PAGE_LAYOUT = ("page", PAGE_SIZE, "cursor", OPTIONS, OPTIONS_PAGE, FIND)
 # So many options of a filter are given at once.
 MOST_OPTIONS, MOST_FIND = 100, 100
+# On a page, where a hundred long titles of awards are more than 150 kB.
+OPTIONS_ON_PAGE = 75
 
 
 class PageQuery:

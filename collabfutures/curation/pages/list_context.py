@@ -49,12 +49,12 @@ def list_context(view: Any, request: HttpRequest, filterset: RecordFilterSet) ->
 
 def facets_shown(found: Results, names: list[str], wanted: parameters.OptionsWanted) -> list[Facet]:
     """The facets with as many options as the page shows: few of each, or twenty, or a hundred of one."""
-    text, start = fold(wanted.text), (wanted.page - 1) * parameters.MOST_OPTIONS
-    named = {wanted.name: Part(start, start + parameters.MOST_OPTIONS, text)}
+    text, start = fold(wanted.text), (wanted.page - 1) * parameters.OPTIONS_ON_PAGE
+    named = {wanted.name: Part(start, start + parameters.OPTIONS_ON_PAGE, text)}
     counted = found.facets(parts={name: Part(text=text) for name in names} | named)
     for facet in counted:
         facet.room = (
-            parameters.MOST_OPTIONS if facet.name == wanted.name else ROOM_OF_ALL if wanted.name or text else ROOM
+            parameters.OPTIONS_ON_PAGE if facet.name == wanted.name else ROOM_OF_ALL if wanted.name or text else ROOM
         )
     return counted
 

@@ -50,7 +50,7 @@ class Search:
     @cached_property
     def labels(self) -> dict[Phrase, list[type[Model]]]:
         """The vocabularies in which a phrase names something."""
-        found = defaultdict(list)
+        found: dict[Phrase, list[type[Model]]] = defaultdict(list)
         for phrase, kind, _, title in self._label_rows:
             if not title and kind not in found[phrase]:
                 found[phrase].append(kind)

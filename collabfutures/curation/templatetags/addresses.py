@@ -8,7 +8,7 @@ from django import template
 from collabfutures.curation.filters.options import Facet
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.formats.linked_data import web_page
-from collabfutures.curation.parameters import MOST_OPTIONS, OPTIONS, OPTIONS_PAGE
+from collabfutures.curation.parameters import OPTIONS, OPTIONS_ON_PAGE, OPTIONS_PAGE
 
 register = template.Library()
 
@@ -73,7 +73,7 @@ def this_page_with(context: template.Context, **changes: Any) -> str:
 def more_options(context: template.Context, facet: Facet) -> str:
     """The address of this list with the next options of a facet."""
     is_open = context["request"].GET.get(OPTIONS) == facet.name
-    following = facet.start // MOST_OPTIONS + 2 if is_open else ""
+    following = facet.start // OPTIONS_ON_PAGE + 2 if is_open else ""
     return str(this_page_with(context, **{OPTIONS: facet.name, OPTIONS_PAGE: following}))
 
 
