@@ -82,10 +82,10 @@ def _abstract(text):
     """The abstract and its state: what only says that there is none is no abstract."""
     if text and not _is_none(text):
         return {"abstract": text, "abstract_state": AbstractState.PRESENT}
-    is_required = text.lower().strip(" .") != "not required"
+    not_required = text.lower().strip(" .") == "not required"
     return {
         "abstract": "",
-        "abstract_state": AbstractState.NOT_AVAILABLE if is_required else AbstractState.NOT_REQUIRED,
+        "abstract_state": AbstractState.NOT_REQUIRED if not_required else AbstractState.NOT_AVAILABLE,
     }
 
 

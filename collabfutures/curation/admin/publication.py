@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from collabfutures.curation.admin.steps import SHOWN, STEP, Progress, do
+from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, do
 from collabfutures.curation.support import left_without, to_publish_first
 
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
@@ -85,13 +85,14 @@ class PublicationAdmin(admin.ModelAdmin):
         """Does the act on a part of the selection; the answer is a page that goes on with the rest, or None."""
         progress = Progress.of(request.POST)
         rest = queryset.filter(pk__gt=progress.after).order_by("pk").values_list("pk", flat=True)
-        keys = list(rest[: STEP + 1])
-        found = do(self.model, keys[:STEP], act, arguments, lambda kind: _may_publish(request, kind))
-        progress.add(found, keys[:STEP][-1] if keys else 0)
+        step = STEP if act == "publish" else STEP_BY_ONE
+        keys = list(rest[: step + 1])
+        found = do(self.model, keys[:step], act, arguments, lambda kind: _may_publish(request, kind))
+        progress.add(found, keys[:step][-1] if keys else 0)
         LogEntry.objects.log_actions(
             request.user.pk, self.model.objects.filter(pk__in=found.published), CHANGE, f"{DONE[act]}."
         )
-        if len(keys) > STEP:
+        if len(keys) > step:
             left = queryset.filter(pk__gt=progress.after).count()
             return self._going_on(request, act, progress, progress.seen + left)
         self._tell(request, act, progress)

@@ -14,8 +14,8 @@ from django.http import QueryDict
 from collabfutures.curation.publishing import Done, May, check_kinds, in_batches, publish_batch
 from collabfutures.curation.support import left_without
 
-# So many records in one request.
-STEP = 1_000
+# So many records in one request: of the other acts each record is done by itself.
+STEP, STEP_BY_ONE = 1_000, 200
 # So many refusals are told.
 SHOWN = 50
 

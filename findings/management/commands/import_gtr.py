@@ -79,11 +79,16 @@ def _files(paths):
 
 def _may_hold_a_record(path):
     """By its ending, or by its content where it has none or that of any sheet: a tag or an object, GtR's columns."""
-    if path.suffix not in ("", SHEET):
-        return path.suffix.lower() in ENDINGS
-    with path.open("rb") as file:
-        head = file.read(4_000)
-    if path.suffix == SHEET:
+    ending = path.suffix.lower()
+    if ending not in ("", SHEET):
+        return ending in ENDINGS
+    try:
+        with path.open("rb") as file:
+            head = file.read(4_000)
+    except OSError:
+        # Reading it says why it cannot be read.
+        return True
+    if ending == SHEET:
         return is_sheet(head.decode("utf-8-sig", "replace"))
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[")
 

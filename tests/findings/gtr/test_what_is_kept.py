@@ -105,7 +105,7 @@ Yorkshire and the Humber,Closed,GUID-1
 
 
 def test_the_sheet_of_the_website_is_read_and_no_other_sheet(tmp_path, db):
-    (tmp_path / "projectsearch.csv").write_text(SHEET, encoding="utf-8-sig")
+    (tmp_path / "projectsearch.CSV").write_text(SHEET, encoding="utf-8-sig")
     (tmp_path / "MANIFEST.csv").write_text("file,title\na.xml,A\n")
     said = run(tmp_path)
     series = Series.objects.get()
