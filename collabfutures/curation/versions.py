@@ -72,4 +72,5 @@ class ContentVersion(models.Model):
 
     @classmethod
     def _newest(cls, using: str) -> int:
-        return Change.objects.using(using).aggregate(newest=Max("number"))["newest"] or 0
+        numbers = Change.objects.using(using).filter(number__isnull=False)
+        return numbers.aggregate(newest=Max("number"))["newest"] or 0

@@ -98,9 +98,11 @@ def note(label: str, key: str, slug: str, action: str, target: str = "''", rows:
     found = f"SELECT {slug} {rows}"
     key_of = f"(SELECT {key} {rows})"
     number = "SELECT number FROM curation_contentversion"
+    # The index on the numbers holds no empty one, and is used only where the question says so too.
+    newest = "SELECT MAX(number) FROM curation_change WHERE number IS NOT NULL"
     return [
         f"""INSERT INTO curation_contentversion (id, number, epoch)
-SELECT 1, 1 + COALESCE((SELECT MAX(number) FROM curation_change), 0), lower(hex(randomblob(16))) {rows or "WHERE TRUE"}
+SELECT 1, 1 + COALESCE(({newest}), 0), lower(hex(randomblob(16))) {rows or "WHERE TRUE"}
 ON CONFLICT (id) DO UPDATE SET number = curation_contentversion.number + 1;""",
         f"DELETE FROM curation_change WHERE kind = '{label}' AND slug = ({found}) AND object_id = {key_of};",
         f"""INSERT INTO curation_change (number, kind, object_id, slug, action, target, moment)
