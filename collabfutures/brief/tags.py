@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -43,9 +45,17 @@ def adding(brief: Collection | None, record: Record | Link) -> str:
 @register.simple_tag(takes_context=True)
 def adding_here(context: template.Context, record: Record | Link) -> str:
     """The address of this very page with one record more in the brief: its filters stay, and so does the reader."""
-    query = context["request"].GET.copy()
-    query[BRIEF] = (context.get("brief") or Collection()).adding(record).value
-    return f"?{query.urlencode(safe=BETWEEN)}#{place(record)}"
+    value = urlencode({BRIEF: (context.get("brief") or Collection()).adding(record).value}, safe=BETWEEN)
+    rest = _without_brief(context["request"].META.get("QUERY_STRING", ""))
+    return f"?{rest}{'&' if rest else ''}{value}#{place(record)}"
+
+
+# The same for every record of a page.
+@lru_cache(100)
+def _without_brief(query_string: str) -> str:
+    query = QueryDict(query_string, mutable=True)
+    query.pop(BRIEF, None)
+    return query.urlencode(safe=BETWEEN)
 
 
 @register.simple_tag(takes_context=True)

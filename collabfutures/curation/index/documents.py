@@ -1,6 +1,7 @@
 """How records look, kept: as JSON, as cards of a list. A number of them, so that a page need not be made anew."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -10,8 +11,8 @@ from collabfutures.curation.changes import Change
 from collabfutures.curation.index.shown import kinds_behind, showing
 from collabfutures.curation.publication import is_public
 
-# So many are kept of each kind: about two kilobytes each.
-MOST = 20_000
+# So many are kept of each kind, about two kilobytes each; a quarter of them goes where there are more, oldest first.
+MOST = 32_000
 
 
 class Document(NamedTuple):
@@ -60,7 +61,7 @@ class Documents:
         made = written(model, lacking, write) if lacking else {}
         found = [made.get(key) or kept.get((way, key)) for key in keys]
         if len(self._kept) + len(made) > MOST:
-            self._kept = {}
+            self._kept = dict(islice(self._kept.copy().items(), MOST // 4, None))
         self._kept |= {(way, key): document for key, document in made.items()}
         return [each.content for each in found if each]
 

@@ -7,24 +7,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from collabfutures.curation import parameters
-from collabfutures.curation.api.viewsets import RecordViewSet
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.active import advice, chips
 from collabfutures.curation.filters.matrix import matrices
 from collabfutures.curation.filters.options import ROOM, Facet, Part
 from collabfutures.curation.formats.linked_data import dataset
 from collabfutures.curation.index.results import Results, results
+from collabfutures.curation.pages.downloads import list_downloads
 from collabfutures.curation.pagination import SIZES, Page
 from collabfutures.curation.search.folding import fold
 from collabfutures.curation.search.spelling import corrected
 
 # How many options of each filter a page shows that is asked for all, or for those that hold a text.
 ROOM_OF_ALL = 20
-
-
-def downloads() -> list[tuple[str, str]]:
-    """(format, media type) of every form in which lists and records are had."""
-    return [(each.format, each.media_type) for each in RecordViewSet.renderer_classes]
 
 
 def list_context(view: Any, request: HttpRequest, filterset: RecordFilterSet) -> dict[str, Any]:
@@ -43,7 +38,7 @@ def list_context(view: Any, request: HttpRequest, filterset: RecordFilterSet) ->
         "narrower": search.narrower_titles() if search and not filterset.form.cleaned_data["words"] else [],
         "marks": search.stems if search else (),
         "tables": list(zip(view.tables, matrices(filterset, view.tables), strict=True)),
-        "downloads": downloads(),
+        "downloads": list_downloads(request.GET, page, view.kind.filterset_class),
     }
 
 

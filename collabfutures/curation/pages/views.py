@@ -22,8 +22,9 @@ from collabfutures.curation.formats.linked_data import CONTEXT, described
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.models import Record
 from collabfutures.curation.pages.backlinks import backlinks
+from collabfutures.curation.pages.downloads import downloads
 from collabfutures.curation.pages.field_values import absences, field_values
-from collabfutures.curation.pages.list_context import downloads, list_context, refused_context
+from collabfutures.curation.pages.list_context import list_context, refused_context
 from collabfutures.curation.pages.rendering import render_page
 from collabfutures.curation.pagination import USUAL_SIZE
 from collabfutures.curation.search.synonyms import other_names

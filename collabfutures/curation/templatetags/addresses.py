@@ -21,19 +21,6 @@ def absolute(context: template.Context, path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def this_list_in(context: template.Context, format: str) -> str:
-    """The query string of this list in another form: the page as JSON, the latest as a feed, all of it otherwise."""
-    request, layout = context["request"], {"format": format, "page": "all"}
-    if format == "json":
-        layout = {"cursor": request.GET["cursor"]} if context["page"].position else {"page": context["page"].number}
-    if format == "atom":
-        layout = {"format": format, "sort": "recently-updated"}
-    names = [name for name in context["filterset"].filters if name not in layout]
-    query = [(name, value) for name in names for value in request.GET.getlist(name)]
-    return f"?{urlencode([*query, *layout.items()])}"
-
-
-@register.simple_tag(takes_context=True)
 def this_list_with(context: template.Context, name: str, value: str) -> str:
     """The list of these records with one filter more, whatever page shows them now."""
     filterset = context["filterset"]

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.db.models import Model
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -84,14 +84,15 @@ def links_of(record: Record, name: str) -> list[Link]:
 @register.simple_tag
 def option_lines(facet: Facet) -> SafeString:
     """The options of a filter as boxes to tick. A page has a hundred of them: as a template they took half its time."""
-    lines = []
-    for option in facet.shown:
-        share = format_html(SHARE, facet.most, option.count)
-        number = format_html(NUMBER, option.count, "" if option.count == 1 else "s")
-        checked = mark_safe(" checked" if option.selected else "")
-        ends = (facet.parameter, option.key, facet.parameter, option.value, checked, option.label, share, number)
-        lines.append(format_html(OPTION, *ends))
-    return mark_safe("".join(lines))
+    name, most = facet.parameter, facet.most
+    return mark_safe("".join(_option_line(name, option, most) for option in facet.shown))
+
+
+def _option_line(name, option, most):
+    # `format_html` would escape each number and each piece once more.
+    share, number = SHARE.format(most, option.count), NUMBER.format(option.count, "" if option.count == 1 else "s")
+    checked = " checked" if option.selected else ""
+    return OPTION.format(name, option.key, name, escape(option.value), checked, escape(option.label), share, number)
 
 
 @register.filter
