@@ -6,6 +6,7 @@ from django.db.models import IntegerField, Value
 
 from collabfutures.curation.fields import lines
 from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.index.results import number_held
 from collabfutures.curation.links import Link
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.unions import constant, counted, union_all
@@ -38,7 +39,8 @@ AXES = (("Policy areas", "policy-area"), ("Disciplines", DISCIPLINE), ("Methods 
 
 def gaps() -> list[Gap]:
     """Every Gap in which something is missing, in one query."""
-    return _gaps(dict(union_all(_counts())))
+    known = _known()
+    return _gaps(known | dict(union_all(_counts(known))))
 
 
 def agenda() -> dict[str, list]:
@@ -46,12 +48,12 @@ def agenda() -> dict[str, list]:
 
     The names are the research subjects of the awards: their disciplines, whether a question is asked in them or not.
     """
-    none = constant("")
-    rows = list(union_all([*_counts(none, none, none), *_themes()]))
+    none, known = constant(""), _known()
+    rows = list(union_all([*_counts(known, none, none, none), *_themes()]))
     found = [row for row in rows if row[0] == AXIS]
     subjects = sorted({name for _, role, _, names, _ in found if role == SUBJECTS for name in lines(names)})
     return {
-        "gaps": _gaps({name: number for name, *_, number in rows if name != AXIS}),
+        "gaps": _gaps(known | {name: number for name, *_, number in rows if name != AXIS}),
         "axes": [(label, _links(found, own), subjects if own == DISCIPLINE else []) for label, own in AXES],
     }
 
@@ -78,9 +80,20 @@ def _gaps(counts):
     return [gap for gap in found if gap.count]
 
 
-def _counts(*padding):
-    """Querysets of (name, *padding, number)."""
+def _known():
+    """{name: number} of those that the read index holds."""
+    found = {}
     for number, (_, filterset_class, name, value) in enumerate(LISTS):
+        if held := number_held(filterset_class, name, value):
+            found |= {f"{number}": held[0], f"{number} of": held[1]}
+    return found
+
+
+def _counts(known, *padding):
+    """Querysets of (name, *padding, number) of those that are not known."""
+    for number, (_, filterset_class, name, value) in enumerate(LISTS):
+        if f"{number}" in known:
+            continue
         model = filterset_class._meta.model
         public = model.objects.published().order_by()
         yield counted(public, constant(f"{number} of"), *padding)

@@ -11,7 +11,9 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.facets import Facet
-from collabfutures.curation.filters.matrix import Matrix, Table, drawn, filled
+from collabfutures.curation.filters.matrix import Matrix, Table
+from collabfutures.curation.index.drawing import drawn
+from collabfutures.curation.index.tables import filled
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.views import RecordListView
 from findings.analyses.curated_pairs import add_curated, curated_pairs

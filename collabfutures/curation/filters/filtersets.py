@@ -55,8 +55,8 @@ class FilterForm(forms.Form):
 
 
 class SharedFilters(dict[str, django_filters.Filter]):
-    """The filters of a class. Each FilterSet notes itself on its own copies; django-filter would copy all that they hold
-    too, which took longer than a list."""
+    """The filters of a class. Each FilterSet notes itself on copies of its own; copying all that they hold as well, as
+    django-filter does, took longer than a list."""
 
     def __deepcopy__(self, memo: Any) -> dict[str, django_filters.Filter]:
         return {name: copy(item) for name, item in self.items()}

@@ -5,25 +5,23 @@ themselves, they stand in the cell.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, IntegerField, Model, Value
 
 from collabfutures.curation.database.expressions import fetch
-from collabfutures.curation.filters.axes import Axis, Heading, Side, sides
+from collabfutures.curation.filters.axes import Axis, Heading, Side
 from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.leads import Leads
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.links import Link
 from collabfutures.curation.unions import constant, union_all
 
 # A shade stands for as many records on every map: from 1, from 2, from 4, from 8 on.
 STEPS = (1, 2, 4, 8)
-MOST_ROWS, MOST_COLUMNS = 30, 10
 
 
 @dataclass(frozen=True)
@@ -124,29 +122,21 @@ class Matrix:
         return any(cell.told for _, cells in self.rows for cell in cells)
 
 
-def matrices(filterset: RecordFilterSet, tables: Sequence[Table]) -> list[Matrix]:
-    """The tables of a valid filterset, drawn; one query for all of them."""
-    return [drawn(found) for found in filled([(filterset, table) for table in tables])]
+def filled(
+    asked: Sequence[tuple[RecordFilterSet, Table]], known: Mapping[int, list[Sequence[Any]]] = MappingProxyType({})
+) -> "list[Filled]":
+    """What each valid filterset has for its table; one query for all of them, of whichever kinds they are.
 
-
-def filled(asked: Sequence[tuple[RecordFilterSet, Table]]) -> "list[Filled]":
-    """What each valid filterset has for its table; one query for all of them, of whichever kinds they are."""
+    `known` are the rows of those, by their place, of which the database need not be asked.
+    """
     width = max((len(table.remarks or ()) for _, table in asked), default=0)
-    found = [rows for number, pair in enumerate(asked) for rows in _arms(*pair, number, width)]
-    sets = [each for filterset in dict.fromkeys(filterset for filterset, _ in asked) for each in filterset.sets]
-    rows: dict[int, list] = defaultdict(list)
+    unknown = [pair for number, pair in enumerate(asked) if number not in known]
+    found = [arm for number, pair in enumerate(asked) if number not in known for arm in _arms(*pair, number, width)]
+    sets = [each for filterset in dict.fromkeys(filterset for filterset, _ in unknown) for each in filterset.sets]
+    rows: dict[int, list] = defaultdict(list, known)
     for number, *row in fetch(union_all(found), sets) if found else ():
         rows[int(number)].append(row)
     return [Filled(*pair, rows[number]) for number, pair in enumerate(asked)]
-
-
-def drawn(found: "Filled") -> Matrix:
-    """The table as it is shown: as many rows and columns as there is room for."""
-    filterset, table = found.filterset, found.table
-    down, across = sides(filterset, table.axes, found, (MOST_ROWS, MOST_COLUMNS), table.keep_empty)
-    leads = Leads(table.empty_cell_list, [each.target(found.model) for each in found.items])
-    rows = [(one, [_cell(found, leads, one, other) for other in across.shown]) for one in down.shown]
-    return Matrix(rows, down, across)
 
 
 CELL, HEADING = "cell", "heading"
@@ -214,22 +204,3 @@ def _remark(model: type[Model], names: Iterable[str], texts: Iterable[str]) -> s
     choices = [dict(column.flatchoices or []) for column in columns]
     words = [str(labels.get(value, value)) for labels, value in zip(choices, texts, strict=True)]
     return "; ".join(word for word in words if word)
-
-
-def _cell(found, leads, row, column):
-    filterset, table = found.filterset, found.table
-    pair = (row.value, column.value)
-    return Cell(
-        row=row,
-        column=column,
-        count=found.counts.get(pair, 0),
-        address=_address(filterset, {**dict(table.narrowed), table.row.name: pair[0], table.column.name: pair[1]}),
-        entries=sorted(found.entries.get(pair, []), key=lambda entry: entry.link.title),
-        empty_cell_list=leads.address(row, column),
-    )
-
-
-def _address(filterset, own):
-    """The list of this filterset with the two filters of a cell in place of the reader's."""
-    kept = filterset.pairs_without(*own, *(f"{name}{ALL_OF}" for name in own))
-    return f"{filterset.queryset.model.get_list_url()}?{urlencode([*kept, *own.items()])}"

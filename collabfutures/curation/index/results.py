@@ -8,12 +8,14 @@ from collections.abc import Collection, Hashable, Iterable
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Parts
 from collabfutures.curation.index.documents import Write
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.index.index_results import IndexResults
+from collabfutures.curation.index.plain_query import PlainQuery
 from collabfutures.curation.index.sql_results import SqlResults
 
 
@@ -48,3 +50,14 @@ class Results(Protocol):
 def results(filterset: RecordFilterSet) -> Results:
     index = follower.current(filterset.model)
     return SqlResults(filterset) if index is None else IndexResults(filterset, index)
+
+
+def number_held(filterset_class: type[RecordFilterSet], name: str, value: str) -> tuple[int, int] | None:
+    """(records with a value of a filter, all records) as the read index has them; None where there is none."""
+    index = follower.current(filterset_class._meta.model)
+    if index is None or name not in index.options:
+        return None
+    params = QueryDict(mutable=True)
+    params[name] = value
+    found = IndexResults(PlainQuery(filterset_class, params, {name: [value]}), index)
+    return found.count, len(index.public)

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from collabfutures.curation import parameters
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.active import advice, chips
-from collabfutures.curation.filters.matrix import matrices
 from collabfutures.curation.filters.options import ROOM, Facet, Part
 from collabfutures.curation.formats.linked_data import dataset
+from collabfutures.curation.index.drawing import matrices
 from collabfutures.curation.index.results import Results, results
 from collabfutures.curation.pages.downloads import list_downloads
 from collabfutures.curation.pagination import SIZES, Page

@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 from django.db.models import Model
 
 from collabfutures.curation.filters.axes import Heading
-from collabfutures.curation.filters.facets import facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.index.results import results
 
 
 class Leads:
     """The list of a FilterSet, narrowed by the row or the column of an empty cell where it has records for that."""
 
     def __init__(self, filterset_class: type[RecordFilterSet], ends: list[type[Model] | None]) -> None:
-        """One query, for the filters of the list that are of the kinds in `ends`."""
+        """Counts the filters of the list that are of the kinds in `ends`."""
         self.model = filterset_class._meta.model
         self.names: dict[Any, str] = {}
         for name in filterset_class.facet_names():
@@ -22,7 +22,7 @@ class Leads:
         wanted = {self.names[kind] for kind in ends if kind and kind in self.names}
         everything = filterset_class({}, self.model.objects.published())
         everything.is_valid()
-        counted = facets(everything, wanted) if wanted else []
+        counted = results(everything).facets(wanted) if wanted else []
         self.filled = {(facet.name, option.value) for facet in counted for option in facet.options if option.count}
 
     def address(self, *headings: Heading) -> str:
