@@ -15,6 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from collabfutures.curation.database.health import found_in_step
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.responses.kept import kept_responses
 from collabfutures.curation.responses.tags import numbers
@@ -65,6 +66,7 @@ def no_memory_of_another_test():
     """A test that is rolled back gives its numbers to the next one."""
     for memory in (follower, kept_responses, numbers):
         memory.forget()
+    found_in_step.clear()
 
 
 @pytest.fixture

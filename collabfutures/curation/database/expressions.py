@@ -1,5 +1,6 @@
 """Conditions and sets in the form that both databases run in linear time. docs/decisions/ has the trials."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,6 +27,27 @@ class KeyIn(Func):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, template="(%(expressions)s) IS TRUE", **context)
+
+
+class KeyAmong(Func):
+    """Whether a key is one of many that are given. They go over as one value: writing a parameter each into the
+    statement takes longer than running it."""
+
+    output_field = BooleanField()
+
+    def __init__(self, key: Any, keys: Iterable[int]) -> None:
+        super().__init__(key)
+        self.keys = list(keys)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
+        return self._with(compiler, "= ANY (%s::bigint[])", self.keys)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
+        return self._with(compiler, "IN (SELECT value FROM json_each(%s))", json.dumps(self.keys))
+
+    def _with(self, compiler, condition, value):
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"{sql} {condition}", [*params, value]
 
 
 class KeysTogether(Aggregate):

@@ -4,17 +4,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from django.db.models import F
 from pyroaring import BitMap
 
 from collabfutures.curation.changes import Change
+from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.index.hits import Hits
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.options import Options
 from collabfutures.curation.index.places import places_of
 from collabfutures.curation.index.rows import Rows
 
-# So many records changed at once are read anew together with all others: that is faster.
-MOST = 2_000
+# Where more records changed at once, and more than a twentieth of all, the index is read anew: that is faster.
+MOST, SHARE = 2_000, 20
+
+
+def most_followed(index: KindIndex) -> int:
+    """So many changes are followed one by one."""
+    return max(MOST, len(index.public) // SHARE)
 
 
 class Delta:
@@ -26,9 +33,8 @@ class Delta:
         for change in self.changes:
             self.changed.setdefault(change.kind, set()).add(change.object_id)
 
-    @property
-    def is_too_much(self) -> bool:
-        return len(self.changes) > MOST or len(self.touched) > MOST
+    def is_too_much(self, index: KindIndex) -> bool:
+        return max(len(self.changes), len(self.touched)) > most_followed(index)
 
     @cached_property
     def touched(self) -> BitMap:
@@ -47,7 +53,7 @@ class Delta:
         documents = index.documents.after(self.rows.model, self.changes, touched)
         if not touched:
             return replace(index, options=options, documents=documents)
-        public = BitMap(self.rows.public.filter(pk__in=touched).values_list("pk", flat=True))
+        public = BitMap(self.rows.public.filter(KeyAmong(F("pk"), touched)).values_list("pk", flat=True))
         orders = {word: order.without(touched) for word, order in index.orders.items()}
         for word, (places, keys) in places_of(self.rows, orders, public).items():
             orders[word] = orders[word].with_at(places, keys)

@@ -11,7 +11,7 @@ from django.db.models import Max
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
 from collabfutures.curation.database.snapshots import one_state
-from collabfutures.curation.index.deltas import MOST, Delta
+from collabfutures.curation.index.deltas import Delta, most_followed
 from collabfutures.curation.index.files import load, save
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.rows import Rows
@@ -56,6 +56,10 @@ class Follower:
     def forget(self) -> None:
         """All is read anew: for tests, whose transactions are rolled back below the numbers that were seen."""
         self._indexes.clear()
+
+    def is_reading(self, model: Any) -> bool:
+        """Whether the index of a kind is being read, so that SQL answers meanwhile."""
+        return model in self._reading
 
     def is_ready(self) -> bool:
         """Whether no kind has to be answered by SQL while its index is read for the first time."""
@@ -111,9 +115,9 @@ def _after(model, old, number):
     """The index after the changes up to a number, or None if it has to be read anew."""
     changes = Change.objects.filter(number__gt=old.number)
     rows = Rows(registry.kind_of(model).filterset_class)
-    delta = Delta(rows, changes.only("kind", "object_id", "slug", "action")[: MOST + 1])
+    delta = Delta(rows, changes.only("kind", "object_id", "slug", "action")[: most_followed(old) + 1])
     try:
-        return None if delta.is_too_much else replace(delta.applied(old), number=max(number, old.number))
+        return None if delta.is_too_much(old) else replace(delta.applied(old), number=max(number, old.number))
     except LookupError:
         return None
 

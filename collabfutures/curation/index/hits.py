@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import orjson
+from django.db.models import F
 from pyroaring import BitMap
 
-from collabfutures.curation.database.expressions import KeysTogether
+from collabfutures.curation.database.expressions import KeyAmong, KeysTogether
 from collabfutures.curation.index.options import EMPTY, Options
 from collabfutures.curation.relations import label_relations, related_kind
 from collabfutures.curation.search.matching import Search
@@ -62,7 +63,7 @@ class Hits:
         arms = []
         for number, phrases in enumerate(lacking):
             rows = search.rows_alone(phrases, [model._meta.label_lower]).order_by()
-            rows = rows if asked[phrases] is None else rows.filter(object_id__in=[*asked[phrases]])
+            rows = rows if asked[phrases] is None else rows.filter(KeyAmong(F("object_id"), asked[phrases]))
             together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
             arms.append(together.values_list(constant(str(number)), "keys"))
         made = dict.fromkeys(lacking, EMPTY)

@@ -3,8 +3,10 @@
 from functools import cached_property
 from typing import Any, cast
 
+from django.db.models import F
 from pyroaring import BitMap
 
+from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter
@@ -78,6 +80,6 @@ class Narrowed:
     def nearest(self) -> list[int]:
         """The keys of the records under every filter, the nearest to the search first."""
         keys, search = self.without(None), cast("Search", self.query.search)
-        near = search.rows_near([self.query.model._meta.label_lower]).filter(object_id__in=[*keys])
+        near = search.rows_near([self.query.model._meta.label_lower]).filter(KeyAmong(F("object_id"), keys))
         ranks = dict(near.values_list("object_id", "search_rank"))
         return sorted(keys, key=lambda key: (-ranks.get(key, 0.0), key))

@@ -3,8 +3,9 @@
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 
+from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.ordering import RELEVANCE
 from collabfutures.curation.filters.related import RelationFilter
@@ -41,7 +42,7 @@ class Rows:
         for column in self.filters[name].columns(self.model):
             key = column.value if column.key is None else column.key
             found = self.public.filter(column.present)
-            found = found if records is None else found.filter(pk__in=records)
+            found = found if records is None else found.filter(KeyAmong(F("pk"), records))
             found = found if options is None else found.annotate(option_key=key).filter(option_key__in=options)
             yield from found.values_list("pk", key).iterator(FETCHED)
 
@@ -70,7 +71,7 @@ class Rows:
 
     def ordered(self, word: str, among: Iterable[int] | None = None) -> Iterator[int]:
         """The primary keys in an order: of all public records, or of those among some."""
-        found = self.public if among is None else self.public.filter(pk__in=among)
+        found = self.public if among is None else self.public.filter(KeyAmong(F("pk"), among))
         return found.order_by(*self.orders()[word], "pk").values_list("pk", flat=True).iterator(FETCHED)
 
     def lead_over(self, name: str) -> list[tuple[str, Any]]:

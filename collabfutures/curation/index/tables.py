@@ -37,7 +37,8 @@ def _rows(filterset: RecordFilterSet, table: Table) -> list[Sequence[Any]] | Non
     drop = [*names, *(f"{name}{ALL_OF}" for name in names)]
     narrowed = {name: [value] for name, value in table.narrowed}
     found = IndexResults(filterset, index).narrowed(drop, narrowed).found.without(None)
-    return [*_cells(*options, found), *_headings(options)]
+    down, across = options
+    return [*_cells(down, across, found), *_headings(options)]
 
 
 def _cells(down: Options, across: Options, found: BitMap) -> Iterator[Sequence[Any]]:

@@ -4,14 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest
 
 from collabfutures.curation import parameters
+from collabfutures.curation.database.faults import told
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.active import advice, chips
+from collabfutures.curation.filters.facets import Tally, as_facet
 from collabfutures.curation.filters.options import ROOM, Facet, Part
 from collabfutures.curation.formats.linked_data import dataset
 from collabfutures.curation.index.drawing import matrices
+from collabfutures.curation.index.follower import follower
 from collabfutures.curation.index.results import Results, results
 from collabfutures.curation.pages.downloads import list_downloads
 from collabfutures.curation.pagination import SIZES, Page
@@ -54,19 +58,31 @@ def facets_shown(found: Results, names: list[str], wanted: parameters.OptionsWan
     return counted
 
 
+def _counted(filterset, found, wanted):
+    """(the facets, True); or (what was chosen, False) where SQL cannot count them in time while the index is read."""
+    try:
+        return facets_shown(found, filterset.facet_names(), wanted), True
+    except OperationalError as error:
+        if told(error) is None or not follower.is_reading(filterset.model):
+            raise
+        return [as_facet(filterset, name, Tally({}), Part()) for name in filterset.facet_names()], False
+
+
 def _panel(view, filterset, found):
     """What a reader narrows the list with."""
     wanted = parameters.options_wanted(filterset.data, view.kind.filterset_class)
-    counted = facets_shown(found, filterset.facet_names(), wanted)
+    counted, are_counted = _counted(filterset, found, wanted)
     controls = [*(each.name for each in counted if each.is_useful), "q", "sort", "page_size", *view.extra_names]
     return {
         "filterset": filterset,
         "facets": counted,
-        "panel": [facet for facet in counted if facet.is_useful and (not wanted.text or facet.has_found)],
+        "panel": [each for each in counted if are_counted and each.is_useful and (not wanted.text or each.has_found)],
         "common": {facet.name: facet for facet in counted if facet.shared and not wanted.text},
         "chips": list(chips(filterset, counted)),
         "orders": filterset.form.fields["sort"].choices,
         "sizes": SIZES,
+        "is_passing": not are_counted,
+        "chosen_pairs": [] if are_counted else filterset.pairs_without("q", "words"),
         "find": wanted.text,
         "has_many": any(facet.number > ROOM_OF_ALL for facet in counted),
         # The parameters that the page has a control for.

@@ -23,6 +23,10 @@ def render_page(
     known: Iterable[str] = (),
     status: int | None = None,
 ) -> HttpResponse:
-    """A page that takes the parameters `known`. With `errors` in the context it is a 400, unless `status` is given."""
+    """A page that takes the parameters `known`. With `errors` in the context it is a 400, unless `status` is given;
+    with `is_passing` nobody is to keep it."""
     context = {"query": PageQuery(request.GET, known), **(context or {})}
-    return render(request, template, context, status=status or (400 if context.get("errors") else 200))
+    response = render(request, template, context, status=status or (400 if context.get("errors") else 200))
+    if context.get("is_passing"):
+        response["Cache-Control"] = "no-store"
+    return response
