@@ -26,8 +26,8 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
-# (model, rows) of the built-in series as the loader left them, once it has run in this process. On PostgreSQL they are as
-# it copies them, with what triggers wrote, where that may be.
+# (model, rows) of the built-in series as the loader left them, once it has run in this process. On PostgreSQL they are
+# as it copies them, with what triggers wrote, where that may be.
 _loaded = []
 
 

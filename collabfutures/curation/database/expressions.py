@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, BinaryField, BooleanField, F, Func, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -48,18 +48,6 @@ class KeyAmong(Func):
     def _with(self, compiler, condition, value):
         sql, params = compiler.compile(self.source_expressions[0])
         return f"{sql} {condition}", [*params, value]
-
-
-class KeysTogether(Aggregate):
-    """All keys of a group as one value: four bytes each on PostgreSQL, JSON on SQLite. A row each would take longer."""
-
-    output_field = BinaryField()
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="STRING_AGG(int4send(%(expressions)s::int4), ''::bytea)")
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
-        return self.as_sql(compiler, connection, template="json_group_array(%(expressions)s)")
 
 
 class KeySet:

@@ -6,9 +6,9 @@ from django.db.models import Model
 from pyroaring import BitMap
 
 from collabfutures.curation import registry
-from collabfutures.curation.database.expressions import KeysTogether
+from collabfutures.curation.database.packed import KeysTogether, unpacked
 from collabfutures.curation.index.follower import follower
-from collabfutures.curation.index.hits import labels_of, unpacked
+from collabfutures.curation.index.hits import labels_of
 from collabfutures.curation.index.options import EMPTY
 from collabfutures.curation.index.ties import tied_options
 from collabfutures.curation.publication import is_public
@@ -63,7 +63,7 @@ def _rows(search, models):
         .values_list(constant(str(number)), "kind", "keys")
         for number, phrase in enumerate(asked)
     )
-    return {(asked[int(number)], kinds[kind]): unpacked(keys) for number, kind, keys in union_all(arms)}
+    return {(asked[int(number)], kinds[kind]): BitMap(unpacked(keys)) for number, kind, keys in union_all(arms)}
 
 
 def _within(conditions: dict[Any, Any]) -> dict[Any, BitMap]:
@@ -77,4 +77,4 @@ def _within(conditions: dict[Any, Any]) -> dict[Any, BitMap]:
         .values_list(constant(str(number)), "keys")
         for number, model in enumerate(models)
     )
-    return {models[int(number)]: unpacked(keys) for number, keys in union_all(arms)}
+    return {models[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}

@@ -6,12 +6,11 @@ What a phrase finds in the search rows is kept until a record of the kind change
 from collections import defaultdict
 from typing import Any
 
-import numpy as np
-import orjson
 from django.db.models import F
 from pyroaring import BitMap
 
-from collabfutures.curation.database.expressions import KeyAmong, KeysTogether
+from collabfutures.curation.database.expressions import KeyAmong
+from collabfutures.curation.database.packed import KeysTogether, unpacked
 from collabfutures.curation.index.options import EMPTY, Options
 from collabfutures.curation.relations import label_relations, related_kind
 from collabfutures.curation.search.matching import Search
@@ -67,7 +66,7 @@ class Hits:
             together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
             arms.append(together.values_list(constant(str(number)), "keys"))
         made = dict.fromkeys(lacking, EMPTY)
-        made |= {lacking[int(number)]: unpacked(keys) for number, keys in union_all(arms)}
+        made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
         found = {phrases: made.get(phrases) or self._kept.get(phrases, EMPTY) for phrases in asked}
         whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
         self._kept = whole if len(self._kept) > MOST else self._kept | whole
@@ -83,8 +82,3 @@ def labels_of(search: Search, model: Any) -> dict[Phrase, list[tuple[str, int]]]
             keys = search.label_keys.get((phrase, kind), ())
             found[phrase] += [(name, key) for key in keys]
     return found
-
-
-def unpacked(keys: bytes | str) -> BitMap:
-    """The keys that `KeysTogether` gives."""
-    return BitMap(orjson.loads(keys) if isinstance(keys, str) else np.frombuffer(keys, dtype=">u4").astype(np.uint32))

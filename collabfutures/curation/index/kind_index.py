@@ -29,7 +29,7 @@ class KindIndex:
     def read(cls, filterset_class: type[RecordFilterSet], number: int, epoch: str) -> "KindIndex":
         """From the database, as it stands."""
         rows = Rows(filterset_class)
-        orders = {word: Order.of(rows.ordered(word)) for word in rows.orders()}
+        orders = {word: Order(rows.ordered(word)) for word in rows.orders()}
         public = BitMap(array("I", next(iter(orders.values())).keys.tobytes()))
         options = {name: Options.read(rows, name) for name in rows.filters}
         return cls(number, epoch, public, options, orders, Documents())

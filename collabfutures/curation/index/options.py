@@ -9,6 +9,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
+from collabfutures.curation.database.packed import unpacked
 from collabfutures.curation.index.labels import Label, Labels
 from collabfutures.curation.index.option_table import OptionTable
 
@@ -33,9 +34,11 @@ class Options:
     @classmethod
     def read(cls, rows: Any, name: str) -> "Options":
         """Those of a filter, as they stand in the database."""
-        bitmaps = _bitmaps(rows.pairs(name))
-        if len(bitmaps) > MOST:
-            return cls({}, are_too_many=True)
+        bitmaps: dict[Hashable, BitMap] = {}
+        for key, keys in rows.packed(name):
+            bitmaps[key] = bitmaps.get(key, EMPTY) | BitMap(unpacked(keys))
+            if len(bitmaps) > MOST:
+                return cls({}, are_too_many=True)
         return cls(bitmaps, rows.labels(name), rows.listed(name))
 
     @cached_property
@@ -86,6 +89,4 @@ def _bitmaps(pairs):
     records: dict[Hashable, array] = defaultdict(partial(array, "I"))
     for record, key in pairs:
         records[key].append(record)
-        if len(records) > MOST:
-            return records
     return {key: BitMap(found) for key, found in records.items()}

@@ -23,7 +23,7 @@ def _placed(rows: Rows, word: str, order: Order, keys: BitMap) -> tuple[list[int
     sequence = list(keys)
     while True:
         probes = _probes(order, spans)
-        sequence = list(rows.ordered(word, [*probes, *keys])) if probes or len(keys) > 1 else sequence
+        sequence = rows.ordered(word, [*probes, *keys]).tolist() if probes or len(keys) > 1 else sequence
         if len(sequence) < len({*probes, *keys}):
             raise LookupError("a record of the order is not public any longer")
         _narrow(spans, sequence, probes)

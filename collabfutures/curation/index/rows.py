@@ -3,9 +3,11 @@
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
+import numpy as np
 from django.db.models import F, Model, QuerySet
 
 from collabfutures.curation.database.expressions import KeyAmong
+from collabfutures.curation.database.packed import KeysTogether, in_order
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.ordering import RELEVANCE
 from collabfutures.curation.filters.related import RelationFilter
@@ -46,6 +48,13 @@ class Rows:
             found = found if options is None else found.annotate(option_key=key).filter(option_key__in=options)
             yield from found.values_list("pk", key).iterator(FETCHED)
 
+    def packed(self, name: str) -> Iterator[tuple[Hashable, Any]]:
+        """(option, its records packed together) of a filter; an option may come more than once."""
+        for column in self.filters[name].columns(self.model):
+            key = column.value if column.key is None else column.key
+            found = self.public.filter(column.present).annotate(option_key=key).values("option_key")
+            yield from found.annotate(keys=KeysTogether("pk")).values_list("option_key", "keys").iterator(FETCHED)
+
     def labels(self, name: str, options: Iterable[Hashable] | None = None) -> Labels:
         """How the related records are called that are options of public records: all, or these."""
         found = {}
@@ -69,10 +78,10 @@ class Rows:
         orders = self.filterset_class.base_filters["sort"].orders
         return {word: columns for word, columns in orders.items() if columns != RELEVANCE}
 
-    def ordered(self, word: str, among: Iterable[int] | None = None) -> Iterator[int]:
+    def ordered(self, word: str, among: Iterable[int] | None = None) -> np.ndarray:
         """The primary keys in an order: of all public records, or of those among some."""
         found = self.public if among is None else self.public.filter(KeyAmong(F("pk"), among))
-        return found.order_by(*self.orders()[word], "pk").values_list("pk", flat=True).iterator(FETCHED)
+        return in_order(found.order_by(*self.orders()[word], "pk").values_list("pk", flat=True))
 
     def lead_over(self, name: str) -> list[tuple[str, Any]]:
         """(relation, kind) of the records that a filter's relations lead over: “series” in “series__areas”."""
