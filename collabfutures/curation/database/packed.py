@@ -1,5 +1,7 @@
 """Very many keys as one value of the database: a row each takes longer to hand over than to find."""
 
+import sys
+from array import array
 from typing import Any
 
 import numpy as np
@@ -25,11 +27,14 @@ class KeysTogether(Aggregate):
         return self.as_sql(compiler, connection, template="json_group_array(%(expressions)s)")
 
 
-def unpacked(keys: bytes | str) -> np.ndarray:
-    """The keys that `KeysTogether` gives."""
+def unpacked(keys: bytes | str) -> array:
+    """The keys that `KeysTogether` gives, in the form of which a bitmap is made at once."""
     if isinstance(keys, str):
-        return np.array(orjson.loads(keys), dtype=np.uint32)
-    return np.frombuffer(keys, dtype=">u4").astype(np.uint32)
+        return array("I", orjson.loads(keys))
+    found = array("I", bytes(keys))
+    if sys.byteorder == "little":
+        found.byteswap()
+    return found
 
 
 def in_order(keys: QuerySet) -> np.ndarray:

@@ -35,11 +35,13 @@ class Options:
     def read(cls, rows: Any, name: str) -> "Options":
         """Those of a filter, as they stand in the database."""
         bitmaps: dict[Hashable, BitMap] = {}
-        for key, keys in rows.packed(name):
+        for key, keys in rows.packed(name, MOST + 1):
             bitmaps[key] = bitmaps.get(key, EMPTY) | BitMap(unpacked(keys))
             if len(bitmaps) > MOST:
                 return cls({}, are_too_many=True)
-        return cls(bitmaps, rows.labels(name), rows.listed(name))
+        # One record of each option says how it is called.
+        firsts = {records.min() for records in bitmaps.values()}
+        return cls(bitmaps, rows.labels(name, records=firsts), rows.listed(name))
 
     @cached_property
     def by_slug(self) -> dict[str, Hashable]:
