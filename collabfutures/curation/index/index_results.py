@@ -69,7 +69,12 @@ class IndexResults:
         if len(options.bitmaps) > MANY and self._are_by_number(name, options):
             counts, tally.filled = options.table.best(found, part, self._chosen(name, options))
         else:
-            counts = [(key, bitmap.intersection_cardinality(found)) for key, bitmap in options.bitmaps.items()]
+            # No option holds a record that is not public.
+            every = found is self.index.public
+            counts = [
+                (key, len(bitmap) if every else bitmap.intersection_cardinality(found))
+                for key, bitmap in options.bitmaps.items()
+            ]
         tally.options = {label.slug: Counted(label.title, label.order) for label in options.listed.values()}
         for key, number in counts:
             if number:
