@@ -36,14 +36,20 @@ lint: .venv/tests  ## check style, imports, types, templates, migrations and the
 	@ENVIRONMENT=production SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
 	  ALLOWED_HOSTS=example.org CONTACT=access@example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
 
-bench: .venv/tests  ## measure pages and API with many records, under the served limit (SIZES="1000 10000")
+bench: .venv/bench  ## this site beside an ordinary DRF site and Datasette, in answers a second (SIZE=10000)
+	@$(PYTHON) -m bench.ratios $${SIZE:-10000}
+
+growth: .venv/tests  ## every address as the base grows, under the served limit (SIZES="1000 10000")
 	@$(PYTHON) -m bench.lists $(SIZES)
+
+awards: .venv/tests  ## every address with so many awards of GtR, on an empty DATABASE_URL (SIZES="175 2000 10000")
+	@$(PYTHON) -m bench.awards $(SIZES)
+
+exports: .venv/tests  ## whole lists of the database that DATABASE_URL names: how fast, in how much memory
+	@$(PYTHON) -m bench.exports
 
 prove: .venv/tests  ## twice 1,000 random histories on each engine: the read index says what SQL says (EXAMPLES=1000)
 	@for url in "" $(POSTGRES_URL); do DATABASE_URL=$$url EXAMPLES=$${EXAMPLES:-1000} $(PYTEST) tests/curation/index/test_law.py; done
-
-ratios: .venv/bench  ## this site beside an ordinary DRF site and Datasette, in answers a second (SIZE=10000)
-	@$(PYTHON) -m bench.ratios $${SIZE:-10000}
 
 password: .venv/runs  ## give the local curator a new password
 	@$(PYTHON) manage.py changepassword curator
@@ -69,4 +75,4 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/bench: requirements-bench.txt | .venv/tests
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $< && touch $@
 
-.PHONY: help run test check lint lock bench prove ratios password clean
+.PHONY: help run test check lint lock bench growth awards exports prove password clean

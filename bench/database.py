@@ -12,6 +12,9 @@ import psycopg
 
 from bench.client import Line
 
+# More findings than these are copies of them, which takes minutes and not hours.
+FILLED = 10_000
+
 
 @dataclass
 class Flat:
@@ -46,9 +49,15 @@ def _fill(url, size, folder):
     from django.db import connection  # noqa: PLC0415
 
     from bench import content, flat  # noqa: PLC0415
+    from bench.multiply import multiply  # noqa: PLC0415
+    from findings.models import Finding  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    content.fill(size, 4 * size)
+    if size > FILLED and connection.vendor == "postgresql":
+        content.fill(FILLED, 4 * FILLED)
+        multiply(Finding, size // FILLED - 1)
+    else:
+        content.fill(size, 4 * size)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     path = folder / "flat.db"

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+from collabfutures.curation.formats.exports import batches
 from findings.models import Finding
 from findings.serializers import FindingSerializer
 
@@ -15,10 +16,10 @@ FACETS = "&".join(
 
 
 def write(path: Path) -> None:
-    records = FindingSerializer.prepare(Finding.objects.published().order_by("sort_title", "pk"))
+    found = batches(Finding.objects.published().order_by("sort_title", "pk"), FindingSerializer)
     with sqlite3.connect(path) as file:
         file.execute(f"CREATE TABLE findings ({', '.join(f'{name} TEXT' for name in (*TEXTS, *LISTS))})")
-        rows = (FindingSerializer(record).data for record in records)
+        rows = (FindingSerializer(record).data for records in found for record in records)
         file.executemany(
             f"INSERT INTO findings VALUES ({', '.join('?' * len((*TEXTS, *LISTS)))})",
             ([*(row[name] for name in TEXTS), *(json.dumps(row[name]) for name in LISTS)] for row in rows),

@@ -1,4 +1,4 @@
-"""How long do pages and API take as the knowledge base grows? `make bench`, or `python -m bench.lists 1000 10000`.
+"""How long do pages and API take as the knowledge base grows? `make growth`, or `python -m bench.lists 1000 10000`.
 
 Fills a database of its own beside the real one (DATABASE_URL says on which engine), measures under the limit that is
 served (STATEMENT_TIMEOUT_MS, one second), and removes it. Each size is so many findings and four times as many impact

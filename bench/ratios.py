@@ -1,4 +1,4 @@
-"""How fast is this site beside an ordinary DRF site and Datasette? `python -m bench.ratios 10000`, or `make ratios`.
+"""How fast is this site beside an ordinary DRF site and Datasette? `python -m bench.ratios 10000`, or `make bench`.
 
 Fills a database of its own (DATABASE_URL says on which engine; on PostgreSQL its name ends in `_ratios`), starts the
 three on it, each one process with two threads, compares what they say, and measures them in turn. The figures are
