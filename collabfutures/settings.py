@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "collabfutures.curation.responses.middleware.answer_what_has_not_changed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "collabfutures.curation.responses.compression.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "collabfutures.curation.middleware.refuse_unreadable_requests",
     "collabfutures.curation.middleware.answer_when_the_database_is_away",
