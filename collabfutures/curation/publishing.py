@@ -1,4 +1,4 @@
-"""Publishing many records, in batches: each a short transaction, under the checks of a single record."""
+"""Publishing and withdrawing many records: in short transactions, under the checks of a single record."""
 
 import uuid
 from collections import defaultdict
@@ -19,11 +19,12 @@ from collabfutures.curation.publication import State
 May = Callable[[Any], bool]
 # So many records are locked at a time.
 BATCH = 200
+LONGEST_REASON = Record._meta.get_field("withdrawn_reason").max_length or 0
 
 
 @dataclass
 class Done:
-    """What became of some records: the keys of those published, and (record, reason) of those refused."""
+    """What became of some records: the keys of those that were done, and (record, reason) of those refused."""
 
     published: list[int] = field(default_factory=list)
     refused: list[tuple[Record, str]] = field(default_factory=list)
@@ -99,13 +100,39 @@ def check_kinds(records: Iterable[Record], may: May) -> None:
 
 
 def _publish_each(model, keys, together, may):
+    def act(record: Record) -> None:
+        check_kinds(support.to_publish_first(record) if together else [], may)
+        record.publish(together)
+
+    return each_by_itself(model, keys, act)
+
+
+def withdraw_batch(
+    model: Any, keys: Iterable[int], reason: str = "", together: bool = False, may: May = anyone
+) -> Done:
+    """Withdraws the records with these keys that may be, with the reason that readers are told, or each one's own.
+
+    With `together` also what would have nothing left to rest on.
+    """
+
+    def act(record: Record) -> None:
+        check_kinds(support.left_without(record) if together else [], may)
+        record.withdraw(reason, together)
+
+    return each_by_itself(model, keys, act)
+
+
+def each_by_itself(model: Any, keys: Iterable[int], act: Callable[[Any], None]) -> Done:
+    """Does an act on each record in a transaction of its own: one that is refused does not keep the others back."""
     done = Done()
     for key in keys:
         try:
             with transaction.atomic():
-                record = model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
-                check_kinds(support.to_publish_first(record) if together else [], may)
-                record.publish(together)
+                record = model.objects.select_for_update(of=("self",), no_key=True).filter(pk=key).first()
+                if record is None:
+                    # Somebody has deleted it meanwhile.
+                    continue
+                act(record)
         except ValidationError as error:
             done.refused.append((record, " ".join(error.messages)))
         else:

@@ -97,7 +97,7 @@ def test_the_command_counts_first_and_publishes_what_a_query_finds(db):
     for kind in ("publication", "collaboration"):
         make(ImpactRecord, state="draft", impact_kind=kind, no_source_reason="Said").series.add(make(Series))
     query = "impact_kind=publication"
-    assert command("impactrecord", query) == "1 drafts. Nothing was published: add --yes.\n"
+    assert command("impactrecord", query) == "1 draft. Nothing was published: add --yes.\n"
     assert not ImpactRecord.objects.published().exists()
     assert command("impactrecord", query, yes=True) == "1 published, 0 refused.\n"
     assert ImpactRecord.objects.published().get().impact_kind == "publication"
@@ -108,3 +108,31 @@ def test_the_command_counts_first_and_publishes_what_a_query_finds(db):
 def test_the_command_names_what_is_refused(db):
     record = make(Finding, state="draft")
     assert f"refused: “{record.slug}”: " in command("finding", yes=True)
+
+
+def withdraw(*args, **options):
+    out = io.StringIO()
+    call_command("withdraw", *args, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_many_are_withdrawn_with_a_reason_and_under_the_checks_of_one(db, client):
+    free, source = make(Source), make(Source, title="Rested on")
+    resting = make(Finding, no_source_reason="")
+    resting.sources.add(source)
+    assert withdraw("source", reason="Wrong edition") == "2 public records. Nothing was withdrawn: add --yes.\n"
+    told = withdraw("source", reason="Wrong edition", yes=True)
+    assert f"refused: “{source.slug}”" in told and told.endswith("1 withdrawn, 1 refused.\n")
+    gone = client.get(free.get_absolute_url())
+    assert gone.status_code == 410 and "Wrong edition" in gone.content.decode()
+    assert withdraw("source", reason="Wrong edition", yes=True, together=True) == "1 withdrawn, 0 refused.\n"
+    resting.refresh_from_db()
+    assert resting.state == "withdrawn"
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 301])
+def test_nothing_is_withdrawn_without_a_reason_or_with_too_long_a_one(reason, db):
+    make(Source)
+    with pytest.raises(CommandError, match="between 1 and 300"):
+        withdraw("source", reason=reason, yes=True)
+    assert Source.objects.published().exists()

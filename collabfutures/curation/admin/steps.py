@@ -7,12 +7,9 @@ is closed stops there: what is done is done, and what is not stays as it was.
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import QueryDict
 
-from collabfutures.curation.publishing import Done, May, check_kinds, in_batches, publish_batch
-from collabfutures.curation.support import left_without
+from collabfutures.curation.publishing import Done, May, each_by_itself, in_batches, publish_batch, withdraw_batch
 
 # So many records in one request: of the other acts each record is done by itself.
 STEP, STEP_BY_ONE = 1_000, 200
@@ -52,18 +49,10 @@ def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: M
             found.published += part.published
             found.refused += part.refused
         return found
-    for key in keys:
-        try:
-            with transaction.atomic():
-                record = model.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
-                if act == "withdraw" and any(arguments[1:]):
-                    check_kinds(left_without(record), may)
-                getattr(record, act)(*arguments)
-        except ValidationError as error:
-            found.refused.append((record, " ".join(error.messages)))
-        else:
-            found.published.append(key)
-    return found
+    if act == "withdraw":
+        reason, together = (*arguments, "", False)[:2]
+        return withdraw_batch(model, keys, reason, together, may)
+    return each_by_itself(model, keys, lambda record: getattr(record, act)(*arguments))
 
 
 def _whole(text):

@@ -8,8 +8,9 @@ admin has secrets, and keeps Django's.
 import re
 import zlib
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_sequence
@@ -17,13 +18,14 @@ from django.utils.text import compress_sequence
 ACCEPTS = re.compile(r"\bgzip\b")
 # Shorter answers do not become shorter.
 SHORT, LEVEL, GZIP_HEADER = 200, 3, 31
-Handler = Callable[[HttpRequest], HttpResponseBase]
+# Of an HttpResponse, or one that streams.
+Handler = Callable[[HttpRequest], Any]
 
 
 def compress(get_response: Handler) -> Handler:
     with_secrets = GZipMiddleware(get_response)
 
-    def middleware(request: HttpRequest) -> HttpResponseBase:
+    def middleware(request: HttpRequest) -> Any:
         if request.path.startswith("/admin/"):
             return with_secrets(request)
         return _compressed(request, get_response(request))
