@@ -101,7 +101,10 @@ def test_a_table_says_what_it_has_no_room_for(db, client):
         form = make(Theme, slug=f"form-{number}")
         make(Manifestation, discourse=make(Discourse), sector=sector, institutional_form=form)
     page = " ".join(client.get("/manifestations/").content.decode().split())
-    assert "The table has room for those with most manifestations; 2 more columns are left out." in page
+    link = '<a href="?options=form#field-form"> 2 more columns</a> are left out.'
+    assert f"The table has room for those with most manifestations; {link}" in page
+    every = client.get("/manifestations/?options=form").content.decode()
+    assert all(f'name="form" value="form-{number}"' in every for number in range(12))
 
 
 def test_the_number_of_empty_cells_is_that_of_the_table(series, client):

@@ -21,8 +21,8 @@ class FormNegotiation(BaseContentNegotiation):
         if name:
             return self._named(name, renderers)
         by_type = {renderer.media_type: renderer for renderer in renderers}
-        # An empty header says nothing, as none does.
-        if not request.headers.get("Accept", "*/*").strip():
+        # An empty header says nothing, as none does, and as one does that takes anything.
+        if request.headers.get("Accept", "").strip() in ("", "*/*"):
             return renderers[0], renderers[0].media_type
         wanted = request._request.get_preferred_type(list(by_type))
         if wanted is None:

@@ -45,6 +45,7 @@ class Heading:
 class Side:
     """One axis of a table: its headings in their order, how many records each has, and for how many there is room."""
 
+    name: str
     label: str
     headings: list[Heading]
     sums: dict[str, int]
@@ -79,7 +80,7 @@ def sides(
     for number, axis in enumerate(axes):
         headings = _narrowed(filterset, axis, filled.headings[number])
         label = str(filterset.filters[axis.name].label)
-        found.append(Side(label, headings, _sums(filled.counts, number), room[number], keep_empty))
+        found.append(Side(axis.name, label, headings, _sums(filled.counts, number), room[number], keep_empty))
     return found
 
 
