@@ -8,7 +8,7 @@ from pyroaring import BitMap
 from collabfutures.curation import registry
 from collabfutures.curation.database.packed import KeysTogether, unpacked
 from collabfutures.curation.index.follower import follower
-from collabfutures.curation.index.hits import labels_of
+from collabfutures.curation.index.hits import labels_of, put_together
 from collabfutures.curation.index.options import EMPTY
 from collabfutures.curation.index.ties import tied_options
 from collabfutures.curation.publication import is_public
@@ -44,11 +44,7 @@ def _of_kind(search, model, public, tied, rows):
         ties = (tied[name].bitmaps.get(key, EMPTY) for name, key in labels[phrase])
         return BitMap.union(rows.get((phrase, model), EMPTY), *ties)
 
-    wordings = [BitMap.intersection(*map(holding, wording)) for wording in search.wordings if wording]
-    found = BitMap.union(*wordings) if wordings else public
-    for phrase in search.question.unwanted:
-        found = found - holding(phrase)
-    return found & public
+    return put_together(search, public, lambda wording: map(holding, wording), holding)
 
 
 def _rows(search, models):

@@ -4,6 +4,7 @@ What a phrase finds in the search rows is kept until a record of the kind change
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import F
@@ -38,7 +39,6 @@ class Hits:
         alone = {wording: tuple(phrase for phrase in wording if not labels[phrase]) for wording in wordings}
         own = self._holding(search, model, {each: None for each in alone.values() if each})
         left: dict[Phrases, BitMap | None] = {}
-        found = BitMap() if wordings else public
         for wording in wordings:
             base = own.get(alone[wording], public)
             few = base if len(wordings) == 1 and len(base) <= FEW else None
@@ -49,12 +49,10 @@ class Hits:
         def holding(phrase: Phrase) -> BitMap:
             return BitMap.union(own[(phrase,)], *(tied[name].bitmaps.get(key, EMPTY) for name, key in labels[phrase]))
 
-        for wording in wordings:
-            called = (holding(phrase) for phrase in wording if labels[phrase])
-            found = found | BitMap.intersection(own.get(alone[wording], public), *called)
-        for phrase in search.question.unwanted:
-            found = found - holding(phrase)
-        return found & public
+        def parts(wording: Phrases) -> list[BitMap]:
+            return [own.get(alone[wording], public), *(holding(phrase) for phrase in wording if labels[phrase])]
+
+        return put_together(search, public, parts, holding)
 
     def _holding(self, search, model, asked):
         """{phrases: records that hold them all}; `asked` says among which. One query for those that are not kept."""
@@ -71,6 +69,20 @@ class Hits:
         whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
         self._kept = whole if len(self._kept) > MOST else self._kept | whole
         return found
+
+
+def put_together(
+    search: Search,
+    public: BitMap,
+    parts: Callable[[Phrases], Iterable[BitMap]],
+    holding: Callable[[Phrase], BitMap],
+) -> BitMap:
+    """The public records that hold all parts of one of the wordings and no phrase that is unwanted."""
+    wordings = [BitMap.intersection(*parts(wording)) for wording in search.wordings if wording]
+    found = BitMap.union(*wordings) if wordings else public
+    for phrase in search.question.unwanted:
+        found = found - holding(phrase)
+    return found & public
 
 
 def labels_of(search: Search, model: Any) -> dict[Phrase, list[tuple[str, int]]]:
