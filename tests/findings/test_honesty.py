@@ -7,25 +7,13 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
 
 from collabfutures.curation import registry
 from collabfutures.curation.models import kinds
-from collabfutures.curation.support import lacking
-from findings.models import Answer, Barrier, Finding, Implication, Manifestation, Tension, Term
-from seminars.models import ApplicationArea, Discourse, Sector, Series, Source, Theme
+from findings.models import Barrier, Finding, Implication, Manifestation, Tension, Term
+from seminars.models import ApplicationArea, Discourse, Sector, Series, Theme
 from tests.making import make
-
-MARK = "Curators’ reading"
-
-
-def text(client, address):
-    return " ".join(html.unescape(client.get(address).content.decode()).split())
-
-
-def listed(client, address, **query):
-    return {each["slug"] for each in client.get(address, query).json()["results"]}
-
+from tests.said import MARK, listed, text
 
 # 1. Consensus
 
@@ -226,141 +214,3 @@ def test_years_are_said_as_far_as_they_are_known(start, end, note, db):
     assert Finding.objects.get().provenance == [note]
     Series.objects.update(award_reference=None)
     assert Finding.objects.get().provenance == ([note.partition(", ")[2]] if ", " in note else [])
-
-
-# 7. Nothing public rests on something that is not
-
-
-def test_every_public_record_of_the_built_in_series_rests_on_something_public(series):
-    for kind in kinds():
-        for record in kind.objects.published():
-            assert lacking(record) == [], record
-
-
-# 8. The source's own words, and a register for each award
-
-
-def test_every_statement_shows_its_words_and_everything_that_rests_on_it(series, client):
-    statements = Source.objects.exclude(statement="")
-    assert statements.count() == 71
-    assert not statements.filter(quotation="").exists()
-    page = text(client, "/sources/s39/")
-    assert "However, this is hampered by barriers such as communication" in page
-    assert "Open Government Licence v3.0" in page
-    whole = text(client, "/series/collaborative-futures/statements/")
-    assert "71 of 71 statements have a home" in whole
-    assert (
-        whole.index(">S2<") < whole.index(">S10<") if ">S2<" in whole else whole.index(">S02<") < whole.index(">S10<")
-    )
-
-
-def test_a_second_register_with_other_numbers_stands_beside_the_first(series, client):
-    other = make(Series, slug="other", award_reference="ES/Y000000/1")
-    for number in ("3.2", "3.10", "3.1"):
-        make(Source, slug=f"other-{number.replace('.', '-')}", series=other, statement=number)
-    # The same number may stand in two registers, once in each.
-    make(Source, slug="other-s01", series=other, statement="S01")
-    make(Finding, slug="carried", series=other).sources.add(Source.objects.get(slug="other-3-2"))
-    answer = client.get("/api/v1/series/other/statements/").json()
-    assert [each["statement"] for each in answer["statements"]] == ["3.1", "3.2", "3.10", "S01"]
-    assert (answer["count"], answer["covered"]) == (4, 1)
-    assert [home["slug"] for home in answer["statements"][1]["homes"]] == ["carried"]
-    assert client.get("/api/v1/series/collaborative-futures/statements/").json()["covered"] == 71
-    out = io.StringIO()
-    with pytest.raises(CommandError, match=r"No record carries 3.1, 3.10, S01\."):
-        call_command("source_coverage", stdout=out)
-    assert "71 of 71" in out.getvalue()
-    call_command("source_coverage", "collaborative-futures", stdout=io.StringIO())
-
-
-def test_a_register_takes_any_pattern_of_numbers(db, client):
-    award = make(Series, slug="odd")
-    for number in ("²", "B-3", "٣", "A", "10", "2"):
-        make(Source, series=award, statement=number)
-    answer = client.get("/api/v1/series/odd/statements/").json()
-    assert [each["statement"] for each in answer["statements"]][:3] == ["2", "٣", "10"]
-    assert answer["count"] == 6
-
-
-def test_a_quotation_goes_with_its_licence(db):
-    source = make(Source)
-    source.quotation = "Word for word."
-    with pytest.raises(ValidationError, match="goes with its licence"):
-        source.full_clean()
-
-
-# Answers
-
-
-def test_every_sentence_of_an_answer_is_carried_by_numbered_statements_of_its_sources(series):
-    answers = Answer.objects.published()
-    assert 8 <= answers.count() <= 12
-    for answer in answers:
-        known = set(answer.sources.values_list("statement", flat=True))
-        assert 2 <= len(answer.sentences) <= 3
-        for sentence, numbers in answer.sentences:
-            assert numbers, (answer, sentence)
-            assert set(numbers) <= known, answer
-
-
-# What the source hedges with, in the statements that answers rest on.
-HEDGES = {
-    "S15": ("particularly",),
-    "S29": ("might", "sometimes"),
-    "S33": ("such as", "example"),
-    "S36": ("significant potential",),
-    "S39": ("such as",),
-    "S44": ("harder",),
-    "S49": ("helped to inform",),
-    "S55": ("particularly", "also"),
-    "S56": ("primarily",),
-    "S61": ("can focus",),
-    "S63": ("highly instructive",),
-    "S65": ("not possible to assess",),
-}
-
-
-def test_no_answer_is_surer_than_the_statements_it_rests_on(series):
-    checked = set()
-    for answer in Answer.objects.all():
-        for sentence, numbers in answer.sentences:
-            for number in set(numbers) & set(HEDGES):
-                words = HEDGES[number]
-                alternatives = number in ("S33",)
-                kept = [word in sentence for word in words]
-                assert any(kept) if alternatives else all(kept), (sentence, number)
-                checked.add(number)
-    assert checked == set(HEDGES)
-
-
-def test_an_answer_says_how_sure_it_is_in_words_and_leads_to_its_statements(series, client):
-    page = text(client, "/answers/why-partners-disagree-on-success/")
-    assert "It rests on 3 findings of 1 award (ES/H000933/1, 2009–2011): of all of them the source says that" in page
-    assert "1 recorded tension bears on it." in page
-    assert "Harder to attract than others: Academics who work on collaboration within the private sector." in page
-    assert 'href="/sources/s30/">S30' in page
-    assert "What to ask your partners" in page
-    assert MARK in page
-    alone = text(client, "/answers/did-the-series-change-anything/")
-    assert "No finding is cited: it rests on statements of the source alone" in alone
-
-
-def test_an_answer_whose_sentences_and_statements_differ_in_number_is_refused(db):
-    answer = make(Answer, state="draft", summary="One. Two.", carried_by="S01", no_source_reason="A test.")
-    with pytest.raises(ValidationError, match="The short answer has 2 sentences; here are 1 lines"):
-        answer.publish()
-    answer.carried_by = "S01\nS02"
-    with pytest.raises(ValidationError, match="carried by S01, which is no statement of its sources"):
-        answer.publish()
-
-
-def test_answers_come_first_in_a_search_on_home_and_on_the_pathways(series, client):
-    found = text(client, "/search/?q=trust")
-    assert found.index('href="/answers/what-do-we-know-about-trust/"') < found.index('href="/themes/trust/"')
-    home = text(client, "/")
-    # Six of them, and the list itself in the navigation.
-    assert home.count('<li><a href="/answers/') == 7
-    assert "1 answer" not in home
-    assert "Why do partners disagree on what success is?" in text(client, "/run/")
-    nav = home.partition('<ul class="site-nav">')[2].partition("</ul>")[0]
-    assert nav.count("<li>") == 7
