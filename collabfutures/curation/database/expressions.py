@@ -31,19 +31,25 @@ class KeyIn(Func):
 
 class KeyAmong(Func):
     """Whether a key is one of many that are given. They go over as one value: writing a parameter each into the
-    statement takes longer than running it."""
+    statement takes longer than running it.
+
+    With `is_one_of_two` another condition of the statement is a set of keys as well: SQLite would look up each pair of
+    the two sets in an index that holds both columns.
+    """
 
     output_field = BooleanField()
 
-    def __init__(self, key: Any, keys: Iterable[int]) -> None:
+    def __init__(self, key: Any, keys: Iterable[int], is_one_of_two: bool = False) -> None:
         super().__init__(key)
-        self.keys = list(keys)
+        self.keys, self.is_one_of_two = list(keys), is_one_of_two
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
         return self._with(compiler, "= ANY (%s::bigint[])", self.keys)
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Any]:
-        return self._with(compiler, "IN (SELECT value FROM json_each(%s))", json.dumps(self.keys))
+        sql, params = self._with(compiler, "IN (SELECT value FROM json_each(%s))", json.dumps(self.keys))
+        # The sign keeps the column out of its index.
+        return f"+{sql}" if self.is_one_of_two else sql, params
 
     def _with(self, compiler, condition, value):
         sql, params = compiler.compile(self.source_expressions[0])

@@ -60,7 +60,11 @@ class Hits:
         arms = []
         for number, phrases in enumerate(lacking):
             rows = search.rows_alone(phrases, [model._meta.label_lower]).order_by()
-            rows = rows if asked[phrases] is None else rows.filter(KeyAmong(F("object_id"), asked[phrases]))
+            rows = (
+                rows
+                if asked[phrases] is None
+                else rows.filter(KeyAmong(F("object_id"), asked[phrases], is_one_of_two=True))
+            )
             together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
             arms.append(together.values_list(constant(str(number)), "keys"))
         made = dict.fromkeys(lacking, EMPTY)

@@ -80,6 +80,8 @@ class Narrowed:
     def nearest(self) -> list[int]:
         """The keys of the records under every filter, the nearest to the search first."""
         keys, search = self.without(None), cast("Search", self.query.search)
-        near = search.rows_near([self.query.model._meta.label_lower]).filter(KeyAmong(F("object_id"), keys))
+        near = search.rows_near([self.query.model._meta.label_lower]).filter(
+            KeyAmong(F("object_id"), keys, is_one_of_two=True)
+        )
         ranks = dict(near.values_list("object_id", "search_rank"))
         return sorted(keys, key=lambda key: (-ranks.get(key, 0.0), key))

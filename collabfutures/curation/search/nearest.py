@@ -24,7 +24,7 @@ def nearest(
     """
     ranked, held = {model: found for model, found in keys.items() if len(found) <= MOST_RANKED}, Q(pk__in=[])
     for model, found in ranked.items():
-        held |= Q(KeyAmong(F("object_id"), found), kind=model._meta.label_lower)
+        held |= Q(KeyAmong(F("object_id"), found, is_one_of_two=True), kind=model._meta.label_lower)
     near = search.rows_near(model._meta.label_lower for model in ranked).filter(held)
     ranks = {(kind, key): rank for kind, key, rank in near.values_list("kind", "object_id", "search_rank")}
 
@@ -36,7 +36,7 @@ def nearest(
         label = model._meta.label_lower
         best = nsmallest(most, ((label, key) for key in found), key=place) if model in ranked else ()
         last = [key for _, key in best] if model in ranked else sorted(found)[-most:]
-        wanted |= Q(KeyAmong(F("object_id"), last), kind=label)
+        wanted |= Q(KeyAmong(F("object_id"), last, is_one_of_two=True), kind=label)
     rows = sorted(SearchRow.objects.filter(wanted), key=lambda row: place((row.kind, row.object_id)))
     groups = defaultdict(list)
     for row in rows:
