@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "collabfutures.settings")
@@ -33,6 +34,7 @@ SIX = "facets=sector,theme,discourse,barrier,area,consensus"
 OURS, UNCACHED, ORDINARY, DATASETTE = 8101, 8102, 8103, 8104
 
 
+@cache
 def once() -> list[tuple[str, str, str, str]]:
     """(order, theme, sector, discourse), each once."""
     themes = [each["slug"] for each in json.loads(Line(OURS).get("/api/v1/themes/?page_size=100")[1])["results"]]
