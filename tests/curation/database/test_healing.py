@@ -1,9 +1,11 @@
 """A migration that dies half-way heals by the next one, and until then nobody is told that all is well."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from collabfutures.curation.database import health, triggers
 from collabfutures.curation.models import ContentVersion, SearchRow
@@ -124,3 +126,18 @@ def test_after_a_restore_no_old_tag_is_true_again(client):
     ContentVersion.objects.update(number=version)
     answer = client.get("/api/v1/findings/", headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["results"][0]["title"]) == (200, "After")
+
+
+@pytest.mark.parametrize(("sqlstate", "is_fault"), [("57014", False), ("08006", True)])
+def test_a_count_over_its_time_is_no_fault_and_a_lost_connection_is_one(sqlstate, is_fault, db, monkeypatch):
+    class Cause(Exception):
+        pass
+
+    def fail():
+        raise OperationalError("told by the database") from cause
+
+    cause = Cause()
+    cause.sqlstate = sqlstate
+    monkeypatch.setattr(health, "_published", fail)
+    with pytest.raises(OperationalError) if is_fault else nullcontext():
+        assert health.faults() == []
