@@ -48,11 +48,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "collabfutures.curation.middleware.refuse_unreadable_requests",
     "collabfutures.curation.middleware.answer_when_the_database_is_away",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "collabfutures.curation.admin.middleware.AdminSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "collabfutures.curation.admin.middleware.AdminSignIn",
+    "collabfutures.curation.admin.middleware.AdminMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "collabfutures.urls"

@@ -1,6 +1,7 @@
 """`Page` behind DRF's interface. collabfutures.curation.api.openapi describes it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -10,7 +11,6 @@ from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 
 from collabfutures.curation.api.page_schema import page_schema
-from collabfutures.curation.filters.options import Facet
 from collabfutures.curation.filters.ordering import BY_DATE
 from collabfutures.curation.formats.exports import STREAMED_FROM, Export, batches
 from collabfutures.curation.formats.records import RecordsRenderer, whole
@@ -40,22 +40,25 @@ class RecordPagination(BasePagination):
         export = Export(renderer.pieces(records, serializer_class, self.request))
         return StreamingHttpResponse(export, content_type=renderer.content_type, **kept)
 
-    def json_response(self, documents: list[bytes], facets: Iterable[Facet] = ()) -> HttpResponse:
+    def json_response(self, documents: list[bytes], counts: Mapping[str, tuple[int, Any]]) -> HttpResponse:
         """The page with its records as JSON already; DRF's renderer would write each of them anew."""
         body = {**self._frame(), "results": [orjson.Fragment(text) for text in documents]}
         if self.page.found.is_by_date:
             body["sorted_by"] = BY_DATE
-        if facets:
-            body["facet_counts"] = {facet.name: facet.number for facet in facets}
-            body["facets"] = {facet.name: facet.as_data() for facet in facets}
+        if counts:
+            body["facet_counts"] = {name: number for name, (number, _) in counts.items()}
+            body["facets"] = {name: options for name, (_, options) in counts.items()}
         return HttpResponse(orjson.dumps(body), content_type="application/json", headers=self._headers())
 
     def _frame(self):
-        following, previous = self._absolute(self.page.next), self._absolute(self.page.previous)
-        return {"count": self.page.count, "next": following, "previous": previous}
+        return {"count": self.page.count, "next": self._next, "previous": self._absolute(self.page.previous)}
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         return page_schema(schema)
+
+    @cached_property
+    def _next(self):
+        return self._absolute(self.page.next)
 
     def _absolute(self, query):
         return query and self.request.build_absolute_uri(self.request.path + query)
@@ -63,6 +66,6 @@ class RecordPagination(BasePagination):
     def _headers(self):
         """A form with no place for it (CSV) still says how many there are and where the next page is."""
         headers = {"X-Total-Count": str(self.page.count)}
-        if self.page.next:
-            headers["Link"] = f'<{self._absolute(self.page.next)}>; rel="next"'
+        if self._next:
+            headers["Link"] = f'<{self._next}>; rel="next"'
         return headers

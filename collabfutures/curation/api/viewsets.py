@@ -81,11 +81,10 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             raise ValidationError({"facets": "“facets” goes with format json only."})
         page = self.paginator.read(found, request, self)
         if request.accepted_renderer.format == "json":
-            part = parameters.facet_part(request.query_params)
+            part = Part(*parameters.facet_part(request.query_params))
             site, write = request.build_absolute_uri("/"), as_json(self.serializer_class.Meta.model, request)
             documents = found.contents(page.keys, ("json", site), write)
-            facets = found.facets(wanted, dict.fromkeys(wanted, Part(*part))) if wanted else []
-            return self.paginator.json_response(documents, facets)
+            return self.paginator.json_response(documents, found.counts(wanted, part) if wanted else {})
         return self.paginator.file_response(request.accepted_renderer)
 
     def results(self, request: Request) -> Results:

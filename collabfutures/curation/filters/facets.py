@@ -82,18 +82,24 @@ def _arms(filterset, name):
         yield counted(records.filter(item.lacking(model)), constant(name), *[constant(NOTHING_KEY)] * 3)
 
 
+def chosen_options(query: Any, name: str) -> tuple[str, list[str]]:
+    """(the parameter, its values) by which a query chose options of a filter: all of them together, or any."""
+    together = f"{name}{ALL_OF}"
+    parameter = together if query.chosen.get(together) else name
+    return parameter, query.chosen.get(parameter) or []
+
+
 def as_facet(query: Any, name: str, tally: Tally, part: Part) -> Facet:
     """The Facet of a filter from what was counted, with the options that the code lists and those that were chosen.
 
     `query` is a valid FilterSet, or what stands for one.
     """
     item, model = query.filters[name], query.model
-    every = query.chosen.get(f"{name}{ALL_OF}") or []
-    chosen = every or query.chosen.get(name) or []
+    parameter, chosen = chosen_options(query, name)
     found = {item.encode(value): each for value, each in tally.options.items()}
     fixed = item.fixed_options(model)
     for value in [*fixed, *(value for value in chosen if value != NOTHING)]:
-        found.setdefault(value, Counted(fixed.get(value, value), value))
+        found.setdefault(value, Counted(fixed.get(value) or query.called(parameter, value), value))
     options = [
         Option(value, str(fixed.get(value, each.label)), each.number, value in chosen) for value, each in found.items()
     ]
@@ -101,7 +107,7 @@ def as_facet(query: Any, name: str, tally: Tally, part: Part) -> Facet:
     options.sort(key=lambda each: (0 if item.keeps_order else -each.count, folded(each.label), each.value))
     if part.text:
         options = [each for each in options if each.selected or part.text in folded(each.label)]
-    facet = Facet(name, str(item.label), options, bool(every), f"{name}{ALL_OF}" in query.filters)
+    facet = Facet(name, str(item.label), options, parameter != name, f"{name}{ALL_OF}" in query.filters)
     facet.start = part.start
     counted = len([each for each in options if each.count])
     facet.filled = counted if tally.filled is None else tally.filled

@@ -35,23 +35,25 @@ class FilterForm(forms.Form):
         model = self.filterset.queryset.model
         for name, item in self.filterset.value_filters.items():
             values = self.cleaned_data.get(name) or []
-            slugs = {slug for own, slug in self.public_slugs if own == name}
+            slugs = {slug for own, slug in self.public_titles if own == name}
             for message in item.errors(name, model, values, slugs) if values else ():
                 self.add_error(name, message)
         return self.cleaned_data
 
     @cached_property
-    def public_slugs(self) -> set[tuple[str, str]]:
-        """{(filter, slug)} of the public records that the query names: one query for all of its filters."""
-        model, arms, found = self.filterset.queryset.model, [], set()
+    def public_titles(self) -> dict[tuple[str, str], str]:
+        """{(filter, slug): title} of the public records that the query names: one query for all of its filters."""
+        model, arms = self.filterset.queryset.model, []
+        found: dict[tuple[str, str], str] = {}
         for name, item in self.filterset.value_filters.items():
             kind: Any = item.target(model)
             asked = set(self.cleaned_data.get(name) or ()) - {NOTHING} if kind else set()
-            found |= {(name, slug) for slug in asked & self.filterset.known_slugs(name)}
-            if unknown := asked - self.filterset.known_slugs(name):
+            known = self.filterset.known_titles(name)
+            found |= {(name, slug): known[slug] for slug in asked & known.keys()}
+            if unknown := asked - known.keys():
                 records = kind.objects.published().filter(slug__in=unknown)
-                arms.append(records.order_by().values_list(constant(name), "slug"))
-        return found | set(union_all(arms))
+                arms.append(records.order_by().values_list(constant(name), "slug", "title"))
+        return found | {(name, slug): title for name, slug, title in union_all(arms)}
 
 
 class SharedFilters(dict[str, django_filters.Filter]):
@@ -69,8 +71,8 @@ class RecordFilterSet(django_filters.FilterSet):
     words = WordsFilter()
     sort = SortFilter(COMMON_ORDERS)
 
-    # {filter: the slugs of public records among its options}; see `known_slugs`.
-    known: Mapping[str, set[str]] = MappingProxyType({})
+    # {filter: {slug: title} of public records among its options}; see `known_titles`.
+    known: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
     class Meta:
         form = FilterForm
@@ -87,9 +89,13 @@ class RecordFilterSet(django_filters.FilterSet):
         """The filters whose options are counted."""
         return [name for name, item in cls.base_filters.items() if getattr(item, "is_facet", False)]
 
-    def known_slugs(self, name: str) -> set[str]:
-        """The slugs that are public as far as anybody told us, so that the database need not be asked for them."""
-        return self.known.get(name.removesuffix(ALL_OF), set())
+    def known_titles(self, name: str) -> Mapping[str, str]:
+        """The records that are public as far as anybody told us, so that the database need not be asked for them."""
+        return self.known.get(name.removesuffix(ALL_OF), {})
+
+    def called(self, name: str, value: str) -> str:
+        """What a value that the query chose is called, also where nothing that was found has it."""
+        return self.form.public_titles.get((name, value), value)
 
     @property
     def value_filters(self) -> dict[str, ValuesFilter]:

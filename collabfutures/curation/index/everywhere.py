@@ -9,8 +9,8 @@ from collabfutures.curation import registry
 from collabfutures.curation.database.packed import KeysTogether, unpacked
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.index.hits import labels_of, put_together
+from collabfutures.curation.index.narrowed import tied_options
 from collabfutures.curation.index.options import EMPTY
-from collabfutures.curation.index.ties import tied_options
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.search.everywhere import Among, all_of, everywhere
 from collabfutures.curation.search.matching import Search

@@ -48,10 +48,10 @@ class Follower:
         finally:
             self._lock.release()
 
-    def known_slugs(self, model: Any) -> dict[str, set[str]]:
-        """{filter: the slugs of the public records among its options}, as far as the index has them."""
+    def known_titles(self, model: Any) -> dict[str, dict[str, str]]:
+        """{filter: {slug: title} of the public records among its options}, as far as the index has them."""
         index = self.current(model)
-        return {name: options.slugs for name, options in index.options.items()} if index else {}
+        return {name: options.titles for name, options in index.options.items()} if index else {}
 
     def forget(self) -> None:
         """All is read anew: for tests, whose transactions are rolled back below the numbers that were seen."""

@@ -1,12 +1,11 @@
 """What a query finds, from the bitmaps of the read index."""
 
 from collections.abc import Collection, Hashable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 
-from collabfutures.curation.filters.facets import Counted, Tally, as_facet, counted_facets
+from collabfutures.curation.filters.facets import Counted, Tally, as_facet, chosen_options, counted_facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.filters.options import Facet, Part, Parts
 from collabfutures.curation.filters.ordering import BY_DATE
@@ -14,9 +13,11 @@ from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.index.documents import Write
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.narrowed import Narrowed
+from collabfutures.curation.index.option_lines import CountedLines
 from collabfutures.curation.index.orders import Order
 from collabfutures.curation.index.plain_query import PlainQuery, other_params
 
+FIRST = Part()
 # From so many options on they are counted in one pass.
 MANY = 500
 
@@ -45,13 +46,30 @@ class IndexResults:
 
     def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
         wanted = [name for name in self.query.facet_names() if names is None or name in names]
-        return [replace(self._facet(name, parts or {}), total=self.count) for name in wanted]
+        found = [self._facet(name, parts or {}) for name in wanted]
+        for facet in found:
+            facet.total = self.count
+        return found
+
+    def counts(self, names: Collection[str], part: Part) -> dict[str, tuple[int, Any]]:
+        found: dict[str, tuple[int, Any]] = {}
+        for name in names:
+            if self._are_in_lines(name):
+                lines = self._counted(name, part)
+                found[name] = lines.number, lines.as_json
+            else:
+                facet = self._facet(name, {name: part})
+                found[name] = facet.number, facet.as_data()
+        return found
 
     def _facet(self, name, parts):
+        part = parts.get(name, Part())
+        if self._are_in_lines(name):
+            is_together = chosen_options(self.query, name)[0] != name
+            return self._counted(name, part).as_facet(name, is_together, f"{name}{ALL_OF}" in self.query.filters)
         if self.index.options[name].are_too_many:
             query = self.query.filterset if isinstance(self.query, PlainQuery) else self.query
             return counted_facets(query, [name], parts)[0][0]
-        part = parts.get(name, Part())
         return as_facet(self.query, name, self._tally(name, part), part)
 
     def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "IndexResults":
@@ -63,24 +81,29 @@ class IndexResults:
     def contents(self, keys: list[int], way: Hashable, write: Write) -> list[Any]:
         return self.index.documents.contents(self.query.model, keys, way, write)
 
-    def _tally(self, name: str, part: Part) -> Tally:
+    def _are_in_lines(self, name):
+        """Whether each option of a filter is looked at."""
+        options = self.index.options[name]
+        return not options.are_too_many and (len(options.bitmaps) <= MANY or not self._are_by_number(name, options))
+
+    def _counted(self, name, part):
+        parameter, chosen = chosen_options(self.query, name)
+        found, lines = self.found.without(name), self.index.lines(name, self.query.filters[name], self.query.model)
+        is_every = found is self.index.public
+        if is_every and not chosen and part == FIRST:
+            return lines.unfiltered(found)
+        # What was chosen stands there, also where no public record has it.
+        lacking = {value: self.query.called(parameter, value) for value in chosen if value not in lines.found}
+        return CountedLines(lines.with_values(lacking), found, is_every, chosen, part)
+
+    def _tally(self, name, part):
         options, found = self.index.options[name], self.found.without(name)
-        tally = Tally({}, len(found) - options.any.intersection_cardinality(found))
-        if len(options.bitmaps) > MANY and self._are_by_number(name, options):
-            counts, tally.filled = options.table.best(found, part, self._chosen(name, options))
-        else:
-            # No option holds a record that is not public.
-            every = found is self.index.public
-            counts = [
-                (key, len(bitmap) if every else bitmap.intersection_cardinality(found))
-                for key, bitmap in options.bitmaps.items()
-            ]
-        tally.options = {label.slug: Counted(label.title, label.order) for label in options.listed.values()}
-        for key, number in counts:
-            if number:
-                slug, title, order = options.called(key)
-                tally.options[slug] = Counted(title, order, number)
-        return tally
+        chosen = self._chosen(name, options)
+        counts, filled = options.table.best(found, part, chosen)
+        counted = dict.fromkeys(map(options.called, chosen & options.bitmaps.keys()), 0)
+        counted |= {options.called(key): number for key, number in counts}
+        numbers = {label.slug: Counted(label.title, label.order, number) for label, number in counted.items()}
+        return Tally(numbers, len(found) - options.any.intersection_cardinality(found), filled)
 
     def _are_by_number(self, name, options):
         """Whether the fullest options come first, and none that no record has."""

@@ -2,12 +2,14 @@
 
 from array import array
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyroaring import BitMap
 
 from collabfutures.curation.filters.filtersets import RecordFilterSet
 from collabfutures.curation.index.documents import Documents
 from collabfutures.curation.index.hits import Hits
+from collabfutures.curation.index.option_lines import OptionLines
 from collabfutures.curation.index.options import Options
 from collabfutures.curation.index.orders import Order
 from collabfutures.curation.index.rows import Rows
@@ -24,6 +26,8 @@ class KindIndex:
     orders: dict[str, Order]
     documents: Documents
     hits: Hits = field(default_factory=Hits)
+    # The lines of each filter with the options that they were made of.
+    kept_lines: dict[str, tuple[Options, OptionLines]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, filterset_class: type[RecordFilterSet], number: int, epoch: str) -> "KindIndex":
@@ -33,3 +37,10 @@ class KindIndex:
         public = BitMap(array("I", next(iter(orders.values())).keys.tobytes()))
         options = {name: Options.read(rows, name) for name in rows.filters}
         return cls(number, epoch, public, options, orders, Documents())
+
+    def lines(self, name: str, item: Any, model: Any) -> OptionLines:
+        """The options of the filter `item` as they stand in its facet."""
+        options, kept = self.options[name], self.kept_lines.get(name)
+        if kept is None or kept[0] is not options:
+            kept = self.kept_lines[name] = options, OptionLines.of(options, item, model)
+        return kept[1]

@@ -6,14 +6,15 @@ from typing import Any, cast
 from django.db.models import F
 from pyroaring import BitMap
 
+from collabfutures.curation import registry
 from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter
+from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter, RelationFilter
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.options import EMPTY, Options
 from collabfutures.curation.index.plain_query import PlainQuery
-from collabfutures.curation.index.ties import tied_options
+from collabfutures.curation.relations import label_relations
 from collabfutures.curation.search import matching
 from collabfutures.curation.search.matching import Search
 
@@ -85,3 +86,19 @@ class Narrowed:
         )
         ranks = dict(near.values_list("object_id", "search_rank"))
         return sorted(keys, key=lambda key: (-ranks.get(key, 0.0), key))
+
+
+def tied_options(index: KindIndex, model: Any) -> dict[str, Options] | None:
+    """What a record is tied to: a search finds records by the labels of the vocabularies that they point at.
+
+    {relation to a vocabulary: options of the filter that asks for it alone}, or None where one has none.
+    """
+    filters: Any = registry.kind_of(model).filterset_class.base_filters
+    alone = {item.field_name: name for name, item in filters.items() if type(item) is RelationFilter}
+    found = {}
+    for relation in label_relations(model):
+        options = index.options.get(alone.get(relation, ""))
+        if options is None or options.are_too_many:
+            return None
+        found[relation] = options
+    return found

@@ -48,8 +48,9 @@ class Options:
         return {label.slug: key for labels in (self.listed, self.labels) for key, label in labels.items()}
 
     @cached_property
-    def slugs(self) -> set[str]:
-        return {*self.by_slug}
+    def titles(self) -> dict[str, str]:
+        """{slug: title} of the options that are records."""
+        return {label.slug: label.title for labels in (self.listed, self.labels) for label in labels.values()}
 
     def key(self, value: str) -> Hashable:
         """The key of an option: by its slug where options are records, otherwise the stored value itself."""

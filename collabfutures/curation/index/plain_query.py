@@ -53,6 +53,10 @@ class PlainQuery:
         """The records in the order of the list, as the FilterSet has them."""
         return self.filterset.qs if self.filterset.is_valid() else self.queryset.none()
 
+    def called(self, name: str, value: str) -> str:
+        """What a value that the query chose is called: one that the index does not know makes it no plain query."""
+        return value
+
     def facet_names(self) -> list[str]:
         return self.filterset_class.facet_names()
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.options import Facet, Parts
+from collabfutures.curation.filters.options import Facet, Part, Parts
 from collabfutures.curation.index.documents import Write
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.index.index_results import IndexResults
@@ -39,6 +39,9 @@ class Results(Protocol):
 
     def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
         """The facets, or those that are named; see `filters.facets`."""
+
+    def counts(self, names: Collection[str], part: Part) -> dict[str, tuple[int, Any]]:
+        """{filter: (how many options there are, that part of them)} of its facet, as the API has it."""
 
     def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "Results":
         """The same query without the filters `drop` and with those of `add`, in the usual order."""

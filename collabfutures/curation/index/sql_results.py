@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from collabfutures.curation.filters.facets import counted_facets
 from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.options import Facet, Parts
+from collabfutures.curation.filters.options import Facet, Part, Parts
 from collabfutures.curation.index.documents import Documents, Write
 from collabfutures.curation.index.plain_query import other_params
 
@@ -37,6 +37,10 @@ class SqlResults:
     def facets(self, names: Iterable[str] | None = None, parts: Parts | None = None) -> list[Facet]:
         found, self._count = counted_facets(self.filterset, names, parts)
         return found
+
+    def counts(self, names: Collection[str], part: Part) -> dict[str, tuple[int, Any]]:
+        facets = {facet.name: facet for facet in self.facets(names, dict.fromkeys(names, part))}
+        return {name: (facets[name].number, facets[name].as_data()) for name in names}
 
     def narrowed(self, drop: Collection[str], add: dict[str, list[str]]) -> "SqlResults":
         params = other_params(self.filterset.data, drop, add)

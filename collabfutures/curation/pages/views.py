@@ -94,7 +94,7 @@ class RecordListView(RecordPage):
         parameters.check_repeats(query, self.kind.filterset_class)
         parameters.options_wanted(query, self.kind.filterset_class)
         filterset = self.kind.filterset_class(query, self.kind.model.objects.published())
-        filterset.known = follower.known_slugs(self.kind.model)
+        filterset.known = follower.known_titles(self.kind.model)
         if not filterset.is_valid():
             raise ValidationError(filterset.form.errors.as_data())
         return filterset

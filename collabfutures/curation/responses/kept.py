@@ -40,7 +40,7 @@ class KeptResponses:
     def add(self, key: tuple, tag: str, response: HttpResponseBase) -> None:
         body, headers = getattr(response, "content", b""), tuple(response.items())
         # An answer of a few bytes takes its address and headers too.
-        size = len(body) + len(repr((key, headers))) + 1_000
+        size = len(body) + sum(map(len, map(str, key))) + sum(len(name) + len(value) for name, value in headers) + 1_000
         with self._lock:
             self._take_out(key)
             self._kept[key] = Kept(tag, body, headers, size)

@@ -21,8 +21,10 @@ def kinds_read(request: HttpRequest) -> frozenset[str]:
     They are told for lists and records of the API. A page shows so much of so many kinds that any change renews it, and
     a search reads what every vocabulary is called.
     """
+    if not request.path.startswith("/api/"):
+        return frozenset()
     is_plain = request.GET.get("format", "") in PLAIN_FORMATS and request.headers.get("Accept", "") in PLAIN_TYPES
-    if not is_plain or "q" in request.GET or not request.path.startswith("/api/"):
+    if not is_plain or "q" in request.GET:
         return frozenset()
     kind = _kinds_by_address().get("/".join(request.path.split("/")[:4]))
     # A register of statements stands below a series, and holds what every kind rests on.

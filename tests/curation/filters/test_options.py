@@ -5,7 +5,7 @@ import re
 import pytest
 
 from findings.models import Finding, ImpactRecord, Manifestation, Year
-from seminars.models import Discourse, Sector, Theme
+from seminars.models import Discourse, Sector, Series, Theme
 from tests.making import make
 
 
@@ -20,6 +20,20 @@ def test_options_stand_by_number_and_those_alike_by_title(db, client):
             make(Finding).themes.add(themes[title])
     found = options(client, "/api/v1/findings/?facets=theme", "theme")
     assert found[:4] == [("zeal", 3), ("apple", 1), ("banana", 1), ("éclair", 1)]
+
+
+@pytest.mark.parametrize("index", [True, False])
+def test_a_chosen_option_that_nothing_has_is_called_by_its_title(index, db, client, settings):
+    settings.INDEX = index
+    make(Series, slug="es", title="Trust and doubt")
+    make(Finding, series=make(Series, slug="power", title="Power"))
+    answer = client.get("/api/v1/findings/?series=es&series=power&facets=series").json()
+    assert [(each["label"], each["count"]) for each in answer["facets"]["series"]] == [
+        ("Power", 1),
+        ("Trust and doubt", 0),
+        ("Nothing recorded", 0),
+    ]
+    assert "Trust and doubt" in client.get("/findings/?series=es").content.decode()
 
 
 def test_years_stand_in_their_own_order_and_not_by_number(db, client):

@@ -1,5 +1,6 @@
 """Random records, random changes to them by every way of writing, and random queries; for any installed kind."""
 
+import orjson
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import ProtectedError
@@ -10,6 +11,7 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.options import Part
 from collabfutures.curation.index.index_results import IndexResults
 from collabfutures.curation.index.kind_index import KindIndex
+from collabfutures.curation.index.plain_query import plain_query
 from collabfutures.curation.index.sql_results import SqlResults
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import State
@@ -152,6 +154,7 @@ def questions(names):
     for part in PARTS:
         parts = dict.fromkeys(names, part)
         found[f"facets {part}"] = lambda results, parts=parts: results.facets(parts=parts)
+        found[f"counts {part}"] = lambda results, part=part: orjson.loads(orjson.dumps(results.counts(names, part)))
     return found
 
 
@@ -159,9 +162,10 @@ def differences(kind, query, index):
     """What the index says otherwise than SQL of one query."""
     filterset = VIEWSETS[kind].filterset_class(query, kind.objects.published())
     assert filterset.is_valid(), (query, filterset.errors)
-    sql, read = SqlResults(filterset), IndexResults(filterset, index)
+    sql, plain = SqlResults(filterset), plain_query(type(filterset), query, (), index)
+    ways = [IndexResults(each, index) for each in (filterset, plain) if each]
     for name, ask in questions(filterset.facet_names()).items():
-        if ask(sql) != ask(read):
+        for read in (each for each in ways if ask(sql) != ask(each)):
             yield f"{kind.__name__}?{query.urlencode()}: {name}: {ask(sql)} by SQL, {ask(read)} by the index"
 
 
