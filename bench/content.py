@@ -1,6 +1,7 @@
 """Fills a database with as many findings and impact records as a measurement wants, tied as real ones are."""
 
 import random
+from itertools import product
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,13 @@ from seminars.models import ApplicationArea, Discourse, Sector, Series, Source, 
 from seminars.vocabulary import APPLICATION_AREAS
 
 WORDS = "trust power sector learning leadership contract network citizen service risk governance partner".split()
+# Words that few or many findings hold, as in any text: the tenth a tenth as often as the first.
+STARTS, MIDDLES = "bal cor dem fir gan hul jor kem lis mor nav pil".split(), "aeiou"
+ENDS = (
+    "bon cand dric fex gorn lisk mand nov pert quill rast sild tov vant wick xel yard zon brim clun drast flin grov "
+    "klem plon prid skal stov trin vlad crell dwin frob"
+).split()
+LEXICON = ["".join(parts) for parts in product(STARTS, MIDDLES, ENDS)]
 AUDIENCES = ("Policymakers", "Public", "Schools", "Media", "Practitioners", "Industry", "")
 BATCH = 5_000
 
@@ -50,18 +58,24 @@ def _text(chance, length):
     return " ".join(chance.choices(WORDS, k=length))
 
 
+def _rare(chance, number):
+    """(number) texts of five words each of the lexicon, the first ones often."""
+    words = chance.choices(LEXICON, weights=[1 / place for place in range(1, len(LEXICON) + 1)], k=5 * number)
+    return (" ".join(words[at : at + 5]) for at in range(0, len(words), 5))
+
+
 def _findings(chance, number, awards, sources):
     made = Finding.objects.bulk_create(
         (
             Finding(
                 slug=f"bench-{at}",
                 title=f"Finding {at} on {chance.choice(WORDS)}",
-                summary=f"Of collaboration, {_text(chance, 20)}.",
+                summary=f"Of collaboration, {_text(chance, 20)} {rare}.",
                 series=chance.choice(awards),
                 position=at % 30_000,
                 **_public(),
             )
-            for at in range(number)
+            for at, rare in enumerate(_rare(chance, number))
         ),
         batch_size=BATCH,
     )

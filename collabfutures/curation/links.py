@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
+from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.fields import WHOLE, lines
-from collabfutures.curation.relations import public_along, related_kind, relation_path
+from collabfutures.curation.relations import key_pairs, related_kind
 from collabfutures.curation.unions import constant, union_all
 
-# So many records at once: the keys stand once for each relation, and a statement has room for some 30,000 of them.
-CHUNK = 500
+# So many records at once.
+CHUNK = 1_000
 
 
 @dataclass(frozen=True)
@@ -63,23 +66,34 @@ def prefetch_links(records: Iterable[Any], names: Iterable[str]) -> list[Any]:
 
 def prefetch_mixed_links(groups: Iterable[tuple[list[Any], list[str]]]) -> None:
     """The same for groups of (records of one kind, names), all in one query: at most CHUNK records in all."""
-    groups = [(records, names) for records, names in groups if records and names]
-    by_key = {(record._meta.label, record.pk): record for records, _ in groups for record in records}
+    tied: dict[tuple[str, str], dict[int, list[Any]]] = {}
+    arms, kinds = [], {}
     for records, names in groups:
-        for record in records:
-            record.links.update({name: [] for name in names})
-    rows = union_all(_rows(records, name) for records, names in groups for name in names)
-    for kind, pk, name, slug, title, _, note, readings in sorted(rows, key=lambda row: (row[5], row[3])):
-        record = by_key[kind, pk]
-        link = Link(related_kind(type(record), name), slug, title, note or "", WHOLE in lines(readings))
-        record.links[name].append(link)
+        for name in names if records else ():
+            model = type(records[0])
+            relation, pairs = (model._meta.label, name), key_pairs(model, name)
+            kinds[relation], tied[relation] = related_kind(model, name), _by_key(records, name, pairs.column)
+            arms.append(_rows(relation, pairs, kinds[relation], tied[relation]))
+    for label, key, name, slug, title, _, note, readings in sorted(union_all(arms), key=lambda row: (row[5], row[3])):
+        link = Link(kinds[label, name], slug, title, note or "", WHOLE in lines(readings))
+        for record in tied[label, name][key]:
+            record.links[name].append(link)
 
 
-def _rows(records, name):
-    """Rows of (kind, pk, relation, slug, title, sort title, note, names of our readings) for one relation."""
-    model = type(records[0])
-    path = relation_path(model, name)
-    found = model.objects.filter(public_along(model, name), pk__in=[record.pk for record in records]).order_by()
-    ends = (f"{path}__slug", f"{path}__title", f"{path}__sort_title")
-    note = related_kind(model, name).link_note(f"{path}__")
-    return found.values_list(constant(model._meta.label), "pk", constant(name), *ends, note, f"{path}__our_reading")
+def _by_key(records, name, column):
+    """{what ties them to others: the records}. Nothing is found of them yet."""
+    found = {}
+    for record in records:
+        record.links[name] = []
+        found.setdefault(getattr(record, column), []).append(record)
+    return found
+
+
+def _rows(relation, pairs, kind, tied):
+    """Rows of (kind, key, relation, slug, title, sort title, note, names of our readings) for one relation."""
+    label, name, end = *relation, pairs.target
+    found = pairs.public().filter(KeyAmong(F(pairs.own), [key for key in tied if key is not None]))
+    ends = (f"{end}slug", f"{end}title", f"{end}sort_title")
+    return found.values_list(
+        constant(label), pairs.own, constant(name), *ends, kind.link_note(end), f"{end}our_reading"
+    )

@@ -12,7 +12,7 @@ from collabfutures.curation.database.snapshots import one_state
 from collabfutures.curation.formats.records import Batches, encoded
 
 # Shorter lists are sent whole: they can be compressed and kept.
-STREAMED_FROM, BATCH, AT_ONCE = 1_000, 500, 2
+STREAMED_FROM, BATCH, AT_ONCE = 1_000, 1_000, 2
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 

@@ -83,9 +83,13 @@ class CountedLines:
         self.lines, self.chosen, self.start = lines, chosen, part.start
         self.counts = lines.counts(found, is_every)
         self.nothing = len(found) - lines.any_of.intersection_cardinality(found)
-        shown = lines.shown(self.counts, chosen, part.text)
-        self.number, self.filled = len(shown), sum(1 for place in shown if self.counts[place])
-        self.places = lines.part(shown, part, chosen)
+        self.shown = lines.shown(self.counts, chosen, part.text)
+        self.places = lines.part(self.shown, part, chosen)
+
+    @property
+    def number(self) -> int:
+        """How many options there are."""
+        return len(self.shown)
 
     @cached_property
     def as_json(self) -> orjson.Fragment:
@@ -103,7 +107,8 @@ class CountedLines:
         ]
         options.append(Option(NOTHING, NOTHING_LABEL, self.nothing, NOTHING in chosen))
         facet = Facet(name, str(lines.item.label), options, is_all_of, may_be_all_of)
-        facet.start, facet.number, facet.filled = self.start, self.number, self.filled
+        facet.start, facet.number = self.start, self.number
+        facet.filled = sum(1 for place in self.shown if self.counts[place])
         return facet
 
 
