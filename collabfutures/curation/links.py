@@ -91,7 +91,7 @@ def _by_key(records, name, column):
 
 def _rows(relation, pairs, kind, tied):
     """Rows of (kind, key, relation, slug, title, sort title, note, names of our readings) for one relation."""
-    label, name, end = *relation, pairs.target
+    (label, name), end = relation, pairs.target
     found = pairs.public().filter(KeyAmong(F(pairs.own), [key for key in tied if key is not None]))
     ends = (f"{end}slug", f"{end}title", f"{end}sort_title")
     return found.values_list(
