@@ -1,15 +1,19 @@
 """How often has the public content changed? Entity tags and caches hang on the answer."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 from django.db.models import Max
 
 from collabfutures.curation.changes import Change
 
+# So many answers are kept of each sort.
+MOST_KEPT = 500
+Found = TypeVar("Found")
 _pinned: ContextVar[tuple[int, str] | None] = ContextVar("pinned content version", default=None)
 
 
@@ -74,3 +78,25 @@ class ContentVersion(models.Model):
     def _newest(cls, using: str) -> int:
         numbers = Change.objects.using(using).filter(number__isnull=False)
         return numbers.aggregate(newest=Max("number"))["newest"] or 0
+
+
+class KeptForNow(Generic[Found]):
+    """Answers that were read from public content, kept until any of it changes."""
+
+    _kept: tuple[Any, dict[Hashable, Found]]
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def get(self, key: Hashable, read: Callable[[], Found]) -> Found:
+        """The answer of this key; read where it is not kept, or was kept of another version."""
+        version, (of, kept) = ContentVersion.now(), self._kept
+        if of != version or len(kept) > MOST_KEPT:
+            kept = {}
+            self._kept = version, kept
+        if key not in kept:
+            kept[key] = read()
+        return kept[key]
+
+    def forget(self) -> None:
+        self._kept = (None, {})

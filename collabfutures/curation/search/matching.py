@@ -21,9 +21,12 @@ from collabfutures.curation.search.conditions import SearchRank, holds_alone, is
 from collabfutures.curation.search.question import Phrase, read
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.unions import constant, union_all
+from collabfutures.curation.versions import KeptForNow
 
 # Beyond so many hits nobody reads on by nearness, and ranking them takes seconds: the newest stand first then.
 MOST_RANKED = 20_000
+# What phrases name, by the phrases and the database.
+label_rows: KeptForNow[list[tuple[Phrase, Any, int, str]]] = KeptForNow()
 
 
 class Search:
@@ -73,7 +76,10 @@ class Search:
     @cached_property
     def _label_rows(self):
         """(phrase, vocabulary, key, "") of each record that a phrase names, and with a title of those narrower."""
-        asked = [*self.phrases, *self.question.unwanted]
+        asked = (*self.phrases, *self.question.unwanted)
+        return label_rows.get((asked, self.using), lambda: self._read_label_rows(asked))
+
+    def _read_label_rows(self, asked):
         rows = union_all(arm for number, phrase in enumerate(asked) for arm in self._label_arms(number, phrase))
         return [(asked[int(number)], apps.get_model(kind), key, title) for number, kind, key, title in rows]
 

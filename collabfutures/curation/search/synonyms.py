@@ -16,8 +16,11 @@ from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.other_spellings import is_exact, other_spellings
 from collabfutures.curation.search.stop_words import STOP_WORDS
 from collabfutures.curation.unions import constant, union_all
+from collabfutures.curation.versions import KeptForNow
 
 MOST = 8
+# What `_names` says of all records: every search asks.
+every_name: KeptForNow[dict[tuple[str, str], dict[tuple[str, ...], str]]] = KeptForNow()
 Stems = tuple[str, ...]
 
 
@@ -75,7 +78,7 @@ def other_wordings(text: str) -> list[tuple[tuple[str, ...], str]]:
         return []
     words, asked = fold(text).split(), stem_tuple(text)
     found: dict[tuple[str, ...], str] = {}
-    for names in _names().values():
+    for names in every_name.get((), _names).values():
         for own in names:
             start = position(own, asked)
             if start is not None:

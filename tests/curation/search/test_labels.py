@@ -1,7 +1,9 @@
 """A record is found by what it is tied to, without a word of that being copied into its search row."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from collabfutures.curation.models import SearchRow
 from collabfutures.curation.search.everywhere import everywhere
@@ -33,6 +35,17 @@ def test_a_word_finds_what_is_tied_to_a_thing_of_that_name(word, tied):
 def test_a_search_for_a_theme_finds_whatever_its_filter_lists(tied):
     assert set(found("findings", theme="trust")) <= set(found("findings", q="trust"))
     assert found("findings", q="trust") == ["own", "tied"], "what says the word itself stands first"
+
+
+def test_what_things_are_called_is_read_once_until_something_is_called_otherwise(tied):
+    found("findings", q="reliance")
+    with CaptureQueriesContext(connection) as captured:
+        assert found("findings", q="reliance", sort="title") == ["own", "tied"]
+    names = [each["sql"] for each in captured if "alternative_names" in each["sql"]]
+    assert not names
+    Theme.objects.filter(slug="trust").update(alternative_names="Faith")
+    assert found("findings", q="reliance") == []
+    assert found("findings", q="faith") == ["own", "tied"]
 
 
 def test_words_of_one_stem_are_not_one_label(db):
