@@ -71,7 +71,7 @@ class Documents:
         if any(each.kind in behind for each in changes):
             return Documents()
         seen = {(each.kind, each.slug) for each in changes}
-        gone = {*touched, *showing(model, changes)}
         # A copy, because other threads may still add to it.
         kept = self._kept.copy().items()
+        gone = {*touched, *showing(model, changes, {key for (_, key), _ in kept})}
         return Documents({key: each for key, each in kept if key[1] not in gone and not each.shows & seen})

@@ -15,6 +15,7 @@ from collabfutures.curation.filters.values import ValuesFilter
 from collabfutures.curation.index.labels import Label, Labels
 from collabfutures.curation.index.options import Pairs
 from collabfutures.curation.publication import is_public
+from collabfutures.curation.relations import key_pairs
 
 FETCHED = 5_000
 
@@ -56,20 +57,28 @@ class Rows:
             # Not by a cursor: PostgreSQL plans those for their first rows, and took twice as long for all.
             yield from found.annotate(keys=KeysTogether("pk")).values_list("option_key", "keys")[:most]
 
-    def labels(
-        self, name: str, options: Iterable[Hashable] | None = None, records: Iterable[int] | None = None
-    ) -> Labels:
-        """How the related records are called that are options: these, or those of some records."""
+    def labels(self, name: str, records: Iterable[int]) -> Labels:
+        """How the related records are called that are options of some records."""
         found = {}
         for column in self.filters[name].columns(self.model):
             if column.key is not None:
-                having = self.public.filter(column.present).annotate(option_key=column.key)
-                having = having if options is None else having.filter(option_key__in=options)
-                having = having if records is None else having.filter(KeyAmong(F("pk"), records))
-                ends = (column.value, column.label, column.order)
-                rows = having.values_list("option_key", *ends).distinct().iterator(FETCHED)
+                having = self.public.filter(column.present, KeyAmong(F("pk"), records))
+                ends = (column.key, column.value, column.label, column.order)
+                rows = having.values_list(*ends).distinct().iterator(FETCHED)
                 found.update({key: Label(*rest) for key, *rest in rows})
         return found
+
+    def called(self, name: str, options: Iterable[Hashable]) -> Labels:
+        """How these related records are called now, of those that are public."""
+        target: Any = self.target(name)
+        records = target._base_manager.filter(is_public(), pk__in=options)
+        return {key: Label(*rest) for key, *rest in records.values_list("pk", "slug", "title", "sort_title")}
+
+    def hold_the_tie(self, name: str) -> bool:
+        """Whether the options of a filter say themselves to which record they belong, by a column of their own."""
+        item = self.filters[name]
+        pairs = [key_pairs(self.model, each) for each in item.relations] if isinstance(item, RelationFilter) else []
+        return any(not each.target and each.own != "pk" for each in pairs)
 
     def listed(self, name: str) -> Labels:
         """The related records that are options even where no record is tied to them."""
