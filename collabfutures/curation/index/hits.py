@@ -5,6 +5,7 @@ What a phrase finds in the search rows is kept until a record of the kind change
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from typing import Any
 
 from django.db.models import F
@@ -12,6 +13,7 @@ from pyroaring import BitMap
 
 from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.database.packed import KeysTogether, unpacked
+from collabfutures.curation.database.snapshots import one_state
 from collabfutures.curation.index.options import EMPTY, Options
 from collabfutures.curation.relations import label_relations, related_kind
 from collabfutures.curation.search.matching import Search
@@ -22,6 +24,9 @@ from collabfutures.curation.unions import constant, union_all
 MOST = 200
 # Among so few records others are looked for; among more all that hold a word are.
 FEW = 20_000
+# A word that most of a million records hold takes PostgreSQL 0.7 s, and over one where none of the table is in memory.
+# It is found once, and then kept.
+SECONDS = 3
 
 Phrases = tuple[Phrase, ...]
 
@@ -68,7 +73,8 @@ class Hits:
             together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
             arms.append(together.values_list(constant(str(number)), "keys"))
         made = dict.fromkeys(lacking, EMPTY)
-        made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
+        with one_state(seconds=SECONDS) if lacking else nullcontext():
+            made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
         found = {phrases: made.get(phrases) or self._kept.get(phrases, EMPTY) for phrases in asked}
         whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
         self._kept = whole if len(self._kept) > MOST else self._kept | whole
