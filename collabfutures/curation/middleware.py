@@ -24,8 +24,8 @@ def refuse_unreadable_requests(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
-        most = QUERY_BYTES if request.path.startswith("/api/") else QUERY_BYTES + settings.CARRIED_BYTES
-        if len(query) > most and not request.path.startswith("/admin/"):
+        most = QUERY_BYTES if request.path_info.startswith("/api/") else QUERY_BYTES + settings.CARRIED_BYTES
+        if len(query) > most and not request.path_info.startswith("/admin/"):
             return answer(request, 414, f"The part after “?” may have at most {most} characters.")
         if query.count("&") >= MOST_PARAMETERS:
             return answer(request, 400, f"An address may have at most {MOST_PARAMETERS} parameters.")
@@ -68,7 +68,7 @@ def answer(request: HttpRequest, status: int, detail: str, brief: Any = None) ->
 
     The page is made without the request: where that cannot be read, or the database is away, it still comes.
     """
-    if request.path.startswith("/api/"):
+    if request.path_info.startswith("/api/"):
         return problem(status, detail)
     page = render_to_string(
         "error.html", {"status": status, "detail": detail, "brief": brief, "site_name": settings.SITE_NAME}

@@ -19,7 +19,7 @@ class BelowAdmin:
     get_response: Any
 
     def __call__(self, request: HttpRequest) -> Any:
-        return super().__call__(request) if request.path.startswith(PATH) else self.get_response(request)  # type: ignore[misc]
+        return super().__call__(request) if request.path_info.startswith(PATH) else self.get_response(request)  # type: ignore[misc]
 
 
 class AdminSessions(BelowAdmin, SessionMiddleware):

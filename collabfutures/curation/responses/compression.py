@@ -26,7 +26,7 @@ def compress(get_response: Handler) -> Handler:
     with_secrets = GZipMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> Any:
-        if request.path.startswith("/admin/"):
+        if request.path_info.startswith("/admin/"):
             return with_secrets(request)
         return _compressed(request, get_response(request))
 

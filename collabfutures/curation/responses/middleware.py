@@ -46,7 +46,7 @@ def _is_plain_read(request):
     """What is refused for its length is refused further in."""
     query = request.META.get("QUERY_STRING", "")
     is_long = len(query) > QUERY_BYTES + settings.CARRIED_BYTES or query.count("&") >= MOST_PARAMETERS
-    return request.method in ("GET", "HEAD") and not is_long and not request.path.startswith(NOT_PUBLIC)
+    return request.method in ("GET", "HEAD") and not is_long and not request.path_info.startswith(NOT_PUBLIC)
 
 
 def _answered(request, tag, get_response):
@@ -83,7 +83,7 @@ def _may_be_kept(response):
 
 def _unchanged(request, kept, tag):
     """304 with the headers that the answer has."""
-    usual = OPEN_TO_ALL | {"Vary": "Accept, Accept-Encoding"} if request.path.startswith("/api/") else {}
+    usual = OPEN_TO_ALL | {"Vary": "Accept, Accept-Encoding"} if request.path_info.startswith("/api/") else {}
     headers = dict(kept.headers) if kept else {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding", **usual}
     response: HttpResponse = HttpResponseNotModified()
     for name, value in {**headers, "ETag": tag}.items():

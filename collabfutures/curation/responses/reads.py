@@ -21,7 +21,7 @@ def kinds_read(request: HttpRequest) -> frozenset[str]:
     They are told for lists and records of the API. A page shows so much of so many kinds that any change renews it, and
     a search reads what every vocabulary is called.
     """
-    if not request.path.startswith("/api/"):
+    if not request.path_info.startswith("/api/"):
         return frozenset()
     is_plain = request.GET.get("format", "") in PLAIN_FORMATS and request.headers.get("Accept", "") in PLAIN_TYPES
     if not is_plain or "q" in request.GET:

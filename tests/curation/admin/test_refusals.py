@@ -40,3 +40,13 @@ def test_the_curator_that_is_made_can_sign_in_with_the_password_that_is_shown(db
     assert Client().login(username="curator", password=password)
     call_command("ensure_curator")
     assert (capsys.readouterr().out, User.objects.count()) == ("", 1)
+
+
+def test_below_another_path_the_admin_asks_to_sign_in_and_the_api_answers_as_data(curator):
+    client = Client(SCRIPT_NAME="/kb")
+    assert client.get("/admin/login/").status_code == 200
+    client.force_login(curator)
+    assert client.get("/admin/").status_code == 200
+    refused = client.get("/api/v1/findings/?nothing=1")
+    assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
+    assert client.get("/api/v1/findings/", {"x": "y" * 3_000}).json()["status"] == 414
