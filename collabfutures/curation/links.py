@@ -68,32 +68,33 @@ def prefetch_mixed_links(groups: Iterable[tuple[list[Any], list[str]]]) -> None:
     """The same for groups of (records of one kind, names), all in one query: at most CHUNK records in all."""
     tied: dict[tuple[str, str], dict[int, list[Any]]] = {}
     arms, kinds = [], {}
-    for records, names in groups:
+    for group, (records, names) in enumerate(groups):
         for name in names if records else ():
             model = type(records[0])
-            relation, pairs = (model._meta.label, name), key_pairs(model, name)
+            relation, pairs = (str(group), name), key_pairs(model, name)
             kinds[relation], tied[relation] = related_kind(model, name), _by_key(records, name, pairs.column)
             arms.append(_rows(relation, pairs, kinds[relation], tied[relation]))
-    for label, key, name, slug, title, _, note, readings in sorted(union_all(arms), key=lambda row: (row[5], row[3])):
-        link = Link(kinds[label, name], slug, title, note or "", WHOLE in lines(readings))
-        for record in tied[label, name][key]:
+    for group, key, name, slug, title, _, note, readings in sorted(union_all(arms), key=lambda row: (row[5], row[3])):
+        link = Link(kinds[group, name], slug, title, note or "", WHOLE in lines(readings))
+        for record in tied[group, name][key]:
             record.links[name].append(link)
 
 
 def _by_key(records, name, column):
     """{what ties them to others: the records}. Nothing is found of them yet."""
     found = {}
-    for record in records:
+    # A record that is given twice has its links once.
+    for record in {id(record): record for record in records}.values():
         record.links[name] = []
         found.setdefault(getattr(record, column), []).append(record)
     return found
 
 
 def _rows(relation, pairs, kind, tied):
-    """Rows of (kind, key, relation, slug, title, sort title, note, names of our readings) for one relation."""
-    (label, name), end = relation, pairs.target
+    """Rows of (group, key, relation, slug, title, sort title, note, names of our readings) for one relation."""
+    (group, name), end = relation, pairs.target
     found = pairs.public().filter(KeyAmong(F(pairs.own), [key for key in tied if key is not None]))
     ends = (f"{end}slug", f"{end}title", f"{end}sort_title")
     return found.values_list(
-        constant(label), pairs.own, constant(name), *ends, kind.link_note(end), f"{end}our_reading"
+        constant(group), pairs.own, constant(name), *ends, kind.link_note(end), f"{end}our_reading"
     )

@@ -81,7 +81,10 @@ class ContentVersion(models.Model):
 
 
 class KeptForNow(Generic[Found]):
-    """Answers that were read from public content, kept until any of it changes."""
+    """Answers that were read from public content, kept until any of it changes.
+
+    They are kept of requests that only read: inside a transaction that writes, what is read may never have been.
+    """
 
     _kept: tuple[Any, dict[Hashable, Found]]
 
@@ -90,7 +93,9 @@ class KeptForNow(Generic[Found]):
 
     def get(self, key: Hashable, read: Callable[[], Found]) -> Found:
         """The answer of this key; read where it is not kept, or was kept of another version."""
-        version, (of, kept) = ContentVersion.now(), self._kept
+        version, (of, kept) = _pinned.get(), self._kept
+        if version is None:
+            return read()
         if of != version or len(kept) > MOST_KEPT:
             kept = {}
             self._kept = version, kept

@@ -95,7 +95,7 @@ class RecordFilterSet(django_filters.FilterSet):
 
     def called(self, name: str, value: str) -> str:
         """What a value that the query chose is called, also where nothing that was found has it."""
-        return self.form.public_titles.get((name, value), value)
+        return self.form.public_titles.get((name, value)) or self.filters[name].decode(value)
 
     @property
     def value_filters(self) -> dict[str, ValuesFilter]:

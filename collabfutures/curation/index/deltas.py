@@ -11,6 +11,7 @@ from collabfutures.curation.changes import Change
 from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.index.hits import Hits
 from collabfutures.curation.index.kind_index import KindIndex
+from collabfutures.curation.index.options import MOST as MOST_OPTIONS
 from collabfutures.curation.index.options import Options
 from collabfutures.curation.index.places import places_of
 from collabfutures.curation.index.rows import Rows
@@ -65,10 +66,10 @@ class Delta:
         if old.are_too_many:
             return old
         target = self.rows.target(name)
-        turned = self._turned(name, old) if target else set()
+        turned = self._of(target)
         found: Options = old.with_records(touched, self.rows.pairs(name, records=touched)) if touched else old
         if turned:
-            found = found.with_options(turned, self.rows.pairs(name, options=turned))
+            found = found.with_options(turned, self.rows.packed(name, MOST_OPTIONS, turned))
         listed = self.rows.listed(name) if target and self.changed else found.listed
         if found is old and listed == old.listed:
             return old
@@ -77,17 +78,6 @@ class Delta:
         fresh = self.rows.called(name, unnamed) if unnamed else {}
         labels = named | {key: label for key, label in fresh.items() if key in found.bitmaps}
         return replace(found, labels=labels, listed=listed)
-
-    def _turned(self, name, old):
-        """The options that came or went or are called otherwise: the records of others changed only with the records.
-
-        Adding a record to a theme is a change of the theme too, and reading all of its records takes a second.
-        """
-        changed = self._of(self.rows.target(name))
-        if not changed or self.rows.hold_the_tie(name):
-            return changed
-        fresh = self.rows.called(name, changed)
-        return {key for key in changed if fresh.get(key) != old.labels.get(key)}
 
     def _of(self, kind):
         return self.changed.get(kind._meta.label_lower, set()) if kind else set()

@@ -112,7 +112,7 @@ class IndexResults:
 
     def _chosen(self, name, options):
         """The options that the query chose."""
-        values = [value for each in (name, f"{name}{ALL_OF}") for value in self.query.chosen.get(each) or ()]
+        _, values = chosen_options(self.query, name)
         return {options.key(self.query.filters[name].decode(value)) for value in values}
 
     @property

@@ -34,11 +34,9 @@ class Options:
     @classmethod
     def read(cls, rows: Any, name: str) -> "Options":
         """Those of a filter, as they stand in the database."""
-        bitmaps: dict[Hashable, BitMap] = {}
-        for key, keys in rows.packed(name, MOST + 1):
-            bitmaps[key] = bitmaps.get(key, EMPTY) | BitMap(unpacked(keys))
-            if len(bitmaps) > MOST:
-                return cls({}, are_too_many=True)
+        bitmaps = _together(rows.packed(name, MOST + 1))
+        if len(bitmaps) > MOST:
+            return cls({}, are_too_many=True)
         # One record of each option says how it is called.
         firsts = {records.min() for records in bitmaps.values()}
         return cls(bitmaps, rows.labels(name, records=firsts), rows.listed(name))
@@ -76,15 +74,23 @@ class Options:
             kept[key] = kept.get(key, EMPTY) | bitmap
         return replace(self, bitmaps={key: bitmap for key, bitmap in kept.items() if bitmap})
 
-    def with_options(self, keys: set[Hashable], pairs: Pairs) -> "Options":
-        """With these as all the records of the options `keys`."""
+    def with_options(self, keys: set[Hashable], packed: Iterable[tuple[Hashable, Any]]) -> "Options":
+        """With these, packed together, as all the records of the options `keys`."""
         kept = {key: bitmap for key, bitmap in self.bitmaps.items() if key not in keys}
-        return replace(self, bitmaps=kept | _bitmaps(pairs))
+        return replace(self, bitmaps=kept | _together(packed))
 
 
 EMPTY = BitMap()
 # A bitmap takes some 250 bytes however few records are in it, and its label as much.
 MOST = 100_000
+
+
+def _together(packed):
+    """{option: its records}, of rows that may name an option more than once."""
+    found: dict[Hashable, BitMap] = {}
+    for key, keys in packed:
+        found[key] = found.get(key, EMPTY) | BitMap(unpacked(keys))
+    return found
 
 
 def _bitmaps(pairs):

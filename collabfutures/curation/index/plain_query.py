@@ -54,8 +54,8 @@ class PlainQuery:
         return self.filterset.qs if self.filterset.is_valid() else self.queryset.none()
 
     def called(self, name: str, value: str) -> str:
-        """What a value that the query chose is called: one that the index does not know makes it no plain query."""
-        return value
+        """What a value that the query chose is called. A record that is no option makes it no plain query."""
+        return str(self.filters[name].decode(value))
 
     def facet_names(self) -> list[str]:
         return self.filterset_class.facet_names()

@@ -15,7 +15,6 @@ from collabfutures.curation.filters.values import ValuesFilter
 from collabfutures.curation.index.labels import Label, Labels
 from collabfutures.curation.index.options import Pairs
 from collabfutures.curation.publication import is_public
-from collabfutures.curation.relations import key_pairs
 
 FETCHED = 5_000
 
@@ -38,22 +37,22 @@ class Rows:
         """The kind of record that the options of a filter are, or None."""
         return self.filters[name].target(self.model)
 
-    def pairs(
-        self, name: str, records: Iterable[int] | None = None, options: Iterable[Hashable] | None = None
-    ) -> Pairs:
-        """(record, option) of a filter: all, or those of some records, or those of some options."""
+    def pairs(self, name: str, records: Iterable[int]) -> Pairs:
+        """(record, option) of a filter and some records."""
         for column in self.filters[name].columns(self.model):
             key = column.value if column.key is None else column.key
-            found = self.public.filter(column.present)
-            found = found if records is None else found.filter(KeyAmong(F("pk"), records))
-            found = found if options is None else found.annotate(option_key=key).filter(option_key__in=options)
+            found = self.public.filter(column.present, KeyAmong(F("pk"), records))
             yield from found.values_list("pk", key).iterator(FETCHED)
 
-    def packed(self, name: str, most: int) -> Iterator[tuple[Hashable, Any]]:
-        """(option, its records packed together) of a filter, at most so many; an option may come more than once."""
+    def packed(self, name: str, most: int, options: Iterable[Hashable] | None = None) -> Iterator[tuple[Hashable, Any]]:
+        """(option, its records packed together) of a filter, or of some of its options, at most so many.
+
+        An option may come more than once.
+        """
         for column in self.filters[name].columns(self.model):
             key = column.value if column.key is None else column.key
             found = self.public.filter(column.present).annotate(option_key=key).values("option_key")
+            found = found if options is None else found.filter(option_key__in=options)
             # Not by a cursor: PostgreSQL plans those for their first rows, and took twice as long for all.
             yield from found.annotate(keys=KeysTogether("pk")).values_list("option_key", "keys")[:most]
 
@@ -73,12 +72,6 @@ class Rows:
         target: Any = self.target(name)
         records = target._base_manager.filter(is_public(), pk__in=options)
         return {key: Label(*rest) for key, *rest in records.values_list("pk", "slug", "title", "sort_title")}
-
-    def hold_the_tie(self, name: str) -> bool:
-        """Whether the options of a filter say themselves to which record they belong, by a column of their own."""
-        item = self.filters[name]
-        pairs = [key_pairs(self.model, each) for each in item.relations] if isinstance(item, RelationFilter) else []
-        return any(not each.target and each.own != "pk" for each in pairs)
 
     def listed(self, name: str) -> Labels:
         """The related records that are options even where no record is tied to them."""

@@ -3,9 +3,13 @@
 import re
 
 import pytest
+from django.http import QueryDict
 
+from collabfutures.curation.index import index_results
+from collabfutures.curation.index.follower import follower
 from findings.models import Finding, ImpactRecord, Manifestation, Year
-from seminars.models import Discourse, Sector, Series, Theme
+from seminars.models import Discourse, Sector, Series, Source, Theme
+from tests.curation.index.world import differences
 from tests.making import make
 
 
@@ -34,6 +38,20 @@ def test_a_chosen_option_that_nothing_has_is_called_by_its_title(index, db, clie
         ("Nothing recorded", 0),
     ]
     assert "Trust and doubt" in client.get("/findings/?series=es").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [(Series, 'funder="none"&region=b'), (Finding, "source=s0&source__all=s1"), (Finding, "source=s0")],
+)
+@pytest.mark.parametrize("many", [0, 500])
+def test_what_was_chosen_stands_in_its_facet_as_sql_says(kind, query, many, db, monkeypatch):
+    monkeypatch.setattr(index_results, "MANY", many)
+    make(Series, funder="none", region="a", slug="none"), make(Series, funder="x", region="b", slug="x")
+    sources = [make(Source, slug=f"s{number}", title=f"S {number}") for number in range(3)]
+    for source in sources:
+        make(Finding).sources.add(source)
+    assert not list(differences(kind, QueryDict(query), follower.current(kind)))
 
 
 def test_years_stand_in_their_own_order_and_not_by_number(db, client):

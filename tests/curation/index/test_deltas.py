@@ -60,6 +60,19 @@ def withdraw_a_label(finding):
     Theme.objects.filter(slug="trust").update(state=State.WITHDRAWN)
 
 
+def take_a_link_away_while_the_label_is_withdrawn(finding):
+    """Of which nothing is logged but that the label is public again, called as before."""
+    Theme.objects.filter(slug="trust").update(state=State.WITHDRAWN)
+    finding.themes.clear()
+    Theme.objects.filter(slug="trust").update(state=State.PUBLISHED)
+
+
+def add_a_link_while_the_label_is_withdrawn(finding):
+    Theme.objects.filter(slug="trust").update(state=State.WITHDRAWN)
+    Finding.objects.get(slug="two").themes.add(Theme.objects.get(slug="trust"))
+    Theme.objects.filter(slug="trust").update(state=State.PUBLISHED)
+
+
 def change_what_it_leads_over(finding):
     finding.series.application_areas.set([make(ApplicationArea)])
 
@@ -93,7 +106,8 @@ def raw_sql(finding):
 
 CHANGES = [
     publish_a_draft, edit, withdraw, rename, add_a_link, take_a_link_away, rename_a_label, publish_a_label,
-    withdraw_a_label, change_what_it_leads_over, withdraw_what_it_leads_over, delete, add_a_part, move_a_part, bulk,
+    withdraw_a_label, take_a_link_away_while_the_label_is_withdrawn, add_a_link_while_the_label_is_withdrawn,
+    change_what_it_leads_over, withdraw_what_it_leads_over, delete, add_a_part, move_a_part, bulk,
     raw_sql,
 ]  # fmt: skip
 
