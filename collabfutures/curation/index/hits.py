@@ -6,6 +6,7 @@ What a phrase finds in the search rows is kept until a record of the kind change
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from itertools import islice
 from typing import Any
 
 from django.db.models import F
@@ -20,8 +21,8 @@ from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.question import Phrase
 from collabfutures.curation.unions import constant, union_all
 
-# So many sets of phrases are kept of each kind.
-MOST = 200
+# So many sets of phrases are kept of each kind, each at most 125 kB at a million records; then the first quarter goes.
+MOST = 400
 # Among so few records others are looked for; among more all that hold a word are.
 FEW = 20_000
 # A word that most of a million records hold takes PostgreSQL 0.7 s, and over one where none of the table is in memory.
@@ -77,7 +78,9 @@ class Hits:
             made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
         found = {phrases: made.get(phrases) or self._kept.get(phrases, EMPTY) for phrases in asked}
         whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
-        self._kept = whole if len(self._kept) > MOST else self._kept | whole
+        # Another thread may keep something meanwhile: what is lost is found again.
+        kept = self._kept
+        self._kept = (dict(islice(kept.items(), MOST // 4, None)) if len(kept) > MOST else kept) | whole
         return found
 
 
