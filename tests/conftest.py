@@ -123,8 +123,8 @@ def _copy_back():
         for model, rows in _loaded:
             with cursor.copy(f"COPY {_columns(model)} FROM STDIN") as copy:
                 copy.write(rows)
-        for statement in connection.ops.sequence_reset_sql(no_style(), written):
-            cursor.execute(statement)
+        # A test that is not rolled back begins the sequences anew: what is made next must not take a copied key.
+        cursor.execute(" ".join(connection.ops.sequence_reset_sql(no_style(), [model for model, _ in _loaded])))
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
