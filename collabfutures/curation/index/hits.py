@@ -5,7 +5,6 @@ What a phrase finds in the search rows is kept until a record of the kind change
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
 from itertools import islice
 from typing import Any
 
@@ -74,8 +73,9 @@ class Hits:
             together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
             arms.append(together.values_list(constant(str(number)), "keys"))
         made = dict.fromkeys(lacking, EMPTY)
-        with one_state(seconds=SECONDS) if lacking else nullcontext():
-            made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
+        if lacking:
+            with one_state(seconds=SECONDS):
+                made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
         found = {phrases: made.get(phrases) or self._kept.get(phrases, EMPTY) for phrases in asked}
         whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
         # Another thread may keep something meanwhile: what is lost is found again.

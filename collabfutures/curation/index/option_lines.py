@@ -22,7 +22,7 @@ class OptionLines:
         Those `always` there are options even where no record has them.
         """
         self.found, self.any_of, self.always, self.item = found, any_of, always, item
-        self._unfiltered: tuple[BitMap, CountedLines] | None = None
+        self._unfiltered: CountedLines | None = None
         self.values = sorted(found, key=lambda value: (folded(found[value][0]), value))
         self.labels = [found[value][0] for value in self.values]
         self.bitmaps = [found[value][1] for value in self.values]
@@ -47,10 +47,10 @@ class OptionLines:
         return OptionLines(self.found | more, self.any_of, self.always, self.item) if more else self
 
     def unfiltered(self, public: BitMap) -> "CountedLines":
-        """Those of all the records, which are the same until there are other records."""
-        if self._unfiltered is None or self._unfiltered[0] is not public:
-            self._unfiltered = public, CountedLines(self, public, True, (), Part())
-        return self._unfiltered[1]
+        """Those of all the records. Whatever record changes, there are other options then, and other lines."""
+        if self._unfiltered is None:
+            self._unfiltered = CountedLines(self, public, True, (), Part())
+        return self._unfiltered
 
     def counts(self, found: BitMap, is_every: bool) -> list[int]:
         """How many of the records found have each. No option holds a record that is not public."""
