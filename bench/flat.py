@@ -8,11 +8,11 @@ from collabfutures.curation.formats.exports import batches
 from findings.models import Finding
 from findings.serializers import FindingSerializer
 
-LISTS = ("sectors", "themes", "discourses", "barriers", "application_areas", "award_areas")
-TEXTS = ("slug", "title", "summary", "consensus", "series", "statement", "sector_scope")
-FACETS = "&".join(
-    [*(f"_facet_array={name}" for name in LISTS), "_facet=consensus", "_facet=statement", "_facet=series"]
-)
+# The fourteen filters of findings: many values in a column, and one.
+LISTS = ("sectors", "themes", "discourses", "barriers", "application_areas", "award_areas", "seminars", "sources")
+SINGLE = ("consensus", "series", "statement", "sector_scope", "parent", "is_overview")
+TEXTS = ("slug", "title", "summary", *SINGLE)
+FACETS = "&".join([*(f"_facet_array={name}" for name in LISTS), *(f"_facet={name}" for name in SINGLE)])
 
 
 def write(path: Path) -> None:

@@ -1,7 +1,9 @@
 """Several statements that all see the database as it was at one moment."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
@@ -17,12 +19,48 @@ def one_state(using: str = DEFAULT_DB_ALIAS, seconds: int = 60) -> Iterator[None
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic(using), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            cursor.execute(f"SET LOCAL statement_timeout = {int(seconds) * 1000}")
+            _begin(cursor, seconds)
             yield
     else:
         with _deferred(connection), transaction.atomic(using):
             yield
+
+
+def in_turn(tasks: Mapping[Hashable, Callable[[], Any]]) -> dict[Any, Any]:
+    """What each task reads, by its key."""
+    return {key: task() for key, task in tasks.items()}
+
+
+def side_by_side(tasks: Mapping[Hashable, Callable[[], Any]], seconds: int = 60) -> dict[Any, Any]:
+    """The same, two at a time where the database has two processors: within `one_state`, of that very state."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql":
+        return in_turn(tasks)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+    waiting = iter(list(tasks.items()))
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(_beside, snapshot, seconds, waiting)
+        found = {key: task() for key, task in waiting}
+        return found | beside.result()
+
+
+def _beside(snapshot, seconds, waiting):
+    """Does what is waiting in the state of a transaction of another connection."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _begin(cursor, seconds)
+            cursor.execute("SET TRANSACTION SNAPSHOT %s", [snapshot])
+            return {key: task() for key, task in waiting}
+    finally:
+        connection.close()
+
+
+def _begin(cursor, seconds):
+    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    cursor.execute(f"SET LOCAL statement_timeout = {int(seconds) * 1000}")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db.models import Max
 
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
-from collabfutures.curation.database.snapshots import one_state
+from collabfutures.curation.database.snapshots import one_state, side_by_side
 from collabfutures.curation.index.deltas import Delta, most_followed
 from collabfutures.curation.index.files import load, save
 from collabfutures.curation.index.kind_index import KindIndex
@@ -94,7 +95,8 @@ class Follower:
         try:
             with one_state(seconds=READ_SECONDS):
                 version, filterset_class = ContentVersion.now(), registry.kind_of(model).filterset_class
-                self._indexes[model] = KindIndex.read(filterset_class, *version)
+                reads = partial(side_by_side, seconds=READ_SECONDS)
+                self._indexes[model] = KindIndex.read(filterset_class, *version, reads)
             save(Rows(filterset_class), self._indexes[model])
         finally:
             self._reading.discard(model)

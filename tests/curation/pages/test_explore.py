@@ -4,7 +4,10 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from collabfutures.curation.models import SearchRow
 from findings.models import Barrier, Finding, Term
 from seminars.models import Sector, Series, Theme
 from tests.making import make
@@ -198,3 +201,28 @@ def test_a_filter_may_be_turned_to_all_of_these_and_back(words, client):
     page = client.get("/findings/?sector__all=public&sector__all=private").content.decode()
     assert 'name="sector__all" value="public" checked' in page
     assert 'href="?sector=public&amp;sector=private"' in page
+
+
+def test_suggestions_are_asked_of_two_indexes(words, client, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert SearchRow.objects.titles_with("trust", 8) == ["Trust", "On trust"]
+    with django_assert_num_queries(1):
+        assert SearchRow.objects.titles_with("on s", 2) == ["On social capital", "On something else"]
+
+
+def test_the_beginnings_of_titles_are_looked_up(words):
+    rows = SearchRow.objects.filter(folded__gte="tr", folded__lt="ts").order_by("folded")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "curation_searchrow_folded" in rows.explain()
+
+
+def test_the_words_of_titles_are_looked_up_where_few_hold_them(words):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has them in its one index of words")
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        SearchRow.objects.titles_with("trust", 8)
+        cursor.execute(f"EXPLAIN {asked[-1]['sql']}")
+        assert "curation_searchrow_title_words" in str(cursor.fetchall())
