@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from collabfutures.curation.admin.forms import UNSUPPORTED, MeanwhileFormSet
+from collabfutures.curation.admin.forms import UNSUPPORTED
+from collabfutures.curation.admin.formsets import MeanwhileFormSet
 from collabfutures.curation.admin.inlines import BoundedTabularInline, RecordInline
 from collabfutures.curation.admin.record_admin import RecordAdmin
 from seminars import models

@@ -28,12 +28,15 @@ from collabfutures.curation.fields import (
 from collabfutures.curation.links import RecordLinks
 from collabfutures.curation.publication import UNSEEN, State
 from collabfutures.curation.querysets import RecordQuerySet
+from collabfutures.curation.revisions.acts import NOBODY, Act, By
+from collabfutures.curation.revisions.noting import note_act
+from collabfutures.curation.revisions.revision import Revision
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.tidy import text_fields, tidy_fields
 from collabfutures.curation.unions import constant
 from collabfutures.curation.versions import ContentVersion
 
-__all__ = ["Change", "ContentVersion", "FormerAddress", "Record", "SearchRow", "kinds"]
+__all__ = ["Change", "ContentVersion", "FormerAddress", "Record", "Revision", "SearchRow", "kinds"]
 
 
 class Record(models.Model):
@@ -210,21 +213,22 @@ class Record(models.Model):
         return str(self._meta.get_field(name).verbose_name)
 
     @transaction.atomic
-    def publish(self, together: bool = False) -> None:
+    def publish(self, together: bool = False, by: By = NOBODY) -> None:
         """Make the record public, and with `together` the drafts that it rests on before it.
 
         Refused with ValidationError while it is incomplete.
         """
         for below in support.to_publish_first(self) if together else ():
-            below.publish()
+            below.publish(by=by)
         self.check_publishable()
         self.state = State.PUBLISHED
         self.published_at = self.published_at or timezone.now()
         self.withdrawn_at, self.withdrawn_reason = None, ""
         self.save()
+        note_act(type(self), [self.pk], Act.PUBLISHED, by)
 
     @transaction.atomic
-    def withdraw(self, reason: str = "", together: bool = False) -> None:
+    def withdraw(self, reason: str = "", together: bool = False, by: By = NOBODY) -> None:
         """Take a public record back; its address then answers 410 with the date and the reason.
 
         Refused while public records would be left with nothing to rest on, unless they go `together` with it.
@@ -238,11 +242,12 @@ class Record(models.Model):
         self._check_rest_alone(resting if not together else [])
         self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
         self.save()
+        note_act(type(self), [self.pk], Act.WITHDRAWN, by, self.withdrawn_reason)
         for each in resting:
             each.refresh_from_db()
             if each.is_public:
                 why = f"It rested on “{self}”, which was withdrawn: {self.withdrawn_reason}"
-                each.withdraw(why[:300], together=True)
+                each.withdraw(why[:300], together=True, by=by)
 
     def _check_rest_alone(self, resting):
         if resting:
@@ -252,12 +257,13 @@ class Record(models.Model):
                 "Withdraw them together with it, or give them something else to rest on."
             )
 
-    def send_for_review(self) -> None:
+    def send_for_review(self, by: By = NOBODY) -> None:
         """Tell those who may publish that a draft is ready for them."""
         if self.state != State.DRAFT:
             raise ValidationError("Only a draft can be sent for review.")
         self.state = State.REVIEW
         self.save()
+        note_act(type(self), [self.pk], Act.REVIEW, by)
 
     def refuse_cycle(self, name: str) -> None:
         """For `clean()`: no record may stand above itself along the relation `name`."""

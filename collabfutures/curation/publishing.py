@@ -14,6 +14,8 @@ from django.utils import timezone
 from collabfutures.curation import support
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import State
+from collabfutures.curation.revisions.acts import NOBODY, Act, By
+from collabfutures.curation.revisions.noting import note_bulk
 
 # Whether records of a kind may be published by whoever asks.
 May = Callable[[Any], bool]
@@ -43,19 +45,19 @@ def anyone(kind: Any) -> bool:
     return True
 
 
-def publish_batch(model: Any, keys: Iterable[int], together: bool = False, may: May = anyone) -> Done:
+def publish_batch(model: Any, keys: Iterable[int], together: bool = False, may: May = anyone, by: By = NOBODY) -> Done:
     """Publishes the records with these keys that may be, as each one's `publish` would.
 
     With `together` also the drafts that they rest on, of the kinds of which `may` says that they may be published.
     """
     try:
         with transaction.atomic():
-            return _publish_all(model, keys, together, may)
+            return _publish_all(model, keys, together, may, by)
     except NotTogether:
-        return _publish_each(model, keys, together, may)
+        return _publish_each(model, keys, together, may, by)
 
 
-def _publish_all(model, keys, together, may):
+def _publish_all(model, keys, together, may, by):
     """With queries that do not grow with the number of records."""
     records, done = _locked(model, keys), Done()
     below = {record: _drafts_below(record) if together else [] for record in records}
@@ -71,7 +73,7 @@ def _publish_all(model, keys, together, may):
         else:
             done.published.append(record.pk)
     passed = {*done.published}
-    _publish_below((draft for record, drafts in below.items() if record.pk in passed for draft in drafts), may)
+    _publish_below((draft for record, drafts in below.items() if record.pk in passed for draft in drafts), may, by)
     model._base_manager.filter(pk__in=done.published).update(
         state=State.PUBLISHED,
         published_at=Coalesce("published_at", Now()),
@@ -80,15 +82,16 @@ def _publish_all(model, keys, together, may):
         updated_at=timezone.now(),
         token=uuid.uuid4(),
     )
+    note_bulk(model, done.published, Act.PUBLISHED, by)
     return done
 
 
-def _publish_below(drafts, may):
+def _publish_below(drafts, may, by):
     keys = defaultdict(set)
     for draft in drafts:
         keys[type(draft)].add(draft.pk)
     for model, found in keys.items():
-        if _publish_all(model, found, True, may).refused:
+        if _publish_all(model, found, True, may, by).refused:
             raise NotTogether
 
 
@@ -99,16 +102,16 @@ def check_kinds(records: Iterable[Record], may: May) -> None:
         raise ValidationError(f"You may not publish or withdraw what goes with it: {', '.join(sorted(kinds))}.")
 
 
-def _publish_each(model, keys, together, may):
+def _publish_each(model, keys, together, may, by):
     def act(record: Record) -> None:
         check_kinds(support.to_publish_first(record) if together else [], may)
-        record.publish(together)
+        record.publish(together, by)
 
     return each_by_itself(model, keys, act)
 
 
 def withdraw_batch(
-    model: Any, keys: Iterable[int], reason: str = "", together: bool = False, may: May = anyone
+    model: Any, keys: Iterable[int], reason: str = "", together: bool = False, may: May = anyone, by: By = NOBODY
 ) -> Done:
     """Withdraws the records with these keys that may be, with the reason that readers are told, or each one's own.
 
@@ -117,7 +120,7 @@ def withdraw_batch(
 
     def act(record: Record) -> None:
         check_kinds(support.left_without(record) if together else [], may)
-        record.withdraw(reason, together)
+        record.withdraw(reason, together, by)
 
     return each_by_itself(model, keys, act)
 

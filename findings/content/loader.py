@@ -15,6 +15,7 @@ from collabfutures.curation.fields import lines
 from collabfutures.curation.loading.writing import write
 from collabfutures.curation.loading.written import Loader, Wanted, Written
 from collabfutures.curation.models import Record, kinds
+from collabfutures.curation.revisions.acts import By
 from findings.models import Year
 
 # A record that the GtR import brought, and that nobody has edited since, gives way to the curated one.
@@ -41,7 +42,7 @@ def load(folder: Path = SERIES) -> Iterator[Written]:
         for record in new:
             record.refresh_from_db()
             if not record.is_public:
-                record.publish(together=True)
+                record.publish(together=True, by=By(LOADER.name))
 
 
 def _entries(folder):

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.forms.models import model_to_dict
 from django.urls import reverse
 
-from collabfutures.curation.admin.forms import MOST_LINES
+from collabfutures.curation.admin.formsets import MOST_LINES
 from collabfutures.curation.models import SearchRow
 from findings.content import loader
 from findings.models import Barrier, Finding, Manifestation

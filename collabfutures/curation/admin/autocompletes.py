@@ -85,7 +85,12 @@ def prefetch_titles(record: Any) -> Any:
     for name, pk, label in union_all(arms):
         found[name].append(fields[name].related_model(pk=pk, title=label))
     for name, records in found.items():
-        queryset = getattr(record, name).all()
-        queryset._result_cache, queryset._prefetch_done = sorted(records, key=lambda each: each.title.lower()), True
-        record._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), name: queryset}
+        fill(record, name, records)
     return record
+
+
+def fill(record: Any, name: str, records: list[Any]) -> None:
+    """Has a relation to many hold these records, without a query."""
+    queryset = getattr(record, name).all()
+    queryset._result_cache, queryset._prefetch_done = sorted(records, key=lambda each: each.title.lower()), True
+    record._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), name: queryset}

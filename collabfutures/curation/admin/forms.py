@@ -1,18 +1,16 @@
 """The admin's forms of every kind: none saves over what another curator saved meanwhile."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.forms.models import BaseInlineFormSet
-from django.utils.functional import cached_property
 
 from collabfutures.curation.admin.autocompletes import KnownLabelsForm
+from collabfutures.curation.admin.merging import Merge
+from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.support import supports
-
-# So many lines of an inline stand on a form; the rest is had in the list that the form links to.
-MOST_LINES = 25
 
 UNSUPPORTED = "This record is public: leave it something public to rest on here, or withdraw it first."
 UNSAID = "This record is public: leave it something to say, or withdraw it first."
@@ -33,6 +31,20 @@ class RecordAdminForm(KnownLabelsForm):
         super().__init__(*args, **kwargs)
         self.stored_token = self.instance.token if self.instance.pk else None
         self.initial.setdefault("seen_token", self.stored_token)
+        self.merge = self._merged()
+
+    def _merged(self):
+        """What the other one saved is put into the form, where somebody else has saved; None where nobody has."""
+        name = self.add_prefix("seen_token")
+        seen = self.data.get(name, "") if self.is_bound and self.stored_token else str(self.stored_token)
+        if seen == str(self.stored_token):
+            return None
+        merge = Merge(self, as_token(seen))
+        self.data = self.data.copy()
+        merge.take(self.data)
+        if merge.is_complete:
+            self.data[name] = str(self.stored_token)
+        return merge
 
     def clean(self) -> dict[str, Any]:
         cleaned: Any = super().clean()
@@ -40,7 +52,8 @@ class RecordAdminForm(KnownLabelsForm):
             # Whoever has read the warning may save again and so put this version in place of the other.
             self.data = self.data.copy()
             self.data[self.add_prefix("seen_token")] = str(self.stored_token)
-            raise ValidationError([WARNING, *self._differences()], code="conflict")
+            told = self.merge.told() if self.merge else ()
+            raise ValidationError([WARNING, *self._differences(), *told], code="conflict")
         if self.instance.is_public:
             self._check_still_public(cleaned)
         return cleaned
@@ -58,12 +71,23 @@ class RecordAdminForm(KnownLabelsForm):
             self.add_error(emptied[0], UNSAID)
 
     def _differences(self):
-        """One line for each field that now stands otherwise than in this form, relations included."""
+        """One line for each field that both changed, or that stands otherwise where the first version is not known."""
         stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
         columns = {field.name for field in [*stored._meta.concrete_fields, *stored._meta.many_to_many]}
-        for name in self.changed_data:
-            if name in columns:
+        known = self.merge and self.merge.opened_on
+        for name in self.merge.both if known else self.changed_data:
+            if name in columns and name in self.fields:
                 yield f"{self.fields[name].label}: stored is now {_in_words(stored, name)}."
+            elif known:
+                yield f"{label(type(stored), name)}: changed by them too; what is stored stands in the lines below."
+
+
+def as_token(text: str) -> UUID | None:
+    """The token that a form was sent with, or None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _ends(chosen):
@@ -77,48 +101,3 @@ def _in_words(record, name):
     if record._meta.get_field(name).many_to_many:
         return ", ".join(f"“{row}”" for row in value.all()) or "nothing"
     return f"“{value}”" if value not in (None, "") else "nothing"
-
-
-class MeanwhileFormSet(BaseInlineFormSet):
-    """Lines below a record. A line that somebody has removed meanwhile stays removed instead of blocking the form."""
-
-    model: Any
-    data: Any
-
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        if self.is_bound and self.can_delete:
-            self.data = self.data.copy()
-            there = {str(line.pk) for line in self.get_queryset()}
-            for number in range(min(self.initial_form_count(), self.absolute_max)):
-                prefix = self.add_prefix(number)
-                if self.data.get(f"{prefix}-{self.model._meta.pk.name}") not in there:
-                    self.data[f"{prefix}-DELETE"] = "on"
-
-    def _construct_form(self, i, **kwargs):
-        """A new line knows the record that it belongs to, also while that is being saved for the first time."""
-        form = super()._construct_form(i, **kwargs)
-        if not form.instance.pk:
-            setattr(form.instance, self.fk.name, self.instance)
-        return form
-
-
-class BoundedFormSet(MeanwhileFormSet):
-    """The first lines only, as many as a form has room for: a record may have a thousand of them."""
-
-    def get_queryset(self) -> Any:
-        return self._lines[:MOST_LINES]
-
-    @cached_property
-    def _lines(self) -> list:
-        """Those lines, and one more if there are more; each knows the record without asking for it."""
-        found = list(super().get_queryset()[: MOST_LINES + 1])
-        for line in found:
-            setattr(line, self.fk.name, self.instance)
-        return found
-
-    @property
-    def lines_left_out(self) -> int:
-        if len(self._lines) <= MOST_LINES:
-            return 0
-        return self.model._base_manager.filter(**{self.fk.name: self.instance}).count() - MOST_LINES

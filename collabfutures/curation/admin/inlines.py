@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from collabfutures.curation.admin.autocompletes import KnownLabelsForm, RelationFields
-from collabfutures.curation.admin.forms import BoundedFormSet, RecordAdminForm
+from collabfutures.curation.admin.forms import RecordAdminForm
+from collabfutures.curation.admin.formsets import BoundedFormSet
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.record_admin import ROOMY
 

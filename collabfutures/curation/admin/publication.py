@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, do
+from collabfutures.curation.revisions.acts import By
 from collabfutures.curation.support import left_without, to_publish_first
 
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
@@ -87,7 +88,8 @@ class PublicationAdmin(admin.ModelAdmin):
         rest = queryset.filter(pk__gt=progress.after).order_by("pk").values_list("pk", flat=True)
         step = STEP if act == "publish" else STEP_BY_ONE
         keys = list(rest[: step + 1])
-        found = do(self.model, keys[:step], act, arguments, lambda kind: _may_publish(request, kind))
+        by = By.curator(request.user)
+        found = do(self.model, keys[:step], act, arguments, lambda kind: _may_publish(request, kind), by)
         progress.add(found, keys[:step][-1] if keys else 0)
         LogEntry.objects.log_actions(
             request.user.pk, self.model.objects.filter(pk__in=found.published), CHANGE, f"{DONE[act]}."

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import BooleanField, CharField, Field, Q, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
@@ -20,13 +20,18 @@ from collabfutures.curation import registry
 from collabfutures.curation.admin.autocompletes import RelationFields, prefetch_titles
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
+from collabfutures.curation.admin.history import HistoryPages
+from collabfutures.curation.admin.keeping import KeepingAdmin
 from collabfutures.curation.admin.list_filters import FrequentValuesFilter
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
+from collabfutures.curation.admin.undelete import DeletedPages
+from collabfutures.curation.admin.versions import asked_version, show
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import UNSEEN
 from collabfutures.curation.relations import is_kind
+from collabfutures.curation.revisions.noting import keep
 from collabfutures.curation.search.folding import fold
 
 HEAD = ("title", "slug", "summary", "seen_token")
@@ -41,7 +46,7 @@ ROOMY: dict[type[Field], dict[str, Any]] = {
 }
 
 
-class RecordAdmin(RelationFields, PublicationAdmin):
+class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, PublicationAdmin):
     """Base of every kind's admin. A subclass lists its groups of fields; the title is always searched."""
 
     form = RecordAdminForm
@@ -122,9 +127,11 @@ class RecordAdmin(RelationFields, PublicationAdmin):
         try:
             single = self._single_relations()
             found = self.get_queryset(request).select_related(*single) if single else self.get_queryset(request)
-            return prefetch_titles(locked(found, request).get(pk=self.opts.pk.to_python(object_id)))
+            record = prefetch_titles(locked(found, request).get(pk=self.opts.pk.to_python(object_id)))
         except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
             return None
+        asked = asked_version(request, record)
+        return show(record, asked.said(record)) if asked else record
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         check_numbers(request)
@@ -149,6 +156,8 @@ class RecordAdmin(RelationFields, PublicationAdmin):
 
     def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
         """A note for curators alone is no change that readers are told of."""
+        if change:
+            keep(self.model, [obj.pk])
         only_unseen = change and form.changed_data and UNSEEN.issuperset(form.changed_data)
         obj.save(update_fields=form.changed_data if only_unseen else None)
 
@@ -171,12 +180,11 @@ class RecordAdmin(RelationFields, PublicationAdmin):
         return record.get_absolute_url() if record.is_public and has_address else self._preview_url(record)
 
     def _preview_url(self, record):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_preview", args=[record.pk])
+        return self.page_address("preview", record.pk)
 
     def get_urls(self) -> list[Any]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
         preview = self.admin_site.admin_view(require_safe(self.preview))
-        return [path("<int:pk>/preview/", preview, name=name), *super().get_urls()]
+        return [path("<int:pk>/preview/", preview, name=self.page_name("preview")), *super().get_urls()]
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The public page of a record in any state, for curators who may see it."""
@@ -196,4 +204,5 @@ class RecordAdmin(RelationFields, PublicationAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         context["preview_url"] = self._preview_url(obj) if obj else None
+        context["version"] = asked_version(request, obj) if obj else None
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from collabfutures.curation.publishing import Done, May, each_by_itself, in_batches, publish_batch, withdraw_batch
+from collabfutures.curation.revisions.acts import By
 
 # So many records in one request: of the other acts each record is done by itself.
 STEP, STEP_BY_ONE = 1_000, 200
@@ -40,19 +41,19 @@ class Progress:
         self.told += (f"“{record}”: {reason}" for record, reason in found.refused[: SHOWN - len(self.told)])
 
 
-def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: May) -> Done:
+def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: May, by: By) -> Done:
     """Does the act on each record by itself: one that is refused does not keep the others back."""
     found = Done()
     if act == "publish":
         for batch in in_batches(keys):
-            part = publish_batch(model, batch, any(arguments), may)
+            part = publish_batch(model, batch, any(arguments), may, by)
             found.published += part.published
             found.refused += part.refused
         return found
     if act == "withdraw":
         reason, together = (*arguments, "", False)[:2]
-        return withdraw_batch(model, keys, reason, together, may)
-    return each_by_itself(model, keys, lambda record: getattr(record, act)(*arguments))
+        return withdraw_batch(model, keys, reason, together, may, by)
+    return each_by_itself(model, keys, lambda record: getattr(record, act)(*arguments, by=by))
 
 
 def _whole(text):

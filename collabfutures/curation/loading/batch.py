@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from collabfutures.curation.loading.comparing import is_empty, is_many, plain, said, stored
-from collabfutures.curation.loading.link_rows import Link, link_keys
+from collabfutures.curation.loading.link_rows import Link
 from collabfutures.curation.loading.ownership import may_write
 from collabfutures.curation.loading.written import Loader, Outcome, Wanted, Written
 from collabfutures.curation.models import Record
+from collabfutures.curation.revisions.linked import linked_keys
 
 
 class Batch:
@@ -21,7 +22,7 @@ class Batch:
         names = {name for each in wanted for name in (*each.links, *each.members)}
         for record in self.records.values():
             names |= {name for name in (record.loaded or {}).get("values", ()) if is_many(record, name)}
-        self.links = link_keys(model, self.records, names)
+        self.links = linked_keys(model, self.records, names)
         self.new: list[Record] = []
         self.changed: list[Record] = []
         self.added: list[tuple[Record, str, Sequence[Any]]] = []

@@ -6,6 +6,8 @@ from collabfutures.curation.loading.batch import Batch
 from collabfutures.curation.loading.checking import check, refuse_taken
 from collabfutures.curation.loading.link_rows import add_links, remove_links
 from collabfutures.curation.loading.written import Loader, Wanted, Written
+from collabfutures.curation.revisions.acts import Act, By
+from collabfutures.curation.revisions.noting import keep, note
 
 
 def write(wanted: Wanted, loader: Loader) -> Written:
@@ -29,9 +31,13 @@ def write_all(wanted: Sequence[Wanted], loader: Loader, is_careful: bool = True)
     if is_careful:
         refuse_taken(model, batch.new)
     model._base_manager.bulk_create(batch.new)
+    # Of drafts that nobody has edited, the file itself says what stood there.
+    public = [record.pk for record in batch.changed if record.published_at]
+    keep(model, public)
     for record in batch.changed:
         record.full_clean()
         record.save()
     remove_links(model, batch.gone)
     add_links(model, ((name, record.pk, key) for record, name, keys in batch.added for key in keys))
+    note(model, public, Act.LOADED, By(loader.name))
     return done

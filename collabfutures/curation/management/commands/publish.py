@@ -6,6 +6,7 @@ from typing import Any
 from collabfutures.curation.management.acts import ActCommand
 from collabfutures.curation.publication import State
 from collabfutures.curation.publishing import Done, publish_batch
+from collabfutures.curation.revisions.acts import By
 
 
 class Command(ActCommand):
@@ -16,4 +17,4 @@ class Command(ActCommand):
     goes_with = "also the drafts that they rest on"
 
     def act(self, model: Any, keys: Sequence[int], options: dict[str, Any]) -> Done:
-        return publish_batch(model, keys, options["together"])
+        return publish_batch(model, keys, options["together"], by=By("manage.py publish"))

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from collabfutures.curation.management.acts import ActCommand
 from collabfutures.curation.publication import State
 from collabfutures.curation.publishing import LONGEST_REASON, Done, withdraw_batch
+from collabfutures.curation.revisions.acts import By
 
 
 class Command(ActCommand):
@@ -23,7 +24,7 @@ class Command(ActCommand):
         parser.add_argument("--reason", required=True, help="what readers are told at the address of each record")
 
     def act(self, model: Any, keys: Sequence[int], options: dict[str, Any]) -> Done:
-        return withdraw_batch(model, keys, options["reason"], options["together"])
+        return withdraw_batch(model, keys, options["reason"], options["together"], by=By("manage.py withdraw"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["reason"] = options["reason"].strip()

@@ -1,0 +1,67 @@
+"""The lines below a record's form: bounded, as an earlier version has them, and as others left them meanwhile."""
+
+from typing import Any
+
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
+
+from collabfutures.curation.admin.version_lines import Lines
+
+# So many lines of an inline stand on a form; the rest is had in the list that the form links to.
+MOST_LINES = 25
+
+
+class MeanwhileFormSet(BaseInlineFormSet):
+    """Lines below a record. A line that somebody has removed meanwhile stays removed instead of blocking the form."""
+
+    model: Any
+    data: Any
+
+    def __init__(self, data: Any = None, *args: Any, said: Lines | None = None, **kwargs: Any) -> None:
+        """`said` are the lines of an earlier version, to be shown in place of those that are stored."""
+        self.said = said.by_key() if said else None
+        if said and self.said is not None:
+            rows = self.model._base_manager.filter(**{self.fk.name: kwargs["instance"]})
+            there = {*rows.values_list(*said.key)}
+            kwargs["initial"] = [line for key, line in self.said.items() if key not in there]
+            self.extra, self.told_by = len(kwargs["initial"]), said.key
+        super().__init__(data, *args, **kwargs)
+        if self.is_bound and self.can_delete:
+            self.data = self.data.copy()
+            there = {str(line.pk) for line in self.get_queryset()}
+            for number in range(min(self.initial_form_count(), self.absolute_max)):
+                prefix = self.add_prefix(number)
+                if self.data.get(f"{prefix}-{self.model._meta.pk.name}") not in there:
+                    self.data[f"{prefix}-DELETE"] = "on"
+
+    def _construct_form(self, i, **kwargs):
+        """A new line knows the record that it belongs to, also while that is being saved for the first time."""
+        form = super()._construct_form(i, **kwargs)
+        if not form.instance.pk:
+            setattr(form.instance, self.fk.name, self.instance)
+        elif self.said is not None:
+            key = tuple(form.initial[name] for name in self.told_by)
+            form.initial |= self.said.get(key, {DELETION_FIELD_NAME: True})
+        return form
+
+
+class BoundedFormSet(MeanwhileFormSet):
+    """The first lines only, as many as a form has room for: a record may have a thousand of them."""
+
+    def get_queryset(self) -> Any:
+        return self._lines[:MOST_LINES]
+
+    @cached_property
+    def _lines(self) -> list:
+        """Those lines, and one more if there are more; each knows the record without asking for it."""
+        found = list(super().get_queryset()[: MOST_LINES + 1])
+        for line in found:
+            setattr(line, self.fk.name, self.instance)
+        return found
+
+    @property
+    def lines_left_out(self) -> int:
+        if len(self._lines) <= MOST_LINES:
+            return 0
+        return self.model._base_manager.filter(**{self.fk.name: self.instance}).count() - MOST_LINES

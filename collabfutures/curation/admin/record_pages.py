@@ -1,0 +1,32 @@
+"""What the admin's own pages about records share: their addresses, their record, their frame."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+
+class RecordPages(admin.ModelAdmin):
+    """Base of the admins that add pages to those of Django."""
+
+    def page_name(self, page: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def page_address(self, page: str, *args: Any) -> str:
+        return reverse(f"admin:{self.page_name(page)}", args=args)
+
+    def visible_record(self, request: HttpRequest, object_id: str) -> Any:
+        """A record that somebody may see. Raises Http404 or PermissionDenied."""
+        record = self.get_object(request, object_id)
+        if record is None:
+            raise Http404("No such record.")
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        return record
+
+    def page(self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "preserved_filters": ""}
+        return TemplateResponse(request, template, shared | context, status=status)

@@ -1,0 +1,33 @@
+"""What is done with records, and who does it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+
+class Act(models.TextChoices):
+    FOUND = "found", "As it was before"
+    ADDED = "added", "Added"
+    CHANGED = "changed", "Changed"
+    REVIEW = "review", "Sent for review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    LOADED = "loaded", "Loaded from a file"
+    DELETED = "deleted", "Deleted"
+    RESTORED = "restored", "Brought back"
+
+
+@dataclass(frozen=True)
+class By:
+    """Who acts: a curator, or a program by its name."""
+
+    name: str
+    user: int | None = None
+
+    @classmethod
+    def curator(cls, user: Any) -> "By":
+        return cls(user.get_full_name() or user.get_username(), user.pk)
+
+
+NOBODY = By("")

@@ -1,0 +1,66 @@
+"""Every act at the desk leaves a revision; what stood there before is kept too where no revision has it."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from collabfutures.curation.revisions.acts import NOBODY, Act, By
+from collabfutures.curation.revisions.content import content_of, contents_of
+from collabfutures.curation.revisions.revision import Revision
+from collabfutures.curation.revisions.ties import ties_of_others
+
+
+def keep(model: Any, keys: Iterable[int]) -> None:
+    """Call it before records are written: keeps what they say, unless their newest revision says the same.
+
+    So records that an import or another program wrote need no revision until somebody works on them.
+    """
+    _note_changed(model, keys, Act.FOUND, NOBODY)
+
+
+def note(model: Any, keys: Iterable[int], act: Act, by: By, reason: str = "") -> None:
+    """Call it after records were written: a revision for each of those that say something else than before."""
+    _note_changed(model, keys, act, by, reason)
+
+
+def note_act(model: Any, keys: Iterable[int], act: Act, by: By, reason: str = "") -> None:
+    """A revision for each record of an act, whether it changed what they say or not."""
+    _write(model, contents_of(model, keys), act, by, reason)
+
+
+def note_bulk(model: Any, keys: Iterable[int], act: Act, by: By) -> None:
+    """The same for thousands, of an act that changes no content, which is not kept once more."""
+    _write(model, dict.fromkeys(keys), act, by, "")
+
+
+def note_deleted(record: Any, by: By) -> None:
+    """Call it before a record is deleted: keeps the whole of it, and who was tied to it."""
+    content, ties = content_of(record, whole=True), ties_of_others(record)
+    Revision.objects.create(**_head(record, Act.DELETED, by), content=content, ties=ties)
+
+
+def _note_changed(model, keys, act, by, reason=""):
+    found, newest = contents_of(model, keys), Revision.objects.newest(model, keys)
+    changed = {key: said for key, said in found.items() if key not in newest or newest[key].content != said}
+    _write(model, changed, act, by, reason)
+
+
+def _write(model, contents, act, by, reason):
+    batch, rows = uuid.uuid4(), model._base_manager.filter(pk__in=contents).order_by("pk")
+    Revision.objects.bulk_create(
+        Revision(**_head(row, act, by), content=contents[row.pk], reason=reason, batch=batch)
+        for row in rows.only("title", "state", "token")
+    )
+
+
+def _head(record, act, by):
+    return {
+        "kind": type(record)._meta.label_lower,
+        "object_id": record.pk,
+        "title": record.title,
+        "state": record.state,
+        "token": record.token,
+        "act": act,
+        "by": by.name,
+        "user_id": by.user,
+    }

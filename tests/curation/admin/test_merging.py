@@ -1,0 +1,131 @@
+"""Two curators save one record: what only one of them changed is taken, and what both changed is asked."""
+
+import pytest
+from django.urls import reverse
+
+from collabfutures.curation.models import Revision
+from collabfutures.curation.publication import State
+from findings.models import Finding
+from seminars.models import Discourse, Seminar, SeminarDiscourse, Series, Source, Theme
+from tests.making import make
+from tests.sent_form import sent_form
+
+
+def address(record):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def opened(admin, record, **values):
+    """What a browser sends of a form that is opened now, with some values typed."""
+    return sent_form(admin.get(address(record))) | {"_save": "1"} | values
+
+
+@pytest.fixture
+def finding(db):
+    themes = [make(Theme, title="Trust"), make(Theme, title="Power")]
+    finding = make(
+        Finding, state=State.DRAFT, title="First", summary="One.\nTwo.", detail="Both.", no_source_reason="A test."
+    )
+    finding.themes.set(themes[:1])
+    return finding
+
+
+def test_fields_that_only_one_of_two_changed_are_both_kept(admin, finding):
+    mine = opened(admin, finding, title="Mine")
+    power = Theme.objects.get(title="Power")
+    assert admin.post(address(finding), opened(admin, finding, summary="Theirs.", themes=[power.pk])).status_code == 302
+    answer = admin.post(address(finding), mine, follow=True)
+    assert "Theirs was kept in: Summary, Themes" in answer.content.decode()
+    finding.refresh_from_db()
+    assert (finding.title, finding.summary, list(finding.themes.all())) == ("Mine", "Theirs.", [power])
+    assert [each.act for each in Revision.objects.all()] == ["changed", "changed", "found"]
+
+
+def test_a_field_that_both_changed_is_asked_and_the_others_are_taken(admin, finding):
+    mine = opened(admin, finding, title="Mine", modality="might")
+    admin.post(address(finding), opened(admin, finding, title="Theirs", summary="Theirs."))
+    refused = admin.post(address(finding), mine)
+    page = refused.content.decode()
+    assert refused.status_code == 200
+    assert "Title: stored is now “Theirs”." in page
+    assert "Taken over, since you left it as it was: Summary." in page
+    assert "stored is now “”" not in page
+    assert page.count("stored is now") == 1
+    assert "See word by word what they changed" in page
+    again = sent_form(refused) | {"_save": "1"}
+    assert admin.post(address(finding), again).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.title, finding.summary, finding.modality) == ("Mine", "Theirs.", "might")
+
+
+def test_the_same_change_of_both_is_no_conflict(admin, finding):
+    mine = opened(admin, finding, title="The same", modality="might")
+    admin.post(address(finding), opened(admin, finding, title="The same"))
+    assert admin.post(address(finding), mine).status_code == 302
+    finding.refresh_from_db()
+    assert (finding.title, finding.modality) == ("The same", "might")
+
+
+def test_ticks_choices_dates_and_emptied_fields_are_taken(admin, db):
+    seminar = make(Seminar, state=State.DRAFT, no_source_reason="A test.", venue="Hall", venue_state="present")
+    finding = make(Finding, state=State.DRAFT, no_source_reason="A test.", is_overview=True, series=seminar.series)
+    mine = [opened(admin, seminar, title="Mine"), opened(admin, finding, title="Mine")]
+    theirs = opened(admin, seminar, date="2010-05-01", date_state="present", venue="", venue_state="not-recorded")
+    assert admin.post(address(seminar), theirs).status_code == 302
+    other = make(Series)
+    theirs = opened(admin, finding, series=other.pk)
+    del theirs["is_overview"]
+    assert admin.post(address(finding), theirs).status_code == 302
+    for record, data in zip((seminar, finding), mine, strict=True):
+        assert admin.post(address(record), data).status_code == 302
+        record.refresh_from_db()
+        assert record.title == "Mine"
+    assert (str(seminar.date), seminar.venue) == ("2010-05-01", "")
+    assert (finding.is_overview, finding.series) == (False, other)
+
+
+def test_a_version_that_nobody_kept_is_never_merged(admin, finding):
+    mine = opened(admin, finding, title="Mine")
+    Finding.objects.filter(pk=finding.pk).update(summary="A program's.")
+    refused = admin.post(address(finding), mine)
+    assert "Somebody else has saved this record" in refused.content.decode()
+    finding.refresh_from_db()
+    assert finding.summary == "A program's."
+
+
+def test_a_program_that_writes_after_a_publication_of_many_is_noticed(admin, finding):
+    Finding.objects.filter(pk=finding.pk).update(state=State.REVIEW)
+    data = {"action": "publish", "_selected_action": [finding.pk], "confirmed": "1"}
+    admin.post(reverse("admin:findings_finding_changelist"), data)
+    mine = opened(admin, finding, title="Mine")
+    Finding.objects.filter(pk=finding.pk).update(summary="A program's.")
+    assert admin.post(address(finding), mine).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["", "no token", "00000000-0000-0000-0000-000000000000"])
+def test_a_token_that_is_none_is_a_conflict(token, admin, finding):
+    refused = admin.post(address(finding), opened(admin, finding, title="Mine", seen_token=token))
+    assert refused.status_code == 200
+    assert "Somebody else has saved this record" in refused.content.decode()
+
+
+def test_lines_that_the_other_one_changed_are_asked(admin, db):
+    seminar, discourse = make(Seminar, state=State.DRAFT, no_source_reason="A test."), make(Discourse)
+    SeminarDiscourse.objects.create(seminar=seminar, discourse=discourse, effect_in_practice="Before.")
+    mine = opened(admin, seminar, title="Mine")
+    theirs = opened(admin, seminar)
+    theirs["discourse_effects-0-effect_in_practice"] = ["Theirs."]
+    assert admin.post(address(seminar), theirs).status_code == 302
+    refused = admin.post(address(seminar), mine)
+    assert refused.status_code == 200
+    assert "Seminar discourses: changed by them too" in refused.content.decode()
+    assert SeminarDiscourse.objects.get().effect_in_practice == "Theirs."
+
+
+def test_sources_that_the_other_one_added_are_asked(admin, db):
+    finding, source = make(Finding, state=State.DRAFT, no_source_reason="A test."), make(Source)
+    mine, theirs = opened(admin, finding, title="Mine"), opened(admin, finding)
+    theirs |= {"Finding_sources-TOTAL_FORMS": "1", "Finding_sources-0-source": str(source.pk)}
+    assert admin.post(address(finding), theirs).status_code == 302
+    assert admin.post(address(finding), mine).status_code == 200
+    assert list(finding.sources.all()) == [source]
