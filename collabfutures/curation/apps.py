@@ -21,4 +21,6 @@ class CurationConfig(AppConfig):
         # SQLite cannot alter a table that another table's trigger names: take them off first, put them back after.
         pre_migrate.connect(triggers.drop_for, dispatch_uid="drop-record-triggers")
         post_migrate.connect(triggers.install_for, dispatch_uid="install-record-triggers")
+        roles = import_module("collabfutures.curation.admin.roles")
+        post_migrate.connect(roles.install, dispatch_uid="install-roles")
         checks.register(health.check_triggers, checks.Tags.database)

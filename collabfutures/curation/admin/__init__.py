@@ -1,0 +1,5 @@
+"""The curators' way in. Django looks here for what the kernel registers: accounts and groups."""
+
+from collabfutures.curation.admin import accounts
+
+__all__ = ["accounts"]

@@ -1,7 +1,10 @@
 """Lines of a form: records of another kind, and rows of a relation. A form shows some and links to the rest."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.auth import get_permission_codename
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -37,7 +40,26 @@ class BoundedInline(RelationFields, InlineModelAdmin):
 
 
 class BoundedTabularInline(BoundedInline, admin.TabularInline):
-    """Rows of a relation, one on each line."""
+    """Rows of a relation, one on each line. They are a part of the record: who may change it may change them.
+
+    Django asks for the right to change what is at their other end: nobody could cite a source who may not edit sources.
+    """
+
+    def _may_change(self, request: HttpRequest) -> bool:
+        meta = self.parent_model._meta
+        return request.user.has_perm(f"{meta.app_label}.{get_permission_codename('change', meta)}")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_change(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_change(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may_change(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
 
 
 class RecordInline(BoundedInline, admin.StackedInline):

@@ -125,6 +125,8 @@ class PublicationAdmin(admin.ModelAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         may = obj is not None and self.has_publish_permission(request)
+        # Who may publish and not change has buttons without a form to save.
+        context["only_acts"] = may and not self.has_change_permission(request, obj)
         context["may_review"] = obj is not None and obj.state == "draft" and self.has_change_permission(request, obj)
         context["may_publish"] = may and not obj.is_public
         context["may_withdraw"] = may and obj.is_public

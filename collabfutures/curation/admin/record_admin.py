@@ -188,10 +188,7 @@ class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, Publ
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The public page of a record in any state, for curators who may see it."""
-        record = self.get_object(request, str(pk))
-        if record is None or not self.has_view_permission(request, record):
-            # Django's own method, which its stubs leave out.
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
+        record = self.visible_record(request, str(pk))
         return registry.kind_of(self.model).detail_view().page(request, record, preview=True)
 
     def render_change_form(

@@ -1,0 +1,69 @@
+"""Accounts and groups: nobody gives rights that they have not, and nobody raises their own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+
+# Only who may do everything gives rights one by one, or the right to do everything.
+BY_OWNERS = ("is_superuser", "user_permissions")
+# Of their own account nobody changes what they may do.
+OF_OTHERS = ("is_staff", "is_active", "groups")
+
+
+def may_do_all_of(request: HttpRequest, permissions: set[str]) -> bool:
+    user: Any = request.user
+    return user.is_superuser or permissions <= user.get_all_permissions()
+
+
+def of_group(group: Group) -> set[str]:
+    found = group.permissions.values_list("content_type__app_label", "codename")
+    return {f"{label}.{codename}" for label, codename in found}
+
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Who changes an account can sign in as it: only one that may do no more than they."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._is_below(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._is_below(request, obj)
+
+    def _is_below(self, request, account):
+        if account is None or request.user.is_superuser:
+            return True
+        return not account.is_superuser and may_do_all_of(request, account.get_all_permissions())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        found = tuple(super().get_readonly_fields(request, obj))
+        if request.user.is_superuser:
+            return found
+        return (*found, *BY_OWNERS, *(OF_OTHERS if obj and obj.pk == request.user.pk else ()))
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            given = [group.pk for group in Group.objects.all() if may_do_all_of(request, of_group(group))]
+            kwargs["queryset"] = Group.objects.filter(pk__in=given)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin):
+    """What a group may do is the affair of who may do everything."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
