@@ -155,7 +155,6 @@ class ImpactRecordAdmin(SourcedAdmin):
     list_display = ("title", "impact_kind", "assessment", "corroboration")
     list_filter = ("state", "impact_kind", "assessment", "corroboration")
     search_fields = ("slug", "summary", "outcome_id", "body", "authors", "doi")
-    filter_horizontal = ("years",)
     readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
     groups = (
         ("What came of it", {"fields": ("impact_kind", "series", "years", "results_and_impact", "source_text")}),

@@ -15,7 +15,7 @@ from collabfutures.curation import support
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import State
 from collabfutures.curation.revisions.acts import NOBODY, Act, By
-from collabfutures.curation.revisions.noting import note_bulk
+from collabfutures.curation.revisions.noting import note_act, note_bulk
 
 # Whether records of a kind may be published by whoever asks.
 May = Callable[[Any], bool]
@@ -82,7 +82,10 @@ def _publish_all(model, keys, together, may, by):
         updated_at=timezone.now(),
         token=uuid.uuid4(),
     )
-    note_bulk(model, done.published, Act.PUBLISHED, by)
+    # Of those that were withdrawn the reason goes too, and with it what they say.
+    again = [record.pk for record in records if record.pk in passed and record.withdrawn_reason]
+    note_act(model, again, Act.PUBLISHED, by)
+    note_bulk(model, passed - {*again}, Act.PUBLISHED, by)
     return done
 
 

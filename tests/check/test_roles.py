@@ -181,10 +181,10 @@ def test_a_manager_gives_others_only_what_a_manager_may(db):
     assert not other.is_superuser
 
 
-@pytest.mark.parametrize("values", [{"is_superuser": True}, {}], ids=["owner", "more"])
+@pytest.mark.parametrize("values", [{"is_superuser": True}, {}, {"is_active": False}], ids=["owner", "more", "idle"])
 def test_a_manager_takes_over_no_account_that_may_do_more(values, db):
     client, other = signed_in("manager"), account("other", **values)
-    if not values:
+    if "is_superuser" not in values:
         other.user_permissions.set(Permission.objects.filter(codename="delete_user"))
     password = reverse("admin:auth_user_password_change", args=[other.pk])
     for address in (user_page(other), password):

@@ -34,7 +34,9 @@ class KnownSelect(KnownLabels, AutocompleteSelect):
 
 
 class KnownSelectMultiple(KnownLabels, AutocompleteSelectMultiple):
-    pass
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        """Each choice can be taken out; a sign that takes out all stands where no reader of a list expects one."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class RelationFields(BaseModelAdmin):
@@ -92,5 +94,5 @@ def prefetch_titles(record: Any) -> Any:
 def fill(record: Any, name: str, records: list[Any]) -> None:
     """Has a relation to many hold these records, without a query."""
     queryset = getattr(record, name).all()
-    queryset._result_cache, queryset._prefetch_done = sorted(records, key=lambda each: each.title.lower()), True
+    queryset._result_cache, queryset._prefetch_done = sorted(records, key=lambda each: str(each).lower()), True
     record._prefetched_objects_cache = {**getattr(record, "_prefetched_objects_cache", {}), name: queryset}

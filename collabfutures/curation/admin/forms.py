@@ -49,9 +49,11 @@ class RecordAdminForm(KnownLabelsForm):
     def clean(self) -> dict[str, Any]:
         cleaned: Any = super().clean()
         if self.stored_token and cleaned.get("seen_token") != self.stored_token:
-            # Whoever has read the warning may save again and so put this version in place of the other.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen_token")] = str(self.stored_token)
+            # Whoever has read the warning may save again and so put this version in place of the other; but not lines
+            # of which the form shows only what they were.
+            if not (self.merge and self.merge.in_lines):
+                self.data = self.data.copy()
+                self.data[self.add_prefix("seen_token")] = str(self.stored_token)
             told = self.merge.told() if self.merge else ()
             raise ValidationError([WARNING, *self._differences(), *told], code="conflict")
         if self.instance.is_public:
@@ -79,7 +81,7 @@ class RecordAdminForm(KnownLabelsForm):
             if name in columns and name in self.fields:
                 yield f"{self.fields[name].label}: stored is now {_in_words(stored, name)}."
             elif known:
-                yield f"{label(type(stored), name)}: changed by them too; what is stored stands in the lines below."
+                yield f"{label(type(stored), name)}: they changed these lines, and here stand those from before."
 
 
 def as_token(text: str) -> UUID | None:

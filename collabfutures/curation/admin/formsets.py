@@ -35,6 +35,15 @@ class MeanwhileFormSet(BaseInlineFormSet):
                 if self.data.get(f"{prefix}-{self.model._meta.pk.name}") not in there:
                     self.data[f"{prefix}-DELETE"] = "on"
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Each control of a line is called by its column and its line: the column's heading is not tied to it."""
+        super().add_fields(form, index)
+        line = "new line" if index is None else f"line {index + 1}"
+        for name, field in form.fields.items():
+            if not field.widget.is_hidden:
+                widget = getattr(field.widget, "widget", field.widget)
+                widget.attrs.setdefault("aria-label", f"{field.label or name}, {line}")
+
     def _construct_form(self, i, **kwargs):
         """A new line knows the record that it belongs to, also while that is being saved for the first time."""
         form = super()._construct_form(i, **kwargs)

@@ -27,16 +27,21 @@ class KeepingAdmin(RecordPages):
         edited = [each.instance.pk for each in formset.initial_forms if each.has_changed()]
         keep(formset.model, edited)
         super().save_formset(request, form, formset, change)
+        for each in formset.initial_forms:
+            self._tell_merge(request, each)
         by = By.curator(request.user)
         note(formset.model, edited, Act.CHANGED, by)
         note(formset.model, [each.pk for each in formset.new_objects], Act.ADDED, by)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if form.merge and form.merge.taken:
-            taken = names(self.model, form.merge.taken)
-            self.message_user(request, f"Somebody else saved meanwhile. Theirs was kept in: {taken}.", messages.WARNING)
+        self._tell_merge(request, form)
         note(self.model, [form.instance.pk], Act.CHANGED if change else Act.ADDED, By.curator(request.user))
+
+    def _tell_merge(self, request, form):
+        if form.merge and form.merge.taken:
+            taken = names(form.merge.model, form.merge.taken)
+            self.message_user(request, f"Somebody else saved meanwhile. Theirs was kept in: {taken}.", messages.WARNING)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

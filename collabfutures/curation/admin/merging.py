@@ -33,9 +33,15 @@ class Merge:
         self.taken = [name for name in touched if name not in self.both]
 
     @property
+    def in_lines(self) -> bool:
+        """Whether the other one changed lines below the form, which still shows those from before."""
+        return any(name not in self.form.fields for name in self.both)
+
+    @property
     def is_complete(self) -> bool:
-        """Whether nothing has to be asked."""
-        return self.opened_on is not None and not self.both
+        """Whether nothing has to be asked: what somebody has published meanwhile is edited by nobody who knows not."""
+        known = self.opened_on
+        return known is not None and known.state == self.form.instance.state and not self.both
 
     def _edited(self):
         """The fields of the form, and what stands in lines below it; a form among others has none."""
@@ -69,6 +75,10 @@ class Merge:
         """What the curator is told beside the fields: what was taken, and where the other one's words are."""
         if self.taken:
             yield f"Taken over, since you left it as it was: {names(self.model, self.taken)}."
+        if self.in_lines:
+            yield "Open the record in another tab to see its lines, and enter there what you want to keep of yours."
+        if self.opened_on and self.opened_on.state != self.form.instance.state:
+            yield f"It is {self.form.instance.get_state_display().lower()} now."
         if self.opened_on and self.both:
             meta, query = self.model._meta, {"old": self.opened_on.pk}
             page = reverse(

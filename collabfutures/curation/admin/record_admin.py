@@ -11,6 +11,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import BooleanField, CharField, Field, Q, QuerySet, TextField
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.timezone import localtime
@@ -63,6 +64,7 @@ class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, Publ
 
     class Media:
         css = {"all": ("admin.css",)}
+        js = (Script("admin.js", type="module"),)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         # An address that others may link to does not follow the title.
@@ -82,12 +84,12 @@ class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, Publ
         return ("title", "state", *self.list_display[1:], "updated_at")
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
-        """Every relation to a kind of record is searched, never listed whole."""
+        """Every relation that has an admin to be searched by is searched, never listed whole."""
         opts: Any = self.opts
         through = [field for field in opts.local_many_to_many if not field.remote_field.through._meta.auto_created]
         fields = [*opts.concrete_fields, *opts.local_many_to_many]
         related = [field for field in fields if field.is_relation and field not in through]
-        return [field.name for field in related if issubclass(field.related_model, Record)]
+        return [field.name for field in related if self.admin_site.is_registered(field.related_model)]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         head = {"fields": HEAD, "description": self.guidance}

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
@@ -43,8 +44,9 @@ class DeletedPages(RecordPages):
             raise Http404("Nothing was deleted there, or it is back already.")
         try:
             record, lost = bring_back(self.model, revision, By.curator(request.user))
-        except ValidationError as error:
-            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        except (ValidationError, IntegrityError) as error:
+            told = getattr(error, "messages", ["Something else has taken its place meanwhile."])
+            self.message_user(request, " ".join(told), messages.ERROR)
             return HttpResponseRedirect(self.page_address("deleted"))
         self.message_user(request, f"“{record}” is back, as a draft.", messages.SUCCESS)
         if lost:

@@ -16,7 +16,7 @@ class Lines:
     lines: list[dict[str, Any]]
 
     def by_key(self) -> dict[tuple, dict[str, Any]]:
-        return {tuple(line[name] for name in self.key): line for line in self.lines}
+        return {tuple(line.get(name) for name in self.key): line for line in self.lines}
 
 
 def lines_of(model: Any, row: Any, content: Content) -> Lines | None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from collabfutures.curation.admin.autocompletes import fill
-from collabfutures.curation.relations import is_kind
 from collabfutures.curation.revisions.content import Content, columns
 from collabfutures.curation.revisions.linked import many
 from collabfutures.curation.revisions.revision import Revision
@@ -33,6 +32,5 @@ def show(record: Any, content: Content) -> Any:
             setattr(record, field.attname, field.to_python(content[field.name]))
     for name in (name for name in many(type(record)) if name in content):
         kind = record._meta.get_field(name).related_model
-        if is_kind(kind):
-            fill(record, name, list(kind._base_manager.filter(pk__in=content[name])))
+        fill(record, name, list(kind._base_manager.filter(pk__in=content[name])))
     return record

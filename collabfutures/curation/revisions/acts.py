@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 
+LONGEST_NAME = 150
+
 
 class Act(models.TextChoices):
     FOUND = "found", "As it was before"
@@ -27,7 +29,7 @@ class By:
 
     @classmethod
     def curator(cls, user: Any) -> "By":
-        return cls(user.get_full_name() or user.get_username(), user.pk)
+        return cls((user.get_full_name() or user.get_username())[:LONGEST_NAME], user.pk)
 
 
 NOBODY = By("")

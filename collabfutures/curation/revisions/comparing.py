@@ -74,7 +74,9 @@ def _of_lines(relation, before, after, titles):
 
 def _line(relation, line, titles):
     fields = {each.name: each for each in relation.related_model._meta.concrete_fields}
-    return "; ".join(text for name, value in line.items() if (text := _in_words(fields[name], value, titles)))
+    return "; ".join(
+        text for name, value in line.items() if name in fields and (text := _in_words(fields[name], value, titles))
+    )
 
 
 def _in_words(column, value, titles):

@@ -10,10 +10,10 @@ from collabfutures.curation.publication import State
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.content import columns
-from collabfutures.curation.revisions.noting import note_act
+from collabfutures.curation.revisions.noting import keep, note, note_act
 from collabfutures.curation.revisions.putting import put
 from collabfutures.curation.revisions.revision import Revision, RevisionQuerySet
-from collabfutures.curation.revisions.ties import tie_again
+from collabfutures.curation.revisions.ties import renew_tokens, tie_again, tied
 
 
 def deleted(model: Any) -> RevisionQuerySet:
@@ -34,7 +34,12 @@ def bring_back(model: Any, revision: Revision, by: By) -> tuple[Any, list[str]]:
     record = model(pk=revision.object_id, state=State.DRAFT)
     _check(model, content)
     lost = put(record, content)
+    for other, _, keys in tied(revision.ties):
+        keep(other, keys)
     tie_again(record, revision.ties)
+    renew_tokens(revision.ties)
+    for other, _, keys in tied(revision.ties):
+        note(other, keys, Act.CHANGED, by, f"“{record}” was brought back.")
     note_act(model, [record.pk], Act.RESTORED, by)
     return record, lost
 

@@ -7,7 +7,7 @@ from typing import Any
 from collabfutures.curation.revisions.acts import NOBODY, Act, By
 from collabfutures.curation.revisions.content import content_of, contents_of
 from collabfutures.curation.revisions.revision import Revision
-from collabfutures.curation.revisions.ties import ties_of_others
+from collabfutures.curation.revisions.ties import renew_tokens, tied, ties_of_others
 
 
 def keep(model: Any, keys: Iterable[int]) -> None:
@@ -34,8 +34,11 @@ def note_bulk(model: Any, keys: Iterable[int], act: Act, by: By) -> None:
 
 
 def note_deleted(record: Any, by: By) -> None:
-    """Call it before a record is deleted: keeps the whole of it, and who was tied to it."""
+    """Call it before a record is deleted: keeps the whole of it, who was tied to it, and what those said."""
     content, ties = content_of(record, whole=True), ties_of_others(record)
+    for model, _, keys in tied(ties):
+        keep(model, keys)
+    renew_tokens(ties)
     Revision.objects.create(**_head(record, Act.DELETED, by), content=content, ties=ties)
 
 

@@ -12,9 +12,13 @@ from collabfutures.curation.revisions.linked import many
 def put(record: Any, content: Content) -> list[str]:
     """Saves a record so that it says this; says, in words, what could not be put since it is gone.
 
+    A record that is made anew is checked: ValidationError where another has its place now.
+
     What the content does not name stays as it is, and what the model no longer has is passed over.
     """
     lost = _put_columns(record, content)
+    if record._state.adding:
+        record.full_clean()
     record.save(force_insert=record._state.adding)
     for name in (name for name in many(type(record)) if name in content):
         there = _there(record._meta.get_field(name).related_model, content[name])
@@ -23,7 +27,7 @@ def put(record: Any, content: Content) -> list[str]:
         getattr(record, name).set(there)
     for relation in line_relations(type(record)):
         if relation.get_accessor_name() in content:
-            _put_lines(record, relation, content[relation.get_accessor_name()])
+            lost += _put_lines(record, relation, content[relation.get_accessor_name()])
     return lost
 
 
@@ -44,8 +48,10 @@ def _put_lines(record, relation, lines):
     names = [fields[name].attname for name in line_key(relation)]
     wanted = {}
     for line in lines:
-        values = {fields[name].attname: fields[name].to_python(value) for name, value in line.items()}
-        wanted[tuple(values[name] for name in names)] = values
+        values = {fields[name].attname: fields[name].to_python(line[name]) for name in line if name in fields}
+        if all(values.get(name) is not None for name in names) and _has_ends(fields.values(), values):
+            wanted[tuple(values[name] for name in names)] = values
+    lost = len(lines) - len(wanted)
     rows = getattr(record, relation.get_accessor_name())
     for row in rows.all():
         values = wanted.pop(tuple(getattr(row, name) for name in names), None)
@@ -55,6 +61,13 @@ def _put_lines(record, relation, lines):
             rows.filter(pk=row.pk).update(**values)
     for values in wanted.values():
         rows.create(**values)
+    return [f"{lost} of its {relation.related_model._meta.verbose_name_plural}"] if lost else []
+
+
+def _has_ends(fields, values):
+    """Whether the records that a line names are still there."""
+    ends = [(field.related_model, values.get(field.attname)) for field in fields if field.is_relation]
+    return all(key is None or _there(model, [key]) for model, key in ends)
 
 
 def _there(model: Any, keys: Iterable[int]) -> list[int]:

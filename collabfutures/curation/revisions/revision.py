@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from collabfutures.curation.fields import known_choice
 from collabfutures.curation.publication import State
-from collabfutures.curation.revisions.acts import Act
+from collabfutures.curation.revisions.acts import LONGEST_NAME, Act
 from collabfutures.curation.revisions.content import Content, content_of
 
 
@@ -43,7 +43,7 @@ class Revision(models.Model):
     ties = models.JSONField(default=dict)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     # Kept where the account is not.
-    by = models.CharField(max_length=150, blank=True)
+    by = models.CharField(max_length=LONGEST_NAME, blank=True)
     reason = models.TextField(blank=True)
     batch = models.UUIDField(default=uuid.uuid4)
     moment = models.DateTimeField(auto_now_add=True)

@@ -1,5 +1,7 @@
 """What other records tie to one, and lose where it is deleted."""
 
+import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
@@ -8,8 +10,11 @@ from django.db.models import SET_NULL
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.revisions.linked import many
 
+# {“app.model.relation”: keys}
+Ties = dict[str, list[int]]
 
-def ties_of_others(record: Any) -> dict[str, list[int]]:
+
+def ties_of_others(record: Any) -> Ties:
     """{“app.model.relation”: keys} of records that tie themselves to this one, and lose that where it is deleted."""
     found = {}
     for relation in record._meta.related_objects:
@@ -22,17 +27,28 @@ def ties_of_others(record: Any) -> dict[str, list[int]]:
     return found
 
 
-def tie_again(record: Any, ties: dict[str, list[int]]) -> None:
+def tie_again(record: Any, ties: Ties) -> None:
     """Has the records that were tied to this one, and are there still, be tied to it again."""
-    for path, keys in ties.items():
-        label, _, name = path.rpartition(".")
-        field: Any = _field(apps.get_model(label), name)
-        for each in field.model._base_manager.filter(pk__in=keys) if field else ():
+    for model, name, keys in tied(ties):
+        field: Any = _field(model, name)
+        for each in model._base_manager.filter(pk__in=keys) if field else ():
             if field.many_to_many:
                 getattr(each, name).add(record)
             elif getattr(each, field.attname) is None:
-                setattr(each, name, record)
-                each.save(update_fields=[name])
+                model._base_manager.filter(pk=each.pk).update(**{name: record})
+
+
+def tied(ties: Ties) -> Iterator[tuple[Any, str, list[int]]]:
+    """(kind, relation, keys) of the records that are, or were, tied to one."""
+    for path, keys in ties.items():
+        label, _, name = path.rpartition(".")
+        yield apps.get_model(label), name, keys
+
+
+def renew_tokens(ties: Ties) -> None:
+    """A form of a record that loses a tie, or has one back, was opened on another version."""
+    for model, _, keys in tied(ties):
+        model._base_manager.filter(pk__in=keys).update(token=uuid.uuid4())
 
 
 def _field(model, name):

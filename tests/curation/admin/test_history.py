@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from collabfutures.curation.models import Revision
 from collabfutures.curation.publication import State
-from findings.models import Finding
+from findings.models import Finding, ImpactRecord, Year
 from seminars.models import Discourse, Seminar, SeminarDiscourse, Series, Source, Theme
 from tests.kinds import KINDS, NAMES
 from tests.making import make
@@ -100,6 +100,37 @@ def test_lines_of_a_version_come_back_change_and_go(admin, db):
     save(admin, seminar, page(seminar, "change", version=first.pk))
     found = SeminarDiscourse.objects.order_by("pk").values_list("discourse__title", "effect_in_practice")
     assert list(found) == [("Kept", "Before."), ("Gone", "Gone.")]
+
+
+def test_links_to_what_is_no_record_come_back(admin, db):
+    record = make(ImpactRecord, state=State.DRAFT, no_source_reason="A test.")
+    record.years.set([Year.objects.create(pk=2010)])
+    Year.objects.create(pk=2011)
+    save(admin, record, years=["2011"])
+    first = Revision.objects.of(ImpactRecord, [record.pk]).last()
+    save(admin, record, page(record, "change", version=first.pk))
+    assert [year.pk for year in record.years.all()] == [2010]
+
+
+def test_what_the_reason_of_a_withdrawal_was_is_no_longer_said_once_published_again(admin, db):
+    theme = make(Theme, no_source_reason="A test.")
+    listed = reverse("admin:seminars_theme_changelist")
+    for act in ("withdraw", "publish"):
+        data = {"action": act, "confirmed": "1", "_selected_action": [theme.pk], "reason": "Wrong."}
+        admin.post(listed, data)
+    withdrawn, published = (each.said(theme) for each in reversed(Revision.objects.of(Theme, [theme.pk])))
+    assert (withdrawn["withdrawn_reason"], published["withdrawn_reason"]) == ("Wrong.", "")
+
+
+def test_a_column_that_lines_no_longer_have_breaks_no_comparison(admin, db):
+    seminar, discourse = make(Seminar, no_source_reason="A test."), make(Discourse)
+    SeminarDiscourse.objects.create(seminar=seminar, discourse=discourse, effect_in_practice="Now.")
+    save(admin, seminar, venue="Hall", venue_state="present")
+    old = Revision.objects.last()
+    old.content["discourse_effects"] = [{"discourse": discourse.pk, "effect_in_practice": "Then.", "formerly": "x"}]
+    old.save()
+    assert "Then." in text(admin, page(seminar, "compare", old=old.pk))
+    assert admin.get(page(seminar, "change", version=old.pk)).status_code == 200
 
 
 def test_sources_of_a_version_come_back(admin, db):

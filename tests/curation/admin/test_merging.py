@@ -118,8 +118,31 @@ def test_lines_that_the_other_one_changed_are_asked(admin, db):
     assert admin.post(address(seminar), theirs).status_code == 302
     refused = admin.post(address(seminar), mine)
     assert refused.status_code == 200
-    assert "Seminar discourses: changed by them too" in refused.content.decode()
+    assert "Seminar discourses: they changed these lines" in refused.content.decode()
+    # The form shows what the line was: saving it once more would put that back.
+    assert admin.post(address(seminar), sent_form(refused) | {"_save": "1"}).status_code == 200
     assert SeminarDiscourse.objects.get().effect_in_practice == "Theirs."
+
+
+def test_what_was_published_meanwhile_is_not_edited_unawares(admin, finding):
+    mine = opened(admin, finding, title="Mine")
+    admin.post(address(finding), opened(admin, finding, _publish="1"))
+    refused = admin.post(address(finding), mine)
+    assert "It is published now." in refused.content.decode()
+    finding.refresh_from_db()
+    assert (finding.title, finding.state) == ("First", State.PUBLISHED)
+
+
+def test_what_was_taken_in_a_part_that_is_a_record_is_told_too(admin, db):
+    series = make(Series, no_source_reason="A test.")
+    seminar = make(Seminar, series=series, title="First", no_source_reason="A test.")
+    mine, theirs = opened(admin, series), opened(admin, series)
+    mine["seminars-0-title"], theirs["seminars-0-evidence"] = ["Mine"], ["both"]
+    assert admin.post(address(series), theirs).status_code == 302
+    answer = admin.post(address(series), mine, follow=True)
+    assert "Theirs was kept in: How we know of it" in answer.content.decode()
+    seminar.refresh_from_db()
+    assert (seminar.title, seminar.evidence) == ("Mine", "both")
 
 
 def test_sources_that_the_other_one_added_are_asked(admin, db):
