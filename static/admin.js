@@ -3,8 +3,8 @@ document.querySelector("form[data-goes-on]")?.requestSubmit();
 
 // What select2 draws has no name: it gets that of the select that it stands for.
 function nameSearches() {
-  const drawn = ".select2-selection .select2-search__field:not([aria-label]), .select2-selection--single:not([aria-label])";
-  for (const field of document.querySelectorAll(drawn)) {
+  const drawn = [".select2-search__field", ".select2-selection--single", ".select2-selection__rendered[role=textbox]"];
+  for (const field of document.querySelectorAll(drawn.map((each) => `.select2 ${each}:not([aria-label])`).join())) {
     const select = field.closest(".select2-container").previousElementSibling;
     const label = document.querySelector(`label[for="${select?.id}"]`)?.textContent ?? select?.getAttribute("aria-label");
     field.setAttribute("aria-label", (label ?? "").replace(/:\s*$/, "").trim());

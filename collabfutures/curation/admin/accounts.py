@@ -10,6 +10,9 @@ from django.http import HttpRequest
 
 # Only who may do everything gives rights one by one, or the right to do everything.
 BY_OWNERS = ("is_superuser", "user_permissions")
+# Two lists with arrows between them are nothing that a screen reader could use.
+NO_ARROWS: tuple[str, ...] = ()
+DESK = {"all": ("admin.css",)}
 # Of their own account nobody changes what they may do.
 OF_OTHERS = ("is_staff", "is_active", "groups")
 
@@ -41,9 +44,11 @@ admin.site.unregister(Group)
 class AccountAdmin(UserAdmin):
     """Who changes an account can sign in as it: only one that may do no more than they."""
 
-    # Two lists with arrows between them are nothing that a screen reader could use.
-    filter_horizontal = ()
+    filter_horizontal = NO_ARROWS
     readonly_fields = ("last_login", "date_joined")
+
+    class Media:
+        css = DESK
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._is_below(request, obj)
@@ -72,6 +77,11 @@ class AccountAdmin(UserAdmin):
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     """What a group may do is the affair of who may do everything."""
+
+    filter_horizontal = NO_ARROWS
+
+    class Media:
+        css = DESK
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)
