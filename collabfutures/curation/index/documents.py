@@ -1,5 +1,6 @@
 """How records look, kept: as JSON, as cards of a list. A number of them, so that a page need not be made anew."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable
 from itertools import islice
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from collabfutures.curation.changes import Change
 from collabfutures.curation.index.shown import kinds_behind, showing
 from collabfutures.curation.publication import is_public
 
-# So many are kept of each kind, about two kilobytes each; a quarter of them goes where there are more, oldest first.
+# So many are kept of each kind, about two kilobytes each; of more, the oldest of the form that has most go.
 MOST = 32_000
 
 
@@ -47,6 +48,18 @@ def _shown(record):
             yield link.kind._meta.label_lower, link.slug
 
 
+def _with_fewer(kept):
+    """Without a quarter, of one form: cards, which lists write in many ways, push no JSON out."""
+    forms = Counter(_form(way) for way, _ in kept)
+    most = max(forms, key=forms.__getitem__, default=None)
+    gone = {*islice((key for key in kept if _form(key[0]) == most), MOST // 4)}
+    return {key: each for key, each in kept.items() if key not in gone}
+
+
+def _form(way):
+    return way if isinstance(way, str) else way[0]
+
+
 class Documents:
     """Those kept of one kind, by the way they are written and the primary key."""
 
@@ -61,7 +74,7 @@ class Documents:
         made = written(model, lacking, write) if lacking else {}
         found = [made.get(key) or kept.get((way, key)) for key in keys]
         if len(self._kept) + len(made) > MOST:
-            self._kept = dict(islice(self._kept.copy().items(), MOST // 4, None))
+            self._kept = _with_fewer(self._kept.copy())
         self._kept |= {(way, key): document for key, document in made.items()}
         return [each.content for each in found if each]
 
