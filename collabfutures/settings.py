@@ -21,6 +21,8 @@ SECRET_KEY = env.required("SECRET_KEY", PRODUCTION, "django-insecure-for-develop
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", PRODUCTION, "localhost,127.0.0.1,[::1],testserver")
 # Whom readers tell of a barrier: an accessibility statement without an address is none.
 CONTACT = env.required("CONTACT", PRODUCTION, "", least=5 if PRODUCTION else 0)
+# Whether whoever wrote something may publish it. Otherwise a second pair of eyes has to.
+ONE_CURATOR = env.flag("ONE_CURATOR", not PRODUCTION)
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.fields import WHOLE, lines
-from collabfutures.curation.relations import key_pairs, related_kind
+from collabfutures.curation.relations import KeyPairs, key_pairs, related_kind
 from collabfutures.curation.unions import constant, union_all
 
 # So many records at once.
@@ -50,6 +50,8 @@ class RecordLinks(dict):
     def __init__(self, record: Any) -> None:
         super().__init__()
         self._record = record
+        # {relation: keys} of what the record would be tied to, where that is told and not stored.
+        self.told: dict[str, list[int]] = {}
 
     def __missing__(self, name: str) -> list[Link]:
         prefetch_links([self._record], [name])
@@ -67,12 +69,15 @@ def prefetch_links(records: Iterable[Any], names: Iterable[str]) -> list[Any]:
 def prefetch_mixed_links(groups: Iterable[tuple[list[Any], list[str]]]) -> None:
     """The same for groups of (records of one kind, names), all in one query: at most CHUNK records in all."""
     tied: dict[tuple[str, str], dict[int, list[Any]]] = {}
-    arms, kinds = [], {}
+    arms: list[Any] = []
+    kinds: dict[tuple[str, str], Any] = {}
     for group, (records, names) in enumerate(groups):
         for name in names if records else ():
             model = type(records[0])
             relation, pairs = (str(group), name), key_pairs(model, name)
             kinds[relation], tied[relation] = related_kind(model, name), _by_key(records, name, pairs.column)
+            if name in records[0].links.told:
+                pairs, tied[relation] = KeyPairs(kinds[relation], "pk", ""), _told(records[0], name)
             arms.append(_rows(relation, pairs, kinds[relation], tied[relation]))
     for group, key, name, slug, title, _, note, readings in sorted(union_all(arms), key=lambda row: (row[5], row[3])):
         link = Link(kinds[group, name], slug, title, note or "", WHOLE in lines(readings))
@@ -88,6 +93,12 @@ def _by_key(records, name, column):
         record.links[name] = []
         found.setdefault(getattr(record, column), []).append(record)
     return found
+
+
+def _told(record, name):
+    """The same for one record that would be tied to what it is told to be."""
+    record.links[name] = []
+    return {key: [record] for key in record.links.told[name]}
 
 
 def _rows(relation, pairs, kind, tied):

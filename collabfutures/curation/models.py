@@ -5,16 +5,15 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 
-from collabfutures.curation import support
 from collabfutures.curation.addresses import FormerAddress
 from collabfutures.curation.changes import Change
 from collabfutures.curation.dates import day_of, in_words
+from collabfutures.curation.desk.lifecycle import Lifecycle
 from collabfutures.curation.fields import (
     NOTHING,
     UNREADABLE,
@@ -28,18 +27,17 @@ from collabfutures.curation.fields import (
 from collabfutures.curation.links import RecordLinks
 from collabfutures.curation.publication import UNSEEN, State
 from collabfutures.curation.querysets import RecordQuerySet
-from collabfutures.curation.revisions.acts import NOBODY, Act, By
-from collabfutures.curation.revisions.noting import note_act
 from collabfutures.curation.revisions.revision import Revision
+from collabfutures.curation.revisions.working_copy import WorkingCopy
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.tidy import text_fields, tidy_fields
 from collabfutures.curation.unions import constant
 from collabfutures.curation.versions import ContentVersion
 
-__all__ = ["Change", "ContentVersion", "FormerAddress", "Record", "Revision", "SearchRow", "kinds"]
+__all__ = ["Change", "ContentVersion", "FormerAddress", "Record", "Revision", "SearchRow", "WorkingCopy", "kinds"]
 
 
-class Record(models.Model):
+class Record(Lifecycle, models.Model):
     """One curated entry of any kind: an address, a title, a state of publication, a token against lost updates."""
 
     is_record = True
@@ -62,6 +60,8 @@ class Record(models.Model):
     said_in: tuple[str, ...] = ("title",)
     # Whether the stylesheet gives each record of the kind a mark of its own, `KIND-SLUG`.
     is_marked = False
+    # After so many days somebody should look at a published record again.
+    look_again_after = 730
     # What the record is in the words of schema.org.
     schema_type = "CreativeWork"
 
@@ -93,6 +93,12 @@ class Record(models.Model):
         "“title” stands for the entry as a whole. Readers see a mark wherever such a field is shown.",
     )
     curator_note = models.TextField(blank=True, help_text="For curators only. Never shown in public.")
+    look_again = models.DateField(
+        "look at this again by",
+        null=True,
+        blank=True,
+        help_text="When somebody should check that it still holds. Publishing sets a date where none is to come.",
+    )
     token = models.UUIDField(default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -188,82 +194,6 @@ class Record(models.Model):
     def schema_details(self) -> dict[str, Any]:
         """What schema.org has a word for besides name, description and dates."""
         return {}
-
-    @property
-    def is_public(self) -> bool:
-        return self.state == State.PUBLISHED
-
-    def check_publishable(self, is_stored: bool = False) -> None:
-        """Raises ValidationError naming what a record still lacks before readers may rely on it.
-
-        What the database guarantees of a row is not asked of it again where the record stands as it `is_stored`.
-        """
-        related = [field.name for field in self._meta.concrete_fields if field.is_relation] if is_stored else None
-        self.full_clean(related, validate_unique=not is_stored, validate_constraints=not is_stored)
-        if not any(getattr(self, name) for name in self.said_in):
-            names = " or ".join(self._called(name) for name in self.said_in)
-            raise ValidationError(f"“{self}” says nothing yet: fill {names}.")
-        for name in support.lacking(self):
-            wanted = self._called(name)
-            if not support.ends(self, name):
-                raise ValidationError(f"“{self}” names no {wanted}.")
-            raise ValidationError(f"“{self}” rests on nothing public in {wanted}: publish that first, or with it.")
-
-    def _called(self, name):
-        return str(self._meta.get_field(name).verbose_name)
-
-    @transaction.atomic
-    def publish(self, together: bool = False, by: By = NOBODY) -> None:
-        """Make the record public, and with `together` the drafts that it rests on before it.
-
-        Refused with ValidationError while it is incomplete.
-        """
-        for below in support.to_publish_first(self) if together else ():
-            below.publish(by=by)
-        self.check_publishable()
-        self.state = State.PUBLISHED
-        self.published_at = self.published_at or timezone.now()
-        self.withdrawn_at, self.withdrawn_reason = None, ""
-        self.save()
-        note_act(type(self), [self.pk], Act.PUBLISHED, by)
-
-    @transaction.atomic
-    def withdraw(self, reason: str = "", together: bool = False, by: By = NOBODY) -> None:
-        """Take a public record back; its address then answers 410 with the date and the reason.
-
-        Refused while public records would be left with nothing to rest on, unless they go `together` with it.
-        """
-        if not self.is_public:
-            raise ValidationError("Only a published record can be withdrawn.")
-        self.withdrawn_reason = reason or self.withdrawn_reason
-        if not self.withdrawn_reason:
-            raise ValidationError("Say why it is withdrawn: readers who follow a link are told.")
-        resting = support.left_without(self)
-        self._check_rest_alone(resting if not together else [])
-        self.state, self.withdrawn_at = State.WITHDRAWN, timezone.now()
-        self.save()
-        note_act(type(self), [self.pk], Act.WITHDRAWN, by, self.withdrawn_reason)
-        for each in resting:
-            each.refresh_from_db()
-            if each.is_public:
-                why = f"It rested on “{self}”, which was withdrawn: {self.withdrawn_reason}"
-                each.withdraw(why[:300], together=True, by=by)
-
-    def _check_rest_alone(self, resting):
-        if resting:
-            named = "; ".join(f"{each._meta.verbose_name} “{each}”" for each in resting[:3])
-            raise ValidationError(
-                f"{len(resting)} public records would rest on nothing: {named}{', …' if resting[3:] else ''}. "
-                "Withdraw them together with it, or give them something else to rest on."
-            )
-
-    def send_for_review(self, by: By = NOBODY) -> None:
-        """Tell those who may publish that a draft is ready for them."""
-        if self.state != State.DRAFT:
-            raise ValidationError("Only a draft can be sent for review.")
-        self.state = State.REVIEW
-        self.save()
-        note_act(type(self), [self.pk], Act.REVIEW, by)
 
     def refuse_cycle(self, name: str) -> None:
         """For `clean()`: no record may stand above itself along the relation `name`."""

@@ -2,20 +2,24 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, When
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from collabfutures.curation import support
+from collabfutures.curation.desk.four_eyes import written_by
+from collabfutures.curation.desk.lifecycle import next_look
 from collabfutures.curation.models import Record
-from collabfutures.curation.publication import State
+from collabfutures.curation.publication import UNFINISHED, State
 from collabfutures.curation.revisions.acts import NOBODY, Act, By
 from collabfutures.curation.revisions.noting import note_act, note_bulk
+from collabfutures.curation.revisions.working_copy import copied_keys
 
 # Whether records of a kind may be published by whoever asks.
 May = Callable[[Any], bool]
@@ -33,7 +37,7 @@ class Done:
 
 
 class NotTogether(Exception):
-    """What some records rest on cannot be published, so that each has to be looked at by itself."""
+    """Some records, or what they rest on, cannot be published at once, so that each has to be looked at by itself."""
 
 
 def in_batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -45,7 +49,9 @@ def anyone(kind: Any) -> bool:
     return True
 
 
-def publish_batch(model: Any, keys: Iterable[int], together: bool = False, may: May = anyone, by: By = NOBODY) -> Done:
+def publish_batch(
+    model: Any, keys: Collection[int], together: bool = False, may: May = anyone, by: By = NOBODY
+) -> Done:
     """Publishes the records with these keys that may be, as each one's `publish` would.
 
     With `together` also the drafts that they rest on, of the kinds of which `may` says that they may be published.
@@ -59,7 +65,10 @@ def publish_batch(model: Any, keys: Iterable[int], together: bool = False, may: 
 
 def _publish_all(model, keys, together, may, by):
     """With queries that do not grow with the number of records."""
-    records, done = _locked(model, keys), Done()
+    records, done, today = _locked(model, keys), Done(), timezone.localdate()
+    if copied_keys(model, keys) or written_by(model, keys, by):
+        # One that is refused, or has a working copy, is looked at by itself.
+        raise NotTogether
     below = {record: _drafts_below(record) if together else [] for record in records}
     for draft in (draft for drafts in below.values() for draft in drafts):
         # As it will be, if its turn comes.
@@ -79,6 +88,7 @@ def _publish_all(model, keys, together, may, by):
         published_at=Coalesce("published_at", Now()),
         withdrawn_at=None,
         withdrawn_reason="",
+        look_again=Case(When(look_again__gt=today, then="look_again"), default=next_look(model.look_again_after, None)),
         updated_at=timezone.now(),
         token=uuid.uuid4(),
     )
@@ -155,4 +165,4 @@ def _locked(model, keys):
 def _drafts_below(record):
     """The drafts on which a record would rest directly; what these rest on is their own affair."""
     ends = (end for name in support.lacking(record) for end in support.ends(record, name))
-    return [end for end in ends if end.state in (State.DRAFT, State.REVIEW)]
+    return [end for end in ends if end.state in UNFINISHED]

@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from collabfutures.curation.publication import State, is_public
+from collabfutures.curation.publication import UNFINISHED, is_public
 from collabfutures.curation.relations import is_kind, key_pairs
 from collabfutures.curation.unions import constant, union_all
 
@@ -44,7 +44,7 @@ def ends(record: Any, name: str) -> list[Any]:
 
 def to_publish_first(record: Any) -> list[Any]:
     """The drafts on which a record would rest if it were published now, those below them first."""
-    drafts = [end for name in lacking(record) for end in ends(record, name) if end.state in (State.DRAFT, State.REVIEW)]
+    drafts = [end for name in lacking(record) for end in ends(record, name) if end.state in UNFINISHED]
     return list(dict.fromkeys(below for draft in drafts for below in [*to_publish_first(draft), draft]))
 
 

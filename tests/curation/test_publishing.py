@@ -63,7 +63,7 @@ def test_the_number_of_queries_does_not_grow(db, django_assert_max_num_queries):
         make(ImpactRecord, state="draft").sources.add(source)
     for series in [make(Series, state="draft") for _ in range(40)]:
         series.sources.add(make(Source, state="draft"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         done = publish_batch(Series, Series.objects.values_list("pk", flat=True), together=True)
     assert (len(done.published), done.refused) == (40, [])
     assert Source.objects.published().count() == 40

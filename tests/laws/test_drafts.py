@@ -11,8 +11,14 @@ from docx import Document
 from openpyxl import load_workbook
 
 from collabfutures.brief.collection import Collection
-from collabfutures.curation.models import ContentVersion, kinds
+from collabfutures.curation.desk.copies import save_copy
+from collabfutures.curation.desk.reviewing import send_back, send_for_review
+from collabfutures.curation.models import ContentVersion, WorkingCopy, kinds
 from collabfutures.curation.publication import State
+from collabfutures.curation.revisions.acts import By
+from collabfutures.curation.revisions.content import columns, content_of
+from collabfutures.curation.revisions.lines import line_fields, line_relations
+from collabfutures.curation.revisions.linked import many
 from findings.analyses.evidence_map import axis_names
 from findings.filters import FindingFilter
 from findings.models import AssessmentStatement
@@ -114,7 +120,39 @@ def test_a_filter_answers_a_drafts_address_as_one_that_never_was(kind, client, d
             assert known.content.decode().replace(draft.slug, "never-was") == never.content.decode()
 
 
-def test_work_on_drafts_changes_no_public_byte_or_header(published_neighbours, client):
+def work_beside(record, draft, number):
+    """A working copy of a public record that says the mark in every text, link and line; some are sent and returned."""
+    kind, by = type(record), By("an editor")
+    content = content_of(record)
+    content |= {
+        field.name: f"{MARK} {field.name}" for field in columns(kind) if field.name in MARKED or _is_text(field)
+    }
+    content |= {
+        name: [*content[name], draft.pk] for name in many(kind) if kind._meta.get_field(name).related_model is kind
+    }
+    for relation in line_relations(kind):
+        line = {field.name: f"{MARK} line" for field in line_fields(relation) if _is_text(field)}
+        ends = {
+            field.name: make(field.related_model, State.DRAFT).pk
+            for field in line_fields(relation)
+            if field.is_relation
+        }
+        content[relation.get_accessor_name()] = [line | ends]
+    save_copy(record, content, by)
+    if number % 3:
+        send_for_review(record, by, f"A note of {MARK}.", is_told=True)
+    if number % 3 == 2:
+        send_back(record, by, f"Another of {MARK}.", "title")
+
+
+MARKED = ("title", "slug")
+
+
+def _is_text(field):
+    return field.get_internal_type() == "TextField" and field.name != "our_reading"
+
+
+def test_work_on_drafts_and_copies_changes_no_public_byte_or_header(published_neighbours, client):
     # The other forms are written from the same data as JSON and CSV, and every form is looked at for drafts above.
     asked = [each for each in public_addresses(published_neighbours) if not re.search(r"format=(?!csv|docx)", each)]
     before = {address: client.get(address) for address in asked}
@@ -129,6 +167,8 @@ def test_work_on_drafts_changes_no_public_byte_or_header(published_neighbours, c
         draft.curator_note = "changed"
         draft.save()
         kind.objects.filter(pk=draft.pk).update(summary="changed again")
+        work_beside(published_neighbours[kind], draft, len(kind.__name__))
+    assert WorkingCopy.objects.count() == len(kinds())
     assert ContentVersion.current() == version
     for address, response in before.items():
         after = client.get(address)

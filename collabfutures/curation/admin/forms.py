@@ -9,11 +9,13 @@ from django.db.models import Model
 
 from collabfutures.curation.admin.autocompletes import KnownLabelsForm
 from collabfutures.curation.admin.merging import Merge
+from collabfutures.curation.admin.versions import show
 from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.support import supports
 
 UNSUPPORTED = "This record is public: leave it something public to rest on here, or withdraw it first."
 UNSAID = "This record is public: leave it something to say, or withdraw it first."
+PUBLIC_BY_NOW = "It is public by now: change it on its own page, where a working copy is kept of it."
 WARNING = (
     "Somebody else has saved this record since you opened it. Nothing of yours was saved: your entries still stand "
     "below, and the other version is stored. Bring the two together here, then save again to put this version in "
@@ -56,6 +58,8 @@ class RecordAdminForm(KnownLabelsForm):
                 self.data[self.add_prefix("seen_token")] = str(self.stored_token)
             told = self.merge.told() if self.merge else ()
             raise ValidationError([WARNING, *self._differences(), *told], code="conflict")
+        if self.instance.is_public and self.prefix and self.has_changed():
+            raise ValidationError(PUBLIC_BY_NOW)
         if self.instance.is_public:
             self._check_still_public(cleaned)
         return cleaned
@@ -75,6 +79,7 @@ class RecordAdminForm(KnownLabelsForm):
     def _differences(self):
         """One line for each field that both changed, or that stands otherwise where the first version is not known."""
         stored = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        stored = show(stored, self.merge.theirs) if self.merge else stored
         columns = {field.name for field in [*stored._meta.concrete_fields, *stored._meta.many_to_many]}
         known = self.merge and self.merge.opened_on
         for name in self.merge.both if known else self.changed_data:

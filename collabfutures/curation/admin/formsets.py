@@ -7,9 +7,12 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 
 from collabfutures.curation.admin.version_lines import Lines
+from collabfutures.curation.revisions.content import plain
 
 # So many lines of an inline stand on a form; the rest is had in the list that the form links to.
 MOST_LINES = 25
+# So many are looked through for those that a version has otherwise.
+ALL_LINES = 2_000
 
 
 class MeanwhileFormSet(BaseInlineFormSet):
@@ -63,14 +66,36 @@ class BoundedFormSet(MeanwhileFormSet):
 
     @cached_property
     def _lines(self) -> list:
-        """Those lines, and one more if there are more; each knows the record without asking for it."""
-        found = list(super().get_queryset()[: MOST_LINES + 1])
+        """Those lines, and one more if there are more; each knows the record without asking for it.
+
+        A form that was sent has the lines that it was opened with. Those that a version has otherwise come first.
+        """
+        lines = super().get_queryset()
+        if self.is_bound:
+            found = list(lines.filter(pk__in=self._sent())[: MOST_LINES + 1])
+        elif self.said is not None:
+            found = sorted(lines[:ALL_LINES], key=self._is_as_said)[: MOST_LINES + 1]
+        else:
+            found = list(lines[: MOST_LINES + 1])
         for line in found:
             setattr(line, self.fk.name, self.instance)
         return found
+
+    def _sent(self):
+        """The keys of the lines that a form was sent with."""
+        name = self.model._meta.pk.name
+        keys = (self.data.get(f"{self.prefix}-{number}-{name}") for number in range(MOST_LINES + 1))
+        return [key for key in keys if key and key.isdigit()]
+
+    def _is_as_said(self, line):
+        key = tuple(getattr(line, self.model._meta.get_field(name).attname) for name in self.told_by)
+        said = self.said.get(key)
+        return said is not None and all(
+            plain(getattr(line, self.model._meta.get_field(name).attname)) == value for name, value in said.items()
+        )
 
     @property
     def lines_left_out(self) -> int:
         if len(self._lines) <= MOST_LINES:
             return 0
-        return self.model._base_manager.filter(**{self.fk.name: self.instance}).count() - MOST_LINES
+        return super().get_queryset().count() - MOST_LINES

@@ -37,12 +37,18 @@ class HistoryPages(RecordPages):
         """(revision, the one whose content it changed, the names of the fields that it changed)."""
         shown = list(page.object_list)
         kept = [each for each in shown if each.content is not None]
-        older = revisions.filter(content__isnull=False, pk__lt=kept[-1].pk).first() if kept else None
-        before = dict(zip((each.pk for each in kept), [*kept[1:], older], strict=True))
+        older = revisions.filter(content__isnull=False, is_copy=False, pk__lt=kept[-1].pk).first() if kept else None
         for each in shown:
-            former = before.get(each.pk)
+            former = self._former(each, [*kept, older] if older else kept)
             names = changed_names(former.content, each.content) if former else []
             yield each, former, [label(self.model, name) for name in names]
+
+    def _former(self, revision, kept):
+        """The version that one was made of: of what is stored no working copy is one, whatever became of it."""
+        if revision.content is None:
+            return None
+        before = (each for each in kept if each.pk < revision.pk)
+        return next((each for each in before if revision.is_copy or not each.is_copy), None)
 
     def comparison_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What is the difference between a version (`old`) and a later one (`new`), or what the record says now?"""

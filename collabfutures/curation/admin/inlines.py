@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from collabfutures.curation.admin.autocompletes import KnownLabelsForm, RelationFields
 from collabfutures.curation.admin.forms import RecordAdminForm
-from collabfutures.curation.admin.formsets import BoundedFormSet
+from collabfutures.curation.admin.formsets import MOST_LINES, BoundedFormSet
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.record_admin import ROOMY
 
@@ -63,7 +63,10 @@ class BoundedTabularInline(BoundedInline, admin.TabularInline):
 
 
 class RecordInline(BoundedInline, admin.StackedInline):
-    """Records of another kind on the page of the one they belong to. They keep their own state and their own token."""
+    """Records of another kind on the page of the one they belong to. They keep their own state and their own token.
+
+    What is public has a working copy of its own, which is edited on its own page: here stands a link to it.
+    """
 
     form = RecordAdminForm
     formfield_overrides = ROOMY
@@ -71,4 +74,12 @@ class RecordInline(BoundedInline, admin.StackedInline):
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return locked(super().get_queryset(request), request)
+        found = super().get_queryset(request)
+        return locked(found, request) if request.method == "POST" else found.filter(published_at=None)
+
+    def elsewhere(self, formset: BoundedFormSet) -> list[Any]:
+        """Those of the record that are or were public, to be linked to."""
+        if not formset.instance.pk:
+            return []
+        found = self.model._base_manager.filter(**{formset.fk.name: formset.instance}, published_at__isnull=False)
+        return list(found.order_by("sort_title", "pk")[:MOST_LINES])

@@ -14,6 +14,7 @@ from collabfutures.curation.admin.versions import asked_version
 from collabfutures.curation.models import Record
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.noting import keep, note, note_deleted
+from collabfutures.curation.revisions.working_copy import copy_of
 
 
 class KeepingAdmin(RecordPages):
@@ -64,9 +65,14 @@ class KeepingAdmin(RecordPages):
                 note_deleted(record, By.curator(request.user))
             super().delete_queryset(request, queryset)
 
+    def _shown(self, request, obj):
+        """The content that a form shows in place of what is stored, or nothing."""
+        asked = asked_version(request, obj) if obj.pk else None
+        copy = copy_of(obj) if obj.published_at and not asked else None
+        return asked.said(obj) if asked else copy.says(obj) if copy else {}
+
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """The lines of a form are those of the version that it shows."""
         found = super().get_formset_kwargs(request, obj, inline, prefix)
-        asked = asked_version(request, obj) if obj.pk else None
-        said = lines_of(self.model, inline.model, asked.said(obj)) if asked else None
+        said = lines_of(self.model, inline.model, self._shown(request, obj)) if request.method == "GET" else None
         return {**found, "said": said} if said else found

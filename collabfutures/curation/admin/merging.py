@@ -7,8 +7,8 @@ from django.forms import CheckboxInput, ModelForm
 from django.urls import reverse
 from django.utils.html import format_html
 
+from collabfutures.curation.desk.copies import at_desk
 from collabfutures.curation.revisions.comparing import label
-from collabfutures.curation.revisions.content import content_of
 from collabfutures.curation.revisions.lines import line_relations
 from collabfutures.curation.revisions.linked import many
 from collabfutures.curation.revisions.revision import Revision
@@ -27,7 +27,7 @@ class Merge:
         kept = Revision.objects.of(self.model, [form.instance.pk]).filter(content__isnull=False)
         self.opened_on = kept.filter(token=opened_on).first()
         self.base = (self.opened_on.content or {}) if self.opened_on else {}
-        self.theirs = content_of(form.instance)
+        self.theirs = at_desk(form.instance)
         touched = [name for name in self._edited() if name in self.base and self.base[name] != self.theirs[name]]
         self.both = [name for name in touched if name not in form.fields or self._is_mine(name)]
         self.taken = [name for name in touched if name not in self.both]

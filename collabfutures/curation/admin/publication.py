@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -10,8 +11,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from collabfutures.curation.admin.record_pages import RecordPages, may_publish
 from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, do
+from collabfutures.curation.desk.reviewing import sent_back
+from collabfutures.curation.publication import UNFINISHED, State
 from collabfutures.curation.revisions.acts import By
+from collabfutures.curation.revisions.comparing import label
+from collabfutures.curation.revisions.working_copy import copy_of
 from collabfutures.curation.support import left_without, to_publish_first
 
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
@@ -23,13 +29,10 @@ ALSO: dict[str, Callable[[Any], list]] = {"publish": to_publish_first, "withdraw
 CARRIED = ("action", "_selected_action", "select_across", "confirmed", "together", "reason")
 
 
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(RecordPages):
     """The acts of publication, in the list and on the form of a record."""
 
     actions = ("send_for_review", "publish", "withdraw")
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
 
     @admin.action(description="Send the selected drafts for review", permissions=["change"])
     def send_for_review(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -89,7 +92,7 @@ class PublicationAdmin(admin.ModelAdmin):
         step = STEP if act == "publish" else STEP_BY_ONE
         keys = list(rest[: step + 1])
         by = By.curator(request.user)
-        found = do(self.model, keys[:step], act, arguments, lambda kind: _may_publish(request, kind), by)
+        found = do(self.model, keys[:step], act, arguments, lambda kind: may_publish(request, kind), by)
         progress.add(found, keys[:step][-1] if keys else 0)
         LogEntry.objects.log_actions(
             request.user.pk, self.model.objects.filter(pk__in=found.published), CHANGE, f"{DONE[act]}."
@@ -124,26 +127,41 @@ class PublicationAdmin(admin.ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        may = obj is not None and self.has_publish_permission(request)
-        # Who may publish and not change has buttons without a form to save.
-        context["only_acts"] = may and not self.has_change_permission(request, obj)
-        context["may_review"] = obj is not None and obj.state == "draft" and self.has_change_permission(request, obj)
-        context["may_publish"] = may and not obj.is_public
-        context["may_withdraw"] = may and obj.is_public
+        context |= self._buttons(request, obj) if obj else {}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _buttons(self, request, obj):
+        """What can be done with a record in this state, by whom it may be done."""
+        copy = copy_of(obj) if obj.published_at else None
+        may, changes = self.has_publish_permission(request), self.has_change_permission(request, obj)
+        state = copy.state if copy else obj.state
+        returned = sent_back(obj) if state == State.RETURNED else None
+        is_open = copy is not None or obj.state in UNFINISHED
+        return {
+            "working_copy": copy,
+            # Who may publish and not change has buttons without a form to save.
+            "only_acts": may and not changes,
+            "may_review": changes and state != State.REVIEW and (is_open or obj.is_public),
+            # Whoever saves has written it: another one publishes it, unless there is nobody else.
+            "may_publish": may and changes and settings.ONE_CURATOR,
+            "may_look": is_open or (may and not obj.is_public),
+            "may_withdraw": may and obj.is_public,
+            "returned": returned,
+            "returned_about": label(self.model, returned.about) if returned and returned.about else "",
+        }
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         act = next((act for button, act in BUTTONS.items() if button in request.POST), None)
         if act is None:
             return super().response_change(request, obj)
-        chosen = self.model.objects.filter(pk=obj.pk)
-        if act != "send_for_review" and not self.has_publish_permission(request):
+        if act == "send_for_review":
+            return HttpResponseRedirect(self.page_address("send", obj.pk))
+        if not self.has_publish_permission(request):
             return HttpResponseRedirect(request.path)
-        if act in ALSO and ALSO[act](obj):
+        if act == "publish" and copy_of(obj):
+            return HttpResponseRedirect(self.page_address("look", obj.pk))
+        chosen = self.model.objects.filter(pk=obj.pk)
+        if ALSO[act](obj):
             return self._asked(request, chosen, act, [str(obj.pk)])
         self._each(request, chosen, act)
         return HttpResponseRedirect(request.path)
-
-
-def _may_publish(request: HttpRequest, kind: Any) -> bool:
-    return request.user.has_perm(f"{kind._meta.app_label}.publish_{kind._meta.model_name}")

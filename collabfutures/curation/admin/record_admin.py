@@ -13,32 +13,29 @@ from django.db import IntegrityError
 from django.db.models import BooleanField, CharField, Field, Q, QuerySet, TextField
 from django.forms import Script
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_safe
 
-from collabfutures.curation import registry
 from collabfutures.curation.admin.autocompletes import RelationFields, prefetch_titles
+from collabfutures.curation.admin.copies.pages import ReviewPages
+from collabfutures.curation.admin.copies.preview import PreviewPages
+from collabfutures.curation.admin.copies.saving import CopyingAdmin
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
 from collabfutures.curation.admin.history import HistoryPages
-from collabfutures.curation.admin.keeping import KeepingAdmin
 from collabfutures.curation.admin.list_filters import FrequentValuesFilter
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
 from collabfutures.curation.admin.undelete import DeletedPages
-from collabfutures.curation.admin.versions import asked_version, show
+from collabfutures.curation.admin.versions import as_asked, asked_version
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.models import Record
-from collabfutures.curation.publication import UNSEEN
 from collabfutures.curation.relations import is_kind
-from collabfutures.curation.revisions.noting import keep
 from collabfutures.curation.search.folding import fold
 
 HEAD = ("title", "slug", "summary", "seen_token")
 DATES = ("published_at", "withdrawn_at")
 SYSTEM = ("state", *DATES, "created_at", "updated_at", "last_change")
-PUBLICATION = ("state", *DATES, "withdrawn_reason", "our_reading", "curator_note", "last_change")
+PUBLICATION = ("state", *DATES, "withdrawn_reason", "look_again", "our_reading", "curator_note", "last_change")
 
 
 ROOMY: dict[type[Field], dict[str, Any]] = {
@@ -47,7 +44,9 @@ ROOMY: dict[type[Field], dict[str, Any]] = {
 }
 
 
-class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, PublicationAdmin):
+class RecordAdmin(
+    RelationFields, CopyingAdmin, HistoryPages, DeletedPages, ReviewPages, PreviewPages, PublicationAdmin
+):
     """Base of every kind's admin. A subclass lists its groups of fields; the title is always searched."""
 
     form = RecordAdminForm
@@ -132,8 +131,7 @@ class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, Publ
             record = prefetch_titles(locked(found, request).get(pk=self.opts.pk.to_python(object_id)))
         except (self.model.DoesNotExist, ValidationError, ValueError, OverflowError):
             return None
-        asked = asked_version(request, record)
-        return show(record, asked.said(record)) if asked else record
+        return as_asked(request, record)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         check_numbers(request)
@@ -156,13 +154,6 @@ class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, Publ
             # Somebody took the same address between our check and our save: now the check sees it and says so.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_model(self, request: HttpRequest, obj: Record, form: Any, change: bool) -> None:
-        """A note for curators alone is no change that readers are told of."""
-        if change:
-            keep(self.model, [obj.pk])
-        only_unseen = change and form.changed_data and UNSEEN.issuperset(form.changed_data)
-        obj.save(update_fields=form.changed_data if only_unseen else None)
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers could once cite is withdrawn, with a reason at its address, not deleted."""
         return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
@@ -179,19 +170,7 @@ class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, Publ
     def view_on_site(self, record: Record) -> str:
         # A form that is refused shows the record with what was typed, and an address may be what was refused.
         has_address = re.fullmatch(SLUG_PATTERN, record.slug)
-        return record.get_absolute_url() if record.is_public and has_address else self._preview_url(record)
-
-    def _preview_url(self, record):
-        return self.page_address("preview", record.pk)
-
-    def get_urls(self) -> list[Any]:
-        preview = self.admin_site.admin_view(require_safe(self.preview))
-        return [path("<int:pk>/preview/", preview, name=self.page_name("preview")), *super().get_urls()]
-
-    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The public page of a record in any state, for curators who may see it."""
-        record = self.visible_record(request, str(pk))
-        return registry.kind_of(self.model).detail_view().page(request, record, preview=True)
+        return record.get_absolute_url() if record.is_public and has_address else self.preview_url(record)
 
     def render_change_form(
         self,
@@ -202,6 +181,6 @@ class RecordAdmin(RelationFields, KeepingAdmin, HistoryPages, DeletedPages, Publ
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        context["preview_url"] = self._preview_url(obj) if obj else None
+        context["preview_url"] = self.preview_url(obj) if obj else None
         context["version"] = asked_version(request, obj) if obj else None
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -9,6 +9,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 
+def permission(model: Any, act: str) -> str:
+    """The name of the right to do something with records of a kind."""
+    return f"{model._meta.app_label}.{act}_{model._meta.model_name}"
+
+
+def may_publish(request: HttpRequest, kind: Any) -> bool:
+    user: Any = request.user
+    return user.has_perm(permission(kind, "publish"))
+
+
 class RecordPages(admin.ModelAdmin):
     """Base of the admins that add pages to those of Django."""
 
@@ -26,6 +36,9 @@ class RecordPages(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         return record
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may_publish(request, self.model)
 
     def page(self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "preserved_filters": ""}

@@ -8,6 +8,7 @@ from collabfutures.curation.admin.autocompletes import fill
 from collabfutures.curation.revisions.content import Content, columns
 from collabfutures.curation.revisions.linked import many
 from collabfutures.curation.revisions.revision import Revision
+from collabfutures.curation.revisions.working_copy import copied, copy_of
 
 
 def asked_version(request: HttpRequest, record: Any) -> Revision | None:
@@ -23,6 +24,18 @@ def version(record: Any, number: str) -> Revision:
         if found:
             return found
     raise Http404("The record has no such version.")
+
+
+def as_asked(request: HttpRequest, record: Any) -> Any:
+    """The record as the form shows it: an earlier version that is asked for, else its working copy, else as it is.
+
+    A form of a record that has a copy is of that version of the copy, whichever version it shows.
+    """
+    copy, asked = copy_of(record) if record.published_at else None, asked_version(request, record)
+    content = copied(asked.said(record)) if asked and copy else asked.said(record) if asked else None
+    if copy:
+        content, record.token = content or copy.says(record), copy.token
+    return show(record, content) if content else record
 
 
 def show(record: Any, content: Content) -> Any:

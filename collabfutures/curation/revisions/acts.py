@@ -12,12 +12,19 @@ class Act(models.TextChoices):
     FOUND = "found", "As it was before"
     ADDED = "added", "Added"
     CHANGED = "changed", "Changed"
+    COPIED = "copied", "Working copy saved"
+    DISCARDED = "discarded", "Working copy discarded"
     REVIEW = "review", "Sent for review"
+    RETURNED = "returned", "Returned"
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
     LOADED = "loaded", "Loaded from a file"
     DELETED = "deleted", "Deleted"
     RESTORED = "restored", "Brought back"
+
+
+# By these a curator writes what a record says; the others pass on what is there.
+WRITING = (Act.ADDED, Act.CHANGED, Act.COPIED, Act.RESTORED)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from collabfutures.curation.publication import STEPS
 from collabfutures.curation.revisions.acts import NOBODY, Act, By
 from collabfutures.curation.revisions.content import content_of, contents_of
 from collabfutures.curation.revisions.revision import Revision
 from collabfutures.curation.revisions.ties import renew_tokens, tied, ties_of_others
+from collabfutures.curation.revisions.working_copy import WorkingCopy
 
 
 def keep(model: Any, keys: Iterable[int]) -> None:
@@ -23,9 +25,15 @@ def note(model: Any, keys: Iterable[int], act: Act, by: By, reason: str = "") ->
     _note_changed(model, keys, act, by, reason)
 
 
-def note_act(model: Any, keys: Iterable[int], act: Act, by: By, reason: str = "") -> None:
-    """A revision for each record of an act, whether it changed what they say or not."""
-    _write(model, contents_of(model, keys), act, by, reason)
+def note_act(model: Any, keys: Iterable[int], act: Act, by: By, reason: str = "", **more: Any) -> None:
+    """A revision for each record of an act, whether it changed what they say or not; `more` are its other columns."""
+    _write(model, contents_of(model, keys), act, by, reason, **more)
+
+
+def note_copy(record: Any, copy: WorkingCopy, act: Act, by: By, reason: str = "", **more: Any) -> None:
+    """A revision of a working copy: what it says, whether that is public or not."""
+    of_copy = {"title": copy.title, "token": copy.token, "content": copy.content, "is_copy": True}
+    Revision.objects.create(**_head(record, act, by) | of_copy | more, reason=reason)
 
 
 def note_bulk(model: Any, keys: Iterable[int], act: Act, by: By) -> None:
@@ -45,13 +53,17 @@ def note_deleted(record: Any, by: By) -> None:
 def _note_changed(model, keys, act, by, reason=""):
     found, newest = contents_of(model, keys), Revision.objects.newest(model, keys)
     changed = {key: said for key, said in found.items() if key not in newest or newest[key].content != said}
+    if act is Act.CHANGED:
+        # What somebody is to approve is what was sent to them, and nothing later.
+        waiting = model._base_manager.filter(pk__in=changed, state__in=STEPS["take_back"].sources)
+        waiting.update(state=STEPS["take_back"].target, token=uuid.uuid4())
     _write(model, changed, act, by, reason)
 
 
-def _write(model, contents, act, by, reason):
+def _write(model, contents, act, by, reason, **more):
     batch, rows = uuid.uuid4(), model._base_manager.filter(pk__in=contents).order_by("pk")
     Revision.objects.bulk_create(
-        Revision(**_head(row, act, by), content=contents[row.pk], reason=reason, batch=batch)
+        Revision(**_head(row, act, by), content=contents[row.pk], reason=reason, batch=batch, **more)
         for row in rows.only("title", "state", "token")
     )
 

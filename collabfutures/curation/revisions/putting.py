@@ -12,13 +12,12 @@ from collabfutures.curation.revisions.linked import many
 def put(record: Any, content: Content) -> list[str]:
     """Saves a record so that it says this; says, in words, what could not be put since it is gone.
 
-    A record that is made anew is checked: ValidationError where another has its place now.
+    Raises ValidationError where it cannot say this: where another record has its place now.
 
     What the content does not name stays as it is, and what the model no longer has is passed over.
     """
     lost = _put_columns(record, content)
-    if record._state.adding:
-        record.full_clean()
+    record.full_clean()
     record.save(force_insert=record._state.adding)
     for name in (name for name in many(type(record)) if name in content):
         there = _there(record._meta.get_field(name).related_model, content[name])

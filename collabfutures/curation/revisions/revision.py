@@ -20,7 +20,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def newest(self, model: Any, keys: Iterable[int]) -> dict[int, "Revision"]:
         """{key: the newest revision that kept what that record said} of those that have one."""
-        kept = self.of(model, keys).filter(content__isnull=False).order_by()
+        kept = self.of(model, keys).filter(content__isnull=False, is_copy=False).order_by()
         last = kept.values("object_id").annotate(last=Max("pk")).values("last")
         return {each.object_id: each for each in self.filter(pk__in=last)}
 
@@ -30,7 +30,9 @@ class Revision(models.Model):
 
     `content` is empty where thousands were published together: it is what was kept of each before. Revisions of one act
     share its `batch`. `token` is the record's after the act: a form that was opened on it was opened on this version.
-    `ties` are what deleting took from other records: {“app.model.relation”: keys}.
+    `ties` are what deleting took from other records: {“app.model.relation”: keys}. Those of a working copy, `is_copy`,
+    keep what the copy says, and its token. `reason` is the note to an act: of a publication `is_told` says whether
+    readers see it, of a return `about` names the field that it is about.
     """
 
     kind = models.CharField(max_length=60)
@@ -45,6 +47,11 @@ class Revision(models.Model):
     # Kept where the account is not.
     by = models.CharField(max_length=LONGEST_NAME, blank=True)
     reason = models.TextField(blank=True)
+    is_told = models.BooleanField(default=False)
+    about = models.CharField(max_length=60, blank=True)
+    # Whom a review was asked of, where it was asked of somebody.
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    is_copy = models.BooleanField(default=False)
     batch = models.UUIDField(default=uuid.uuid4)
     moment = models.DateTimeField(auto_now_add=True)
 
@@ -68,7 +75,8 @@ class Revision(models.Model):
         if self.content is not None:
             return self.content
         # An act without content changed none: it is what an act before it kept, unless something else was found later.
-        others = Revision.objects.filter(kind=self.kind, object_id=self.object_id, content__isnull=False)
+        same = Revision.objects.filter(kind=self.kind, object_id=self.object_id)
+        others = same.filter(content__isnull=False, is_copy=False)
         before, after = others.filter(pk__lt=self.pk).first(), others.filter(pk__gt=self.pk).last()
         found = after if after and (after.act == Act.FOUND or not before) else before
         return found.content if found and found.content else content_of(record)

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 from django import template
 from django.db.models import Model
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -123,6 +124,15 @@ def list_with(records: Iterable[Any], more: Iterable[Any]) -> list[Any]:
 @register.filter
 def slugs_of(record: Record, name: str) -> list[str]:
     return [link.slug for link in record.links[name]]
+
+
+@register.simple_tag
+def lines_elsewhere(inline_admin_formset: Any) -> list[Any]:
+    """The records that an inline links to, since each is edited on its own page: (address, record)."""
+    inline, formset = inline_admin_formset.opts, inline_admin_formset.formset
+    found = inline.elsewhere(formset) if hasattr(inline, "elsewhere") else []
+    name = f"admin:{formset.model._meta.app_label}_{formset.model._meta.model_name}_change"
+    return [(reverse(name, args=[each.pk]), each) for each in found]
 
 
 @register.simple_tag

@@ -107,7 +107,7 @@ def test_a_save_that_would_overwrite_anothers_is_refused_and_loses_nothing(admin
 
 def test_a_stale_inline_does_not_overwrite_either(admin, db):
     series = make(Series, no_source_reason="A test.")
-    seminar = make(Seminar, series=series, title="First")
+    seminar = make(Seminar, State.DRAFT, series=series, title="First")
     stale = form_of(admin, address(series))
     Seminar.objects.filter(pk=seminar.pk).update(title="Theirs")
     response = admin.post(address(series), stale)
@@ -203,7 +203,8 @@ def test_nothing_is_withdrawn_without_a_reason(admin, client, db):
 
 def test_a_draft_can_be_sent_for_review_by_who_may_not_publish(finding):
     client = staff("view_finding", "change_finding")
-    client.post(address(finding), {**form_of(client, address(finding)), "_review": "1"})
+    sent = client.post(address(finding), {**form_of(client, address(finding)), "_review": "1"}, follow=True)
+    client.post(sent.request["PATH_INFO"], {"note": ""})
     finding.refresh_from_db()
     assert finding.state == State.REVIEW
 

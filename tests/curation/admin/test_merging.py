@@ -135,7 +135,7 @@ def test_what_was_published_meanwhile_is_not_edited_unawares(admin, finding):
 
 def test_what_was_taken_in_a_part_that_is_a_record_is_told_too(admin, db):
     series = make(Series, no_source_reason="A test.")
-    seminar = make(Seminar, series=series, title="First", no_source_reason="A test.")
+    seminar = make(Seminar, State.DRAFT, series=series, title="First", no_source_reason="A test.")
     mine, theirs = opened(admin, series), opened(admin, series)
     mine["seminars-0-title"], theirs["seminars-0-evidence"] = ["Mine"], ["both"]
     assert admin.post(address(series), theirs).status_code == 302

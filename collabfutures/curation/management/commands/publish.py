@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from collabfutures.curation.management.acts import ActCommand
-from collabfutures.curation.publication import State
+from collabfutures.curation.publication import UNFINISHED
 from collabfutures.curation.publishing import Done, publish_batch
 from collabfutures.curation.revisions.acts import By
 
@@ -13,7 +13,7 @@ class Command(ActCommand):
     help = (
         "Publish drafts, under the same checks as in the admin. Says how many they are and does nothing without --yes."
     )
-    states, called, done = (State.DRAFT, State.REVIEW), "draft", "published"
+    states, called, done = UNFINISHED, "draft", "published"
     goes_with = "also the drafts that they rest on"
 
     def act(self, model: Any, keys: Sequence[int], options: dict[str, Any]) -> Done:
