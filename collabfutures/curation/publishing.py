@@ -65,7 +65,7 @@ def publish_batch(
 
 def _publish_all(model, keys, together, may, by):
     """With queries that do not grow with the number of records."""
-    records, done, today = _locked(model, keys), Done(), timezone.localdate()
+    records, done = _locked(model, keys), Done()
     if copied_keys(model, keys) or written_by(model, keys, by):
         # One that is refused, or has a working copy, is looked at by itself.
         raise NotTogether
@@ -83,20 +83,25 @@ def _publish_all(model, keys, together, may, by):
             done.published.append(record.pk)
     passed = {*done.published}
     _publish_below((draft for record, drafts in below.items() if record.pk in passed for draft in drafts), may, by)
-    model._base_manager.filter(pk__in=done.published).update(
-        state=State.PUBLISHED,
-        published_at=Coalesce("published_at", Now()),
-        withdrawn_at=None,
-        withdrawn_reason="",
-        look_again=Case(When(look_again__gt=today, then="look_again"), default=next_look(model.look_again_after, None)),
-        updated_at=timezone.now(),
-        token=uuid.uuid4(),
-    )
+    _mark_published(model, done.published)
     # Of those that were withdrawn the reason goes too, and with it what they say.
     again = [record.pk for record in records if record.pk in passed and record.withdrawn_reason]
     note_act(model, again, Act.PUBLISHED, by)
     note_bulk(model, passed - {*again}, Act.PUBLISHED, by)
     return done
+
+
+def _mark_published(model, keys):
+    planned = When(look_again__gt=timezone.localdate(), then="look_again")
+    model._base_manager.filter(pk__in=keys).update(
+        state=State.PUBLISHED,
+        published_at=Coalesce("published_at", Now()),
+        withdrawn_at=None,
+        withdrawn_reason="",
+        look_again=Case(planned, default=next_look(model.look_again_after, None)),
+        updated_at=timezone.now(),
+        token=uuid.uuid4(),
+    )
 
 
 def _publish_below(drafts, may, by):

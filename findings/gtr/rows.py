@@ -6,6 +6,7 @@ from typing import Any
 
 from collabfutures.curation.loading.writing import write
 from collabfutures.curation.loading.written import Loader, Wanted
+from collabfutures.curation.revisions.acts import By
 from findings.gtr.fitting import slug
 from findings.models import Year
 from seminars.models import ApplicationArea, ResearchTopic
@@ -16,7 +17,8 @@ LOADER = Loader("import_gtr", leaves_public=True)
 class Rows:
     """What is known to be there, so that it is asked for once in a run."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: By) -> None:
+        self._by = by
         self._known: dict[Any, set[Any]] = {}
 
     def years(self, years: list[int]) -> list[int]:
@@ -43,5 +45,6 @@ class Rows:
         return dict(ApplicationArea.objects.values_list("title", "pk"))
 
     def _make_area(self, name):
-        self._areas[name] = write(Wanted(ApplicationArea(), {"title": name, "slug": slug(name)}), LOADER).record.pk
+        wanted = Wanted(ApplicationArea(), {"title": name, "slug": slug(name)})
+        self._areas[name] = write(wanted, LOADER, self._by).record.pk
         return self._areas[name]

@@ -6,6 +6,7 @@ from pyroaring import BitMap
 
 from collabfutures.curation.loading.writing import write_all
 from collabfutures.curation.loading.written import Outcome, Wanted, Written
+from collabfutures.curation.revisions.acts import By
 from findings.gtr import values
 from findings.gtr.fitting import fitting, short, slug
 from findings.gtr.homes import Home, Known, is_curated
@@ -19,8 +20,8 @@ from seminars.models import Series, Source
 class File:
     """The records of one file. `seen` are those that another file of the run has given."""
 
-    def __init__(self, seen: dict[Any, BitMap], rows: Rows, is_careful: bool = False) -> None:
-        self.seen, self.rows, self.is_careful = seen, rows, is_careful
+    def __init__(self, seen: dict[Any, BitMap], rows: Rows, by: By, is_careful: bool = False) -> None:
+        self.seen, self.rows, self.by, self.is_careful = seen, rows, by, is_careful
         self.written: list[Written] = []
         self.homeless: list[Loose] = []
 
@@ -108,7 +109,7 @@ class File:
                     first[key].members[name] = list(dict.fromkeys([*first[key].members[name], *keys]))
             else:
                 first[key] = self._prepared(model, wanted)
-        written = dict(zip(first, write_all(list(first.values()), LOADER, self.is_careful), strict=True))
+        written = dict(zip(first, write_all(list(first.values()), LOADER, self.is_careful, self.by), strict=True))
         self.written += written.values()
         self.written += (Written(written[key].record, Outcome.UNCHANGED, [], False) for key in again)
         return {key: each.record for key, each in written.items()}

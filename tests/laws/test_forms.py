@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from collabfutures.curation.admin.formsets import MOST_LINES
 from collabfutures.curation.models import SearchRow
+from collabfutures.curation.publication import State
 from findings.content import loader
 from findings.models import Barrier, Finding, Manifestation
 from seminars.models import Discourse, Representation, Seminar, Series, Source, Theme
@@ -84,12 +85,12 @@ def test_no_untouched_form_of_the_built_in_series_is_an_edit_to_the_loader(serie
     ],
 )
 def test_a_record_with_ten_times_the_most_lines_is_saved(owner, line, values, admin, db):
-    record = make(owner, no_source_reason="A test.")
+    record = make(owner, State.DRAFT, no_source_reason="A test.")
     extra = values(record)
     if line is Manifestation:
         extra["institutional_form"] = make(Theme)
     for number in range(TEN_TIMES):
-        make(line, title=f"Line {number}", **extra)
+        make(line, State.DRAFT, title=f"Line {number}", **extra)
     address = change_address(record)
     page = admin.get(address)
     form = sent_form(page)

@@ -14,7 +14,6 @@ from collabfutures.curation.admin.versions import asked_version
 from collabfutures.curation.models import Record
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.noting import keep, note, note_deleted
-from collabfutures.curation.revisions.working_copy import copy_of
 
 
 class KeepingAdmin(RecordPages):
@@ -68,7 +67,7 @@ class KeepingAdmin(RecordPages):
     def _shown(self, request, obj):
         """The content that a form shows in place of what is stored, or nothing."""
         asked = asked_version(request, obj) if obj.pk else None
-        copy = copy_of(obj) if obj.published_at and not asked else None
+        copy = obj.working_copy
         return asked.said(obj) if asked else copy.says(obj) if copy else {}
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:

@@ -132,7 +132,7 @@ class PublicationAdmin(RecordPages):
 
     def _buttons(self, request, obj):
         """What can be done with a record in this state, by whom it may be done."""
-        copy = copy_of(obj) if obj.published_at else None
+        copy = obj.working_copy
         may, changes = self.has_publish_permission(request), self.has_change_permission(request, obj)
         state = copy.state if copy else obj.state
         returned = sent_back(obj) if state == State.RETURNED else None

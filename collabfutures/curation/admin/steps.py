@@ -37,8 +37,12 @@ class Progress:
         return self.done + self.refused
 
     def add(self, found: Done, last: int) -> None:
-        self.after, self.done, self.refused = last, self.done + len(found.published), self.refused + len(found.refused)
-        self.told += (f"“{record}”: {reason}" for record, reason in found.refused[: SHOWN - len(self.told)])
+        self.count(len(found.published), found.refused, last)
+
+    def count(self, done: int, refused: list[tuple[Any, str]], last: int) -> None:
+        """Some more were done, and (which, why) refused; `last` is the key of the last of them."""
+        self.after, self.done, self.refused = last, self.done + done, self.refused + len(refused)
+        self.told += (f"“{record}”: {reason}" for record, reason in refused[: SHOWN - len(self.told)])
 
 
 def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: May, by: By) -> Done:

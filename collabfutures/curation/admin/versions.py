@@ -8,7 +8,7 @@ from collabfutures.curation.admin.autocompletes import fill
 from collabfutures.curation.revisions.content import Content, columns
 from collabfutures.curation.revisions.linked import many
 from collabfutures.curation.revisions.revision import Revision
-from collabfutures.curation.revisions.working_copy import copied, copy_of
+from collabfutures.curation.revisions.working_copy import copied
 
 
 def asked_version(request: HttpRequest, record: Any) -> Revision | None:
@@ -31,7 +31,7 @@ def as_asked(request: HttpRequest, record: Any) -> Any:
 
     A form of a record that has a copy is of that version of the copy, whichever version it shows.
     """
-    copy, asked = copy_of(record) if record.published_at else None, asked_version(request, record)
+    copy, asked = record.working_copy, asked_version(request, record)
     content = copied(asked.said(record)) if asked and copy else asked.said(record) if asked else None
     if copy:
         content, record.token = content or copy.says(record), copy.token

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from collabfutures.curation import support
 from collabfutures.curation.desk.four_eyes import check_four_eyes
@@ -13,7 +14,7 @@ from collabfutures.curation.publication import State, state_after
 from collabfutures.curation.revisions.acts import NOBODY, Act, By
 from collabfutures.curation.revisions.noting import keep, note_act
 from collabfutures.curation.revisions.putting import put
-from collabfutures.curation.revisions.working_copy import copy_of
+from collabfutures.curation.revisions.working_copy import WorkingCopy, copy_of
 
 
 def next_look(after: int, planned: datetime.date | None) -> datetime.date:
@@ -34,6 +35,11 @@ class Lifecycle:
     look_again: Any
     look_again_after: int
     said_in: tuple[str, ...]
+
+    @cached_property
+    def working_copy(self) -> WorkingCopy | None:
+        """What the record is to say next, as it was when this was first asked; None for what was never public."""
+        return copy_of(self) if self.published_at else None
 
     @property
     def is_public(self) -> bool:

@@ -70,6 +70,8 @@ class Delta:
         found: Options = old.with_records(touched, self.rows.pairs(name, records=touched)) if touched else old
         if turned:
             found = found.with_options(turned, self.rows.packed(name, MOST_OPTIONS, turned))
+        if found.bounded is not found:
+            return found.bounded
         listed = self.rows.listed(name) if target and self.changed else found.listed
         if found is old and listed == old.listed:
             return old

@@ -67,6 +67,11 @@ class Options:
         """The records that have some option."""
         return BitMap.union(*self.bitmaps.values()) if self.bitmaps else BitMap()
 
+    @property
+    def bounded(self) -> "Options":
+        """These, or none where they have become too many to hold."""
+        return self if len(self.bitmaps) <= MOST else Options({}, are_too_many=True)
+
     def with_records(self, records: BitMap, pairs: Pairs) -> "Options":
         """With these as all the options of the records."""
         kept = {key: bitmap - records if bitmap.intersect(records) else bitmap for key, bitmap in self.bitmaps.items()}

@@ -12,7 +12,10 @@ from collabfutures.curation.revisions.linked import linked_keys
 
 
 class Batch:
-    """`new` are the records to be made, `changed` those to be saved; links are kept until the records have keys."""
+    """`new` are the records to be made, `changed` those to be saved; links are kept until the records have keys.
+
+    `rewritten` are those of the latter that say something else, and have not only gained what several files share.
+    """
 
     def __init__(self, model: Any, wanted: Sequence[Wanted], loader: Loader) -> None:
         self.model, self.loader = model, loader
@@ -25,6 +28,7 @@ class Batch:
         self.links = linked_keys(model, self.records, names)
         self.new: list[Record] = []
         self.changed: list[Record] = []
+        self.rewritten: list[Record] = []
         self.added: list[tuple[Record, str, Sequence[Any]]] = []
         self.gone: list[Link] = []
 
@@ -68,6 +72,7 @@ class Batch:
             self._set(record, {**values, **wanted.unwatched})
             record.loaded |= {"by": self.loader.name, "values": {**before["values"], **content}}
             self._relink(record, {name: keys for name, keys in wanted.links.items() if name in content})
+            self.rewritten.append(record)
         self.changed.append(record)
         self.added += [(record, name, keys) for name, keys in joined.items()]
 

@@ -7,16 +7,18 @@ from collabfutures.curation.loading.checking import check, refuse_taken
 from collabfutures.curation.loading.link_rows import add_links, remove_links
 from collabfutures.curation.loading.written import Loader, Wanted, Written
 from collabfutures.curation.revisions.acts import Act, By
-from collabfutures.curation.revisions.noting import keep, note
+from collabfutures.curation.revisions.noting import keep, note, note_bulk
 
 
-def write(wanted: Wanted, loader: Loader) -> Written:
+def write(wanted: Wanted, loader: Loader, by: By | None = None) -> Written:
     """Makes one record say what is wanted; see `write_all`."""
-    return write_all([wanted], loader)[0]
+    return write_all([wanted], loader, by=by)[0]
 
 
-def write_all(wanted: Sequence[Wanted], loader: Loader, is_careful: bool = True) -> list[Written]:
+def write_all(wanted: Sequence[Wanted], loader: Loader, is_careful: bool = True, by: By | None = None) -> list[Written]:
     """Makes different records of one kind say what is wanted, unless a curator has edited them; what became of each.
+
+    What is made and rewritten `by` one run can be undone together.
 
     They are locked: call it in a transaction. Raises ValidationError for content that the model refuses. Without
     `is_careful` it saves a query and leaves it to the database to refuse what another record has: IntegrityError.
@@ -31,13 +33,14 @@ def write_all(wanted: Sequence[Wanted], loader: Loader, is_careful: bool = True)
     if is_careful:
         refuse_taken(model, batch.new)
     model._base_manager.bulk_create(batch.new)
-    # Of drafts that nobody has edited, the file itself says what stood there.
-    public = [record.pk for record in batch.changed if record.published_at]
-    keep(model, public)
+    by = by or By(loader.name)
+    note_bulk(model, [record.pk for record in batch.new], Act.LOADED, by)
+    rewritten = [record.pk for record in batch.rewritten]
+    keep(model, rewritten)
     for record in batch.changed:
         record.full_clean()
         record.save()
     remove_links(model, batch.gone)
     add_links(model, ((name, record.pk, key) for record, name, keys in batch.added for key in keys))
-    note(model, public, Act.LOADED, By(loader.name))
+    note(model, rewritten, Act.LOADED, by)
     return done

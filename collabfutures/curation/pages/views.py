@@ -20,7 +20,7 @@ from collabfutures.curation.filters.filtersets import RecordFilterSet, present_s
 from collabfutures.curation.filters.matrix import Table
 from collabfutures.curation.formats.linked_data import CONTEXT, described
 from collabfutures.curation.index.follower import follower
-from collabfutures.curation.models import Record
+from collabfutures.curation.models import Record, Revision
 from collabfutures.curation.pages.backlinks import backlinks
 from collabfutures.curation.pages.downloads import downloads
 from collabfutures.curation.pages.field_values import absences, field_values
@@ -108,6 +108,10 @@ class RecordListView(RecordPage):
         return refused_context(self, request, errors)
 
 
+# So many notes are shown under “What changed”.
+MOST_TOLD = 5
+
+
 class RecordDetailView(RecordPage):
     """One record: everything that is recorded about it, and in so many words what is not."""
 
@@ -156,6 +160,7 @@ class RecordDetailView(RecordPage):
             "other_names": other_names([link for links in record.links.values() for link in links]),
             "backlinks": backlinks(record),
             "preview": preview,
+            "told": Revision.objects.told(record)[:MOST_TOLD],
             **self.more(record),
         }
         return render_page(request, self.template_names("detail"), context)

@@ -1,7 +1,8 @@
 """What is done with records, and who does it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import models
 
@@ -21,18 +22,21 @@ class Act(models.TextChoices):
     LOADED = "loaded", "Loaded from a file"
     DELETED = "deleted", "Deleted"
     RESTORED = "restored", "Brought back"
+    MERGED = "merged", "Merged"
+    UNDONE = "undone", "Undone"
 
 
 # By these a curator writes what a record says; the others pass on what is there.
-WRITING = (Act.ADDED, Act.CHANGED, Act.COPIED, Act.RESTORED)
+WRITING = (Act.ADDED, Act.CHANGED, Act.COPIED, Act.RESTORED, Act.MERGED, Act.UNDONE)
 
 
 @dataclass(frozen=True)
 class By:
-    """Who acts: a curator, or a program by its name."""
+    """Who acts: a curator, or a program by its name. All that one of these does is one batch, and undone together."""
 
     name: str
     user: int | None = None
+    batch: UUID = field(default_factory=uuid4, compare=False)
 
     @classmethod
     def curator(cls, user: Any) -> "By":

@@ -34,9 +34,7 @@ def _sets(base, ours, theirs):
 
 def _lines(key, base, ours, theirs):
     """By what they are about; a line that we left as it was may be changed or gone by theirs."""
-    before, mine, other = (
-        {tuple(line[name] for name in key): line for line in lines} for lines in (base, ours, theirs)
-    )
+    before, mine, other = (_by_key(key, lines) for lines in (base, ours, theirs))
     changed = {about: line for about, line in mine.items() if before.get(about) != line}
     gone = before.keys() - mine.keys()
     kept = {about: line for about, line in other.items() if about not in gone}

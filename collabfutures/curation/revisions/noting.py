@@ -61,9 +61,9 @@ def _note_changed(model, keys, act, by, reason=""):
 
 
 def _write(model, contents, act, by, reason, **more):
-    batch, rows = uuid.uuid4(), model._base_manager.filter(pk__in=contents).order_by("pk")
+    rows = model._base_manager.filter(pk__in=contents).order_by("pk")
     Revision.objects.bulk_create(
-        Revision(**_head(row, act, by), content=contents[row.pk], reason=reason, batch=batch, **more)
+        Revision(**_head(row, act, by), content=contents[row.pk], reason=reason, **more)
         for row in rows.only("title", "state", "token")
     )
 
@@ -78,4 +78,6 @@ def _head(record, act, by):
         "act": act,
         "by": by.name,
         "user_id": by.user,
+        # What was found is no act of anybody's.
+        "batch": uuid.uuid4() if act is Act.FOUND else by.batch,
     }

@@ -18,6 +18,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def of(self, model: Any, keys: Iterable[int]) -> "RevisionQuerySet":
         return self.filter(kind=model._meta.label_lower, object_id__in=keys)
 
+    def told(self, record: Any) -> "RevisionQuerySet":
+        """The publications of a record of which readers are told what changed, the last one first."""
+        return self.of(type(record), [record.pk]).filter(act=Act.PUBLISHED, is_told=True)
+
     def newest(self, model: Any, keys: Iterable[int]) -> dict[int, "Revision"]:
         """{key: the newest revision that kept what that record said} of those that have one."""
         kept = self.of(model, keys).filter(content__isnull=False, is_copy=False).order_by()
@@ -59,6 +63,7 @@ class Revision(models.Model):
 
     class Meta:
         app_label = "curation"
+        verbose_name, verbose_name_plural = "act", "what was done lately"
         ordering = ["-pk"]
         constraints = [known_choice("act", Act), known_choice("state", State)]
         indexes = [

@@ -137,7 +137,7 @@ class ReviewPages(RecordPages):
         context |= {"comparison": comparison(self, request, record, copy), "is_waiting": state == State.REVIEW}
         context |= {"sent": sent(record), "also": to_publish_first(record) if name == "look" else []}
         context |= self._may(request, record)
-        return self.page(request, f"admin/{name}.html", context)
+        return self.page(request, f"admin/desk/{name}.html", context)
 
     def _may(self, request, record):
         may = self.has_publish_permission(request)
