@@ -65,6 +65,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"desk": "collabfutures.curation.admin.index_tags"},
             "builtins": [
                 "collabfutures.curation.templatetags.addresses",
                 "collabfutures.curation.templatetags.texts",

@@ -13,7 +13,9 @@ from django.utils.functional import cached_property
 from collabfutures.curation.addresses import FormerAddress
 from collabfutures.curation.changes import Change
 from collabfutures.curation.dates import day_of, in_words
+from collabfutures.curation.desk.assignment import Assignment
 from collabfutures.curation.desk.lifecycle import Lifecycle
+from collabfutures.curation.desk.visit import Visit
 from collabfutures.curation.fields import (
     NOTHING,
     UNREADABLE,
@@ -34,7 +36,18 @@ from collabfutures.curation.tidy import text_fields, tidy_fields
 from collabfutures.curation.unions import constant
 from collabfutures.curation.versions import ContentVersion
 
-__all__ = ["Change", "ContentVersion", "FormerAddress", "Record", "Revision", "SearchRow", "WorkingCopy", "kinds"]
+__all__ = [
+    "Assignment",
+    "Change",
+    "ContentVersion",
+    "FormerAddress",
+    "Record",
+    "Revision",
+    "SearchRow",
+    "Visit",
+    "WorkingCopy",
+    "kinds",
+]
 
 
 class Record(Lifecycle, models.Model):

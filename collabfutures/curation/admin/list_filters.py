@@ -2,10 +2,27 @@
 
 from typing import Any
 
-from django.contrib.admin import AllValuesFieldListFilter
-from django.db.models import Count, Field
+from django.contrib.admin import AllValuesFieldListFilter, SimpleListFilter
+from django.db.models import Count, Field, QuerySet
+
+from collabfutures.curation.desk.queues import BY_NAME, QUEUES
 
 MOST = 20
+
+
+class QueueFilter(SimpleListFilter):
+    """What there is to do: the records of the list that wait in a queue."""
+
+    title, parameter_name = "what there is to do", "queue"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        model, user = model_admin.model, request.user
+        return [(queue.name, queue.title) for queue in QUEUES if queue.condition(model, user) is not None]
+
+    def queryset(self, request: Any, queryset: QuerySet) -> QuerySet:
+        queue = BY_NAME.get(self.value() or "")
+        found = queue.condition(queryset.model, request.user) if queue else None
+        return queryset.filter(found) if found is not None else queryset
 
 
 class FrequentValuesFilter(AllValuesFieldListFilter):

@@ -22,7 +22,7 @@ from collabfutures.curation.admin.copies.saving import CopyingAdmin
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
 from collabfutures.curation.admin.history import HistoryPages
-from collabfutures.curation.admin.list_filters import FrequentValuesFilter
+from collabfutures.curation.admin.list_filters import FrequentValuesFilter, QueueFilter
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
 from collabfutures.curation.admin.undelete import DeletedPages
@@ -71,7 +71,7 @@ class RecordAdmin(
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """A column without listed choices shows its most frequent values."""
-        found = []
+        found: list[Any] = [QueueFilter]
         name: Any
         for name in super().get_list_filter(request):
             field: Any = self.opts.get_field(name)
@@ -114,8 +114,10 @@ class RecordAdmin(
 
         A stranger's look-up in an address could run any expression on any column.
         """
-        declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.get_list_filter(request)]
+        entries = [entry for entry in self.get_list_filter(request) if entry is not QueueFilter]
+        declared = [entry[0] if isinstance(entry, tuple) else entry for entry in entries]
         return lookup in {
+            QueueFilter.parameter_name,
             *declared,
             *self._single_relations(),
             *(f"{name}__{end}" for name in declared for end in ("exact", "id__exact", "isnull")),
