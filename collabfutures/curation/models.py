@@ -14,6 +14,7 @@ from collabfutures.curation.addresses import FormerAddress
 from collabfutures.curation.changes import Change
 from collabfutures.curation.dates import day_of, in_words
 from collabfutures.curation.desk.assignment import Assignment
+from collabfutures.curation.desk.brought import BroughtSheet
 from collabfutures.curation.desk.lifecycle import Lifecycle
 from collabfutures.curation.desk.visit import Visit
 from collabfutures.curation.fields import (
@@ -38,6 +39,7 @@ from collabfutures.curation.versions import ContentVersion
 
 __all__ = [
     "Assignment",
+    "BroughtSheet",
     "Change",
     "ContentVersion",
     "FormerAddress",

@@ -89,10 +89,9 @@ class BoundedFormSet(MeanwhileFormSet):
 
     def _is_as_said(self, line):
         key = tuple(getattr(line, self.model._meta.get_field(name).attname) for name in self.told_by)
-        said = self.said.get(key)
-        return said is not None and all(
-            plain(getattr(line, self.model._meta.get_field(name).attname)) == value for name, value in said.items()
-        )
+        said, fields = self.said.get(key), {field.name: field.attname for field in self.model._meta.concrete_fields}
+        same = (plain(getattr(line, fields[name])) == value for name, value in (said or {}).items() if name in fields)
+        return said is not None and all(same)
 
     @property
     def lines_left_out(self) -> int:

@@ -32,7 +32,7 @@ CARRIED = ("action", "_selected_action", "select_across", "confirmed", "together
 class PublicationAdmin(RecordPages):
     """The acts of publication, in the list and on the form of a record."""
 
-    actions = ("send_for_review", "publish", "withdraw")
+    actions = ("send_for_review", "publish", "withdraw", "as_sheet", "as_csv_sheet")
 
     @admin.action(description="Send the selected drafts for review", permissions=["change"])
     def send_for_review(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

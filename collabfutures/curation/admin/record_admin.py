@@ -25,6 +25,7 @@ from collabfutures.curation.admin.history import HistoryPages
 from collabfutures.curation.admin.list_filters import FrequentValuesFilter, QueueFilter
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.publication import PublicationAdmin
+from collabfutures.curation.admin.sheets.pages import SheetPages
 from collabfutures.curation.admin.undelete import DeletedPages
 from collabfutures.curation.admin.versions import as_asked, asked_version
 from collabfutures.curation.fields import SLUG_PATTERN
@@ -45,7 +46,7 @@ ROOMY: dict[type[Field], dict[str, Any]] = {
 
 
 class RecordAdmin(
-    RelationFields, CopyingAdmin, HistoryPages, DeletedPages, ReviewPages, PreviewPages, PublicationAdmin
+    RelationFields, CopyingAdmin, HistoryPages, DeletedPages, ReviewPages, PreviewPages, SheetPages, PublicationAdmin
 ):
     """Base of every kind's admin. A subclass lists its groups of fields; the title is always searched."""
 

@@ -1,13 +1,15 @@
 """Working copies: what is changed of a public record, before anybody else sees it."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
 from collabfutures.curation.publication import STEPS
 from collabfutures.curation.revisions.acts import Act, By
-from collabfutures.curation.revisions.content import Content, content_of
+from collabfutures.curation.revisions.content import Content, content_of, contents_of
+from collabfutures.curation.revisions.merged import merged
 from collabfutures.curation.revisions.noting import keep, note_copy
 from collabfutures.curation.revisions.working_copy import WorkingCopy, copied, copy_of
 
@@ -16,6 +18,14 @@ def at_desk(record: Any) -> Content:
     """What a record says to those who work on it: its working copy, or what is stored where it has none."""
     copy = copy_of(record)
     return copy.says(record) if copy else content_of(record)
+
+
+def all_at_desk(model: Any, keys: Iterable[int]) -> dict[int, Content]:
+    """{key: what a record says to those who work on it}, with as many queries as for one."""
+    found = contents_of(model, keys)
+    for copy in WorkingCopy.objects.filter(kind=model._meta.label_lower, object_id__in=found):
+        found[copy.object_id] = merged(model, copy.base, copy.content, found[copy.object_id])
+    return found
 
 
 @transaction.atomic

@@ -1,0 +1,103 @@
+"""Reads a file of rows that somebody brings: CSV or XLSX, never more than a form could hold, and no bomb."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from openpyxl import load_workbook
+
+from collabfutures.curation.sheets.escaping import unguarded
+
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 10_000_000, 5_000, 120, 40_000
+# What a workbook unpacks to, in how many parts.
+MOST_UNPACKED, MOST_PARTS = 100_000_000, 500
+Rows = list[list[str]]
+
+
+def rows_of(content: bytes) -> Rows:
+    """The rows of a file as texts, the heading first. Raises ValidationError for what is no sheet, or too large."""
+    if len(content) > MOST_BYTES:
+        raise ValidationError(f"A sheet may have {MOST_BYTES // 1_000_000} MB; this one has more. Bring it in parts.")
+    found = _bounded(_of_workbook(content) if content[:2] == b"PK" else _of_csv(content))
+    if not found:
+        raise ValidationError("The sheet is empty: its first row names the columns.")
+    return found
+
+
+def _bounded(rows: Iterator[list[str]]) -> Rows:
+    found: Rows = []
+    for row in rows:
+        if not any(row):
+            continue
+        if len(found) > MOST_ROWS:
+            raise ValidationError(f"A sheet may have {MOST_ROWS:,} rows; this one has more. Bring it in parts.")
+        if len(row) > MOST_COLUMNS or any(len(cell) > MOST_IN_A_CELL for cell in row):
+            raise ValidationError(f"Row {len(found) + 1} is too wide for a sheet of records.")
+        found.append(row)
+    return found
+
+
+def _of_csv(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValidationError("The file is no UTF-8 text: save it as “CSV UTF-8”, or as a workbook.") from error
+    if "\0" in text:
+        raise ValidationError("The file is no text: bring CSV or XLSX.")
+    first = text.partition("\n")[0]
+    csv.field_size_limit(MOST_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    try:
+        for row in reader:
+            yield [unguarded(cell) for cell in row]
+    except csv.Error as error:
+        raise ValidationError(f"Line {reader.line_num} cannot be read: {error}.") from error
+
+
+def _of_workbook(content: bytes) -> Iterator[list[str]]:
+    """The first sheet. Formulas are read as the text that they are, never as what they give."""
+    _refuse_bombs(content)
+    try:
+        book: Any = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        sheet = book.worksheets[0]
+        # What a workbook says of its own size may be wrong.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
+            yield _trimmed([_text(value) for value in row])
+    except ValidationError:
+        raise
+    except Exception as error:
+        # openpyxl raises whatever its parsers do.
+        raise ValidationError("The workbook cannot be read: save it anew as XLSX, or as “CSV UTF-8”.") from error
+
+
+def _refuse_bombs(content):
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise ValidationError("The file is neither CSV nor a workbook.") from error
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise ValidationError("The workbook unpacks to more than a sheet of records could hold.")
+
+
+def _trimmed(row):
+    while row and row[-1] == "":
+        row.pop()
+    return row
+
+
+def _text(value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if hasattr(value, "isoformat"):
+        text = value.isoformat()
+        return text.removesuffix("T00:00:00")
+    return str(value)
