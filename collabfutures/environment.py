@@ -67,6 +67,14 @@ def origins(name: str) -> list[str]:
     return found
 
 
+def address(name: str, default: str) -> str:
+    """A web address without a path's end: https, or http within the machine."""
+    value = text(name, default).rstrip("/")
+    if not re.fullmatch(r"https://[^/\s?#]+(/[^\s?#]*)?|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^\s?#]*)?", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: use an address such as https://gtr.ukri.org.")
+    return value
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     url = text(name, default)
     scheme, _, rest = url.partition("://")

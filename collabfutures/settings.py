@@ -104,6 +104,9 @@ INDEX = env.flag("INDEX", True)
 INDEX_FOLDER = env.text("INDEX_FOLDER", "")
 # So many bytes of answers are kept by each process; a page is about ten thousand, compressed.
 KEPT_BYTES = env.number("KEPT_BYTES", 64_000_000)
+# Where awards are fetched from, and the folder that keeps the answers for a day.
+GTR_ADDRESS = env.address("GTR_ADDRESS", "https://gtr.ukri.org")
+GTR_CACHE = env.text("GTR_CACHE", str(BASE_DIR / "var" / "gtr"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from collabfutures.curation.admin.inlines import BoundedTabularInline, RecordInline
 from findings import models
+from findings.gtr_pages import GtrPages
 from seminars.admin import DiscourseAdmin, SourcedAdmin, SourcesFormSet
 from seminars.models import Discourse
 
@@ -41,7 +42,7 @@ class SourceInline(BoundedTabularInline):
 
 
 @admin.register(models.Finding)
-class FindingAdmin(SourcedAdmin):
+class FindingAdmin(GtrPages, SourcedAdmin):
     guidance = "Write the statement in our own words into the summary. Keep the source's hedges: “might” stays “might”."
     list_display = ("title", "series", "consensus", "position")
     list_filter = ("state", "consensus", "sector_scope", "is_overview", "discourses")

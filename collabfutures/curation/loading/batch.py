@@ -5,7 +5,7 @@ from typing import Any
 
 from collabfutures.curation.loading.comparing import is_empty, is_many, plain, said, stored
 from collabfutures.curation.loading.link_rows import Link
-from collabfutures.curation.loading.ownership import may_write
+from collabfutures.curation.loading.ownership import may_propose, may_write
 from collabfutures.curation.loading.written import Loader, Outcome, Wanted, Written
 from collabfutures.curation.models import Record
 from collabfutures.curation.revisions.linked import linked_keys
@@ -29,6 +29,8 @@ class Batch:
         self.new: list[Record] = []
         self.changed: list[Record] = []
         self.rewritten: list[Record] = []
+        # What differs of something public that the loader wrote, and that nobody has edited.
+        self.proposed: list[tuple[Record, dict[str, Any]]] = []
         self.added: list[tuple[Record, str, Sequence[Any]]] = []
         self.gone: list[Link] = []
 
@@ -46,6 +48,8 @@ class Batch:
         changed = sorted(name for name, value in content.items() if now[name] != value)
         joined = _to_join(record, links, wanted)
         if changed and not may_write(record, links, changed, self.loader):
+            if may_propose(record, links, changed, self.loader):
+                self.proposed.append((record, {name: content[name] for name in changed}))
             return Written(record, Outcome.DIFFERS, changed, False)
         if joined and self.loader.leaves_public and record.published_at:
             return Written(record, Outcome.DIFFERS, sorted(joined), False)

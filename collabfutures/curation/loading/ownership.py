@@ -13,6 +13,12 @@ def may_write(record: Record, links: LinkKeys, changed: list[str], loader: Loade
     return before["by"] in (loader.name, *loader.outranks) and not _is_edited(record, links, changed, before)
 
 
+def may_propose(record: Record, links: LinkKeys, changed: list[str], loader: Loader) -> bool:
+    """Whether a curator is asked: what the loader may not write is public as the loader wrote it, and differs now."""
+    before = record.loaded or {"by": "", "values": {}}
+    return record.is_public and before["by"] == loader.name and not _is_edited(record, links, changed, before)
+
+
 def _is_edited(record, links, changed, before):
     """Whether somebody has changed what the loader wrote, or filled what it never wrote and would now write."""
     written = {**before["values"], **before.get("joined", {})}

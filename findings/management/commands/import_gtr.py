@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import nullcontext
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, transaction
 from tqdm import tqdm
 
+from findings.gtr.fetch import fetch_award
+from findings.gtr.gateway import NotFetched
 from findings.gtr.projectsearch import is_sheet
 from findings.gtr.read import read
 from findings.gtr.records import Unreadable
@@ -29,13 +32,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of .xml, .json and .csv"
+            "paths", nargs="*", type=Path, metavar="PATH", help="a file, or a folder of .xml, .json and .csv"
+        )
+        parser.add_argument(
+            "--award", action="append", default=[], metavar="REF", help="fetch an award by its reference: ES/H000933/1"
         )
         parser.add_argument("--dry-run", action="store_true", help="report what would happen and write nothing")
 
-    def handle(self, *args: Any, paths: list[Path], dry_run: bool, **options: Any) -> None:
+    def handle(self, *args: Any, paths: list[Path], award: list[str], dry_run: bool, **options: Any) -> None:
+        if not paths and not award:
+            raise CommandError("Name a file or a folder, or an award with --award.")
         try:
-            self._import_all(list(_files(paths)), dry_run)
+            self._import_all([*_files(paths), *map(Award, award)], dry_run)
         except BrokenPipeError:
             # Whoever read along has seen enough, as `head` has. Nothing more can be said to them, not by Python either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -66,6 +74,16 @@ class Command(BaseCommand):
                 bar.update()
                 with tqdm.external_write_mode():
                     self.stdout.write("\n".join(lines))
+
+
+@dataclass(frozen=True)
+class Award:
+    """An award that is to be fetched from Gateway to Research."""
+
+    reference: str
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 def _files(paths):
@@ -100,11 +118,11 @@ def _import(path, run, tally, may_wait):
     Each file is a transaction of its own: a run that is killed loses one file, and others may write meanwhile.
     """
     try:
-        content = read(path)
+        content = fetch_award(path.reference) if isinstance(path, Award) else read(path)
         if content.loose and may_wait:
             return None
         written, homeless = run.write(content)
-    except (Unreadable, ValidationError, DatabaseError) as error:
+    except (NotFetched, Unreadable, ValidationError, DatabaseError) as error:
         tally.files, tally.failed = tally.files + 1, tally.failed + 1
         return [f"{_printable(path)}: not imported: {_reason(error)}"]
     tally.files += 1
