@@ -19,3 +19,29 @@ if (document.querySelector("select.admin-autocomplete")) {
 for (const head of document.querySelectorAll("th.original:empty")) {
   head.innerHTML = '<span class="visually-hidden">Line</span>';
 }
+
+// A title that another record has, or nearly, is said while it is typed.
+const title = document.querySelector("form[id$=_form] input[name=title]");
+if (title) {
+  const told = document.createElement("p");
+  told.className = "help similar";
+  told.setAttribute("role", "status");
+  title.after(told);
+  let waiting;
+  title.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(tellSimilar, 400);
+  });
+  const [list, own] = location.pathname.split(/(?:add|(\d+)\/change)\/$/);
+  async function tellSimilar() {
+    const answer = await fetch(`${list}similar/?${new URLSearchParams({ title: title.value })}`);
+    const found = answer.ok ? (await answer.json()).similar.filter((each) => String(each.key) !== own) : [];
+    told.replaceChildren(...(found.length ? ["There is: ", ...found.flatMap(linked)] : []));
+  }
+}
+function linked({ title, address }, place) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = title;
+  return place ? ["; ", link] : [link];
+}

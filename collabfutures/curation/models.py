@@ -16,6 +16,7 @@ from collabfutures.curation.dates import day_of, in_words
 from collabfutures.curation.desk.assignment import Assignment
 from collabfutures.curation.desk.brought import BroughtSheet
 from collabfutures.curation.desk.lifecycle import Lifecycle
+from collabfutures.curation.desk.pair import DuplicatePair
 from collabfutures.curation.desk.visit import Visit
 from collabfutures.curation.fields import (
     NOTHING,
@@ -42,6 +43,7 @@ __all__ = [
     "BroughtSheet",
     "Change",
     "ContentVersion",
+    "DuplicatePair",
     "FormerAddress",
     "Record",
     "Revision",

@@ -19,6 +19,7 @@ from collabfutures.curation.admin.autocompletes import RelationFields, prefetch_
 from collabfutures.curation.admin.copies.pages import ReviewPages
 from collabfutures.curation.admin.copies.preview import PreviewPages
 from collabfutures.curation.admin.copies.saving import CopyingAdmin
+from collabfutures.curation.admin.duplicates.pages import DuplicatePages
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
 from collabfutures.curation.admin.history import HistoryPages
@@ -46,7 +47,15 @@ ROOMY: dict[type[Field], dict[str, Any]] = {
 
 
 class RecordAdmin(
-    RelationFields, CopyingAdmin, HistoryPages, DeletedPages, ReviewPages, PreviewPages, SheetPages, PublicationAdmin
+    RelationFields,
+    DuplicatePages,
+    CopyingAdmin,
+    HistoryPages,
+    DeletedPages,
+    ReviewPages,
+    PreviewPages,
+    SheetPages,
+    PublicationAdmin,
 ):
     """Base of every kind's admin. A subclass lists its groups of fields; the title is always searched."""
 

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from collabfutures.curation.desk.assignment import Assignment
+from collabfutures.curation.desk.pair import DuplicatePair
 from collabfutures.curation.desk.visit import Visit
 from collabfutures.curation.publication import UNFINISHED, State, is_public
 from collabfutures.curation.relations import key_pairs, label_relations
@@ -75,6 +76,12 @@ def _unrelated(model: Any, user: Any) -> Q | None:
     return found if many else None
 
 
+def _alike(model: Any, user: Any) -> Q:
+    pairs = DuplicatePair.objects.filter(kind=model._meta.label_lower, are_two=False).order_by()
+    firsts, seconds = (pairs.filter(**{name: OuterRef("pk")}) for name in ("first", "second"))
+    return Q(Exists(firsts)) | Q(Exists(seconds))
+
+
 def _overdue(model: Any, user: Any) -> Q:
     return is_public() & Q(look_again__lte=timezone.localdate())
 
@@ -93,6 +100,7 @@ QUEUES = (
     Queue("unsupported", "Drafts with nothing public to stand on", _unsupported),
     Queue("unsaid", "Drafts without a statement of ours", _says_nothing),
     Queue("unrelated", "Drafts without a theme, sector or other term", _unrelated),
+    Queue("alike", "Possible duplicates", _alike),
     Queue("overdue", "Due to be looked at again", _overdue),
     Queue("since", "Changed by others since your last visit", _since),
 )
