@@ -17,6 +17,7 @@ from collabfutures.curation.desk.assignment import Assignment
 from collabfutures.curation.desk.brought import BroughtSheet
 from collabfutures.curation.desk.lifecycle import Lifecycle
 from collabfutures.curation.desk.pair import DuplicatePair
+from collabfutures.curation.desk.refusal import Refusal
 from collabfutures.curation.desk.visit import Visit
 from collabfutures.curation.fields import (
     NOTHING,
@@ -46,6 +47,7 @@ __all__ = [
     "DuplicatePair",
     "FormerAddress",
     "Record",
+    "Refusal",
     "Revision",
     "SearchRow",
     "Visit",
