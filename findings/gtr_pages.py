@@ -72,14 +72,14 @@ class GtrPages(RecordPages):
             return self._fetch_some(request)
         form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
         if form.is_bound and form.is_valid():
-            answer = self._begin(request, form)
+            answer = self._begin_bringing(request, form)
             if answer is not None:
                 return answer
         return self.page(request, "admin/desk/gtr.html", {"title": "Bring from Gateway to Research", "form": form})
 
-    def _begin(self, request, form):
+    def _begin_bringing(self, request, form):
         if files := form.cleaned_data["files"][:MOST_FILES]:
-            return self._files(request, files)
+            return self._bring_files(request, files)
         if not form.cleaned_data["awards"] and not form.cleaned_data["words"]:
             form.add_error(None, "Name an award, words or files.")
             return None
@@ -93,12 +93,12 @@ class GtrPages(RecordPages):
             return None
         return self._going_on_with(request, awards, Progress(), len(awards), By.curator(request.user).batch)
 
-    def _files(self, request, files):
+    def _bring_files(self, request, files):
         by, tally = By.curator(request.user), Summary()
         run = Run(by)
         for file in files:
-            self._import(request, file.name, lambda file=file: read_bytes(file.read(MOST_BYTES)), run, tally)
-        return self._done(request, by.batch)
+            self._bring_one(request, file.name, lambda file=file: read_bytes(file.read(MOST_BYTES)), run, tally)
+        return self._brought_all(request, by.batch)
 
     def _fetch_some(self, request):
         """The next few awards; the page goes on with the rest."""
@@ -106,14 +106,14 @@ class GtrPages(RecordPages):
         by = By(curator.name, curator.user, as_token(request.POST.get("as", "")) or curator.batch)
         rest, run, tally = request.POST.getlist("rest")[:MOST_FOUND], Run(by), Summary()
         for reference in rest[:STEP]:
-            done = self._import(request, reference, lambda reference=reference: fetch_award(reference), run, tally)
+            done = self._bring_one(request, reference, lambda reference=reference: fetch_award(reference), run, tally)
             progress.count(int(done), [] if done else [(reference, "not fetched")], progress.after + 1)
         if rest[STEP:]:
             total = progress.seen + len(rest[STEP:])
             return self._going_on_with(request, rest[STEP:], progress, total, by.batch)
-        return self._done(request, by.batch)
+        return self._brought_all(request, by.batch)
 
-    def _import(self, request, called, content, run, tally):
+    def _bring_one(self, request, called, content, run, tally):
         """Reads and writes one; whether it could be, which is told."""
         try:
             found = content()
@@ -131,7 +131,7 @@ class GtrPages(RecordPages):
         context = {"title": "Awards fetched so far", "progress": progress, "total": total, "kept": kept}
         return self.page(request, "admin/desk/act_step.html", context)
 
-    def _done(self, request, batch):
+    def _brought_all(self, request, batch):
         address = reverse("admin:curation_revision_act", args=[batch])
         self.message_user(request, f"What was brought are drafts. To take it back: {address}", messages.INFO)
         return HttpResponseRedirect(self.page_address("changelist"))
