@@ -5,7 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from collabfutures.curation.models import Revision, kinds
+from collabfutures.curation.desk.copies import at_desk, discard_copy
+from collabfutures.curation.models import kinds
+from collabfutures.curation.revisions.acts import NOBODY
 from findings.models import Finding
 from seminars.models import Seminar, Theme
 from tests.check.test_browser import TAGS
@@ -90,12 +92,13 @@ def test_an_edit_is_compared_and_taken_back(desk):
     assert desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     desk.get_by_role("link", name="All versions").click()
     desk.get_by_role("link", name="open the version").last.click()
-    assert "Nothing is saved yet" in desk.locator("[role=status]").inner_text()
+    assert "Nothing is saved yet" in desk.locator("p.warning[role=status]").inner_text()
     assert faults(desk) == []
     saved(desk)
-    finding.refresh_from_db()
-    assert finding.title == title
-    assert "Perhaps" not in finding.summary
+    said = at_desk(finding)
+    assert said["title"] == title
+    assert "Perhaps" not in said["summary"]
+    discard_copy(finding, NOBODY)
 
 
 def test_a_deleted_draft_is_brought_back(desk):
@@ -122,5 +125,5 @@ def test_two_editors_keep_what_each_of_them_changed(desk):
     saved(desk)
     assert "Theirs was kept in: How surely the source puts it" in desk.locator(".messagelist").inner_text()
     finding.refresh_from_db()
-    assert (finding.curator_note, finding.modality) == ("Mine.", surely)
-    assert Revision.objects.newest(Finding, [finding.pk])[finding.pk].content["modality"] == surely
+    assert (finding.curator_note, at_desk(finding)["modality"]) == ("Mine.", surely)
+    discard_copy(finding, NOBODY)

@@ -75,7 +75,7 @@ class RecordAdmin(
 
     class Media:
         css = {"all": ("admin.css",)}
-        js = (Script("admin.js", type="module"),)
+        js = (Script("admin.js", type="module"), Script("admin_forms.js", type="module"))
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
         # An address that others may link to does not follow the title.

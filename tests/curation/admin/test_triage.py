@@ -58,7 +58,7 @@ def test_what_is_tied_or_refused_is_not_suggested_again(drafts):
 
 
 def test_only_what_is_public_is_suggested(drafts):
-    trust, (first, *_) = drafts
+    _, (first, *_) = drafts
     Theme.objects.update(state=State.DRAFT)
     assert named(first) == []
 

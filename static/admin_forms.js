@@ -1,0 +1,117 @@
+// What is typed into the form of a record is not lost: not by leaving, not by a session that has ended, not by a crash.
+const form = document.querySelector("form[id$=_form]:not(#changelist-form):not(#step_form)");
+const marks = form?.querySelector("[data-alive]")?.dataset;
+const key = `typed:${location.pathname}`;
+const SECRETS = ["csrfmiddlewaretoken", "password", "password1", "password2"];
+
+function typed() {
+  const entries = [...new FormData(form)].filter(([name, value]) => !SECRETS.includes(name) && typeof value === "string");
+  return JSON.stringify(entries);
+}
+
+function say(text, ...buttons) {
+  const told = document.createElement("p");
+  told.className = "warning";
+  told.setAttribute("role", "status");
+  told.append(text, ...buttons);
+  form.before(told);
+  return told;
+}
+
+function button(label, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+// Fields that the page draws only after a click, such as a new line below the record, cannot be put back.
+function putBack(entries) {
+  const values = Map.groupBy ? Map.groupBy(entries, ([name]) => name) : new Map(entries.map((each) => [each[0], [each]]));
+  for (const [name, found] of values) {
+    const wanted = found.map(([, value]) => value);
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`)) {
+      if (field.type === "checkbox" || field.type === "radio") field.checked = wanted.includes(field.value);
+      else if (field.multiple) for (const option of field.options) option.selected = wanted.includes(option.value);
+      else field.value = wanted[0];
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+}
+
+async function isSignedIn() {
+  try {
+    const answer = await fetch(marks.alive, { redirect: "manual", headers: { Accept: "application/json" } });
+    return answer.type !== "opaqueredirect" && answer.status !== 403;
+  } catch {
+    // Nothing answers: the browser says so itself.
+    return true;
+  }
+}
+
+async function tokenOf(address) {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  return page.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+}
+
+// Asks for name and password in a dialog; resolves once somebody is signed in again and the form has a token of theirs.
+function signInHere() {
+  const dialog = document.querySelector("#sign-in-again");
+  const fields = dialog.querySelector("form");
+  const told = dialog.querySelector("[role=alert]");
+  dialog.showModal();
+  return new Promise((resolve) => {
+    fields.onsubmit = async (event) => {
+      event.preventDefault();
+      const data = new FormData(fields);
+      data.set("csrfmiddlewaretoken", await tokenOf(marks.login));
+      const answer = await fetch(marks.login, { method: "POST", body: data, redirect: "manual" });
+      if (answer.type !== "opaqueredirect") {
+        told.textContent = "That was not right. Try again.";
+        return;
+      }
+      form.elements.csrfmiddlewaretoken.value = await tokenOf(location.href);
+      dialog.close();
+      resolve();
+    };
+  });
+}
+
+if (marks) {
+  let isSure = false;
+  const first = typed();
+  const kept = localStorage.getItem(key);
+  if (document.querySelector(".messagelist .success")) localStorage.removeItem(key);
+  else if (kept && kept !== first && !document.querySelector(".errornote")) {
+    const told = say(
+      "What you typed here the last time was not saved. ",
+      button("Put it back", () => { putBack(JSON.parse(kept)); told.remove(); }),
+      " ",
+      button("Forget it", () => { localStorage.removeItem(key); told.remove(); }),
+    );
+  }
+  form.addEventListener("input", () => {
+    try {
+      localStorage.setItem(key, typed());
+    } catch {
+      // The browser has no room left: the form itself still has it.
+    }
+  });
+  form.addEventListener("submit", async (event) => {
+    if (isSure) return;
+    event.preventDefault();
+    const pressed = event.submitter;
+    if (!(await isSignedIn())) await signInHere();
+    isSure = true;
+    form.requestSubmit(pressed);
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!isSure && typed() !== first) event.preventDefault();
+  });
+}
+// Somewhere else: what was saved is no longer kept.
+if (!form && document.querySelector(".messagelist .success")) {
+  for (const name of Object.keys(localStorage)) if (name.startsWith("typed:")) localStorage.removeItem(name);
+}
