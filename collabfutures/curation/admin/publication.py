@@ -1,5 +1,6 @@
 """Who can see a record is changed by acts of their own: send for review, publish, withdraw. Each one is logged."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -54,7 +55,11 @@ class PublicationAdmin(RecordPages):
         reason = request.POST.get("reason", "").strip()[:300]
         count, confirmed = queryset.count(), request.POST.get("confirmed", "")
         # Some leave a selection as they are done, such as one of drafts.
-        changed = confirmed if confirmed not in ("", str(count)) and "after" not in request.POST else ""
+        is_first = "after" not in request.POST
+        changed = confirmed if confirmed not in ("", str(count)) and is_first else ""
+        seen = _seen(queryset) if is_first else ""
+        if confirmed and is_first and request.POST.get("seen") not in (None, seen):
+            changed = "others"
         if confirmed and not changed and (reason or act == "publish"):
             arguments = [*([reason] if act == "withdraw" else []), bool(request.POST.get("together"))]
             return self._each(request, queryset, act, *arguments)
@@ -64,6 +69,7 @@ class PublicationAdmin(RecordPages):
             {
                 **self._question(request, queryset, act, chosen or request.POST.getlist(ACTION_CHECKBOX_NAME)),
                 "count": count,
+                "seen": seen,
                 "changed": changed,
                 "missing": bool(confirmed) and not changed,
             },
@@ -165,3 +171,11 @@ class PublicationAdmin(RecordPages):
             return self._asked(request, chosen, act, [str(obj.pk)])
         self._each(request, chosen, act)
         return HttpResponseRedirect(request.path)
+
+
+def _seen(queryset: QuerySet) -> str:
+    """A mark of the very versions that a selection holds: what is done is done with what stood there when asked."""
+    mark = hashlib.sha256()
+    for key, token in queryset.order_by("pk").values_list("pk", "token").iterator():
+        mark.update(f"{key} {token};".encode())
+    return mark.hexdigest()

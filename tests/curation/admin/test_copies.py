@@ -270,3 +270,17 @@ def test_what_a_copy_says_of_every_field_is_public_once_it_is_approved(kind, ser
 
 # Pairs that no two records may have.
 UNSHARED = ("series", "statement", "position", "role", "broader", "related", "parent", "first", "second")
+
+
+def test_many_are_published_as_they_stood_when_somebody_was_asked(admin, db):
+    drafts = [make(Theme, State.DRAFT, summary="Said.", no_source_reason="A test.") for _ in range(3)]
+    listed = reverse("admin:seminars_theme_changelist")
+    data = {"action": "publish", "_selected_action": [each.pk for each in drafts]}
+    question = admin.post(listed, data)
+    data |= {"confirmed": "3", "seen": question.context["seen"]}
+    Theme.objects.filter(pk=drafts[1].pk).update(summary="Something else.")
+    refused = admin.post(listed, data)
+    assert "Somebody has changed one of them since you were asked" in refused.content.decode()
+    assert not Theme.objects.published().exists()
+    admin.post(listed, data | {"seen": refused.context["seen"]})
+    assert Theme.objects.published().count() == 3

@@ -85,6 +85,12 @@ def test_a_list_is_worked_through_with_its_filters(admin, drafts):
     assert (third.state, list(third.themes.all()), named(third)) == (State.PUBLISHED, [], [])
 
 
+def test_the_words_of_the_source_stand_beside_the_form(admin, db):
+    make(Finding, State.DRAFT, source_text="As the award itself has it.")
+    shown = admin.get(reverse(LISTED), follow=True)
+    assert [text for _, text in shown.context["triage"]["texts"]] == ["As the award itself has it."]
+
+
 def test_what_cannot_be_published_is_saved_and_told(admin, db):
     draft = make(Finding, State.DRAFT, summary="It was found.")
     draft.sources.add(make(Source, State.DRAFT))

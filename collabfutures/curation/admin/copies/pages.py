@@ -22,6 +22,9 @@ from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.revisions.working_copy import WorkingCopy, copy_of
 from collabfutures.curation.support import to_publish_first
 
+# {page: what it is called in the way to it}
+HERE = {"send": "Send for review", "look": "What would be public", "discard": "Discard the working copy"}
+
 
 class ReviewPages(RecordPages):
     """Three pages below that of a record."""
@@ -133,7 +136,14 @@ class ReviewPages(RecordPages):
 
     def _page(self, request, name, record, copy, form, title):
         state = self._state(record, copy)
-        context = {"title": title, "record": record, "copy": copy, "form": form, "state": State(state).label}
+        context = {
+            "title": title,
+            "here": HERE[name],
+            "record": record,
+            "copy": copy,
+            "form": form,
+            "state": State(state).label,
+        }
         context |= {"comparison": comparison(self, request, record, copy), "is_waiting": state == State.REVIEW}
         context |= {"sent": sent(record), "also": to_publish_first(record) if name == "look" else []}
         context |= self._may(request, record)

@@ -98,7 +98,7 @@ class TriagePages(RecordPages):
             rest = self._listed(request, filters).filter(pk__gt=obj.pk)
             context["triage"] = {
                 "left": rest.count(),
-                "texts": _source_texts(obj),
+                "texts": _source_texts(obj, self.get_readonly_fields(request, obj)),
                 "suggestions": suggestions(obj),
                 "skip": f"{self.page_address('skip', obj.pk)}?{urlencode({FILTERS: filters})}",
             }
@@ -124,9 +124,9 @@ class TriagePages(RecordPages):
             self.message_user(request, f"“{record}” is saved, and no more: {' '.join(error.messages)}", "warning")
 
 
-def _source_texts(record: Any) -> list[tuple[str, str]]:
-    """(label, text) of what a source says in its own words: texts that no curator writes."""
-    fields = [each for each in record._meta.concrete_fields if isinstance(each, TextField) and not each.editable]
+def _source_texts(record: Any, shown: Any) -> list[tuple[str, str]]:
+    """(label, text) of what a source says in its own words: texts that the form shows and no curator writes."""
+    fields = [each for each in record._meta.concrete_fields if isinstance(each, TextField) and each.name in shown]
     found = (
         (str(each.verbose_name), getattr(record, each.name)) for each in fields if not isinstance(each, FoldedField)
     )
