@@ -9,9 +9,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 
-from collabfutures.curation.admin.forms import as_token
 from collabfutures.curation.admin.record_pages import RecordPages
-from collabfutures.curation.admin.steps import Progress
+from collabfutures.curation.admin.steps import Progress, continued
 from collabfutures.curation.revisions.acts import By
 from findings.gtr.fetch import MOST_FOUND, fetch_award, search
 from findings.gtr.gateway import NotFetched
@@ -102,8 +101,7 @@ class GtrPages(RecordPages):
 
     def _fetch_some(self, request):
         """The next few awards; the page goes on with the rest."""
-        progress, curator = Progress.of(request.POST), By.curator(request.user)
-        by = By(curator.name, curator.user, as_token(request.POST.get("as", "")) or curator.batch)
+        progress, by = Progress.of(request.POST), continued(request)
         rest, run, tally = request.POST.getlist("rest")[:MOST_FOUND], Run(by), Summary()
         for reference in rest[:STEP]:
             done = self._bring_one(request, reference, lambda reference=reference: fetch_award(reference), run, tally)

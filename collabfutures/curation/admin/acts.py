@@ -11,12 +11,11 @@ from django.db.models import Count, Max, Min
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
-from collabfutures.curation.admin.forms import as_token
 from collabfutures.curation.admin.record_pages import RecordPages, permission
-from collabfutures.curation.admin.steps import Progress
+from collabfutures.curation.admin.steps import Progress, continued
 from collabfutures.curation.desk.undoing import of_batch, planned, undo_all
 from collabfutures.curation.models import Revision, kinds
-from collabfutures.curation.revisions.acts import Act, By
+from collabfutures.curation.revisions.acts import Act
 from collabfutures.curation.revisions.comparing import label
 
 # So many of the last revisions are looked through for acts, and so many records are shown, or taken back at a time.
@@ -81,9 +80,7 @@ class ActsAdmin(RecordPages):
 
     def _take_back(self, request, batch, revisions):
         """A part of an act, the last record first; the page goes on with the rest."""
-        progress, total, by = Progress.of(request.POST), revisions.count(), By.curator(request.user)
-        # What is taken back in several requests is one act too.
-        by = By(by.name, by.user, as_token(request.POST.get("as", "")) or by.batch)
+        progress, total, by = Progress.of(request.POST), revisions.count(), continued(request)
         part = list((revisions.filter(pk__lt=progress.after) if progress.after else revisions)[:STEP])
         self._take_back_part(request, part, progress, by)
         if len(part) == STEP and progress.seen < total:

@@ -13,27 +13,26 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from collabfutures.curation.admin.record_pages import RecordPages, may_publish
-from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, do
+from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, continued, do
 from collabfutures.curation.desk.reviewing import sent_back
 from collabfutures.curation.publication import UNFINISHED, State
-from collabfutures.curation.revisions.acts import By
 from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.revisions.working_copy import copy_of
 from collabfutures.curation.support import left_without, to_publish_first
 
-DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn"}
+DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn", "tie": "Tied"}
 BUTTONS = {"_review": "send_for_review", "_publish": "publish", "_withdraw": "withdraw"}
 ASKED = {"publish": "Publish these records?", "withdraw": "Withdraw these records from the public?"}
 # What an act may take along: the drafts that a record rests on, the public records that rest on it.
 ALSO: dict[str, Callable[[Any], list]] = {"publish": to_publish_first, "withdraw": left_without}
 # What a page that goes on sends again: the selection, and what was answered about it.
-CARRIED = ("action", "_selected_action", "select_across", "confirmed", "together", "reason")
+CARRIED = ("action", "_selected_action", "select_across", "confirmed", "together", "reason", "asked", "answer")
 
 
 class PublicationAdmin(RecordPages):
     """The acts of publication, in the list and on the form of a record."""
 
-    actions = ("send_for_review", "publish", "withdraw", "as_sheet", "as_csv_sheet")
+    actions = ("send_for_review", "publish", "withdraw", "assign", "tie", "as_sheet", "as_csv_sheet")
 
     @admin.action(description="Send the selected drafts for review", permissions=["change"])
     def send_for_review(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -97,7 +96,7 @@ class PublicationAdmin(RecordPages):
         rest = queryset.filter(pk__gt=progress.after).order_by("pk").values_list("pk", flat=True)
         step = STEP if act == "publish" else STEP_BY_ONE
         keys = list(rest[: step + 1])
-        by = By.curator(request.user)
+        by = continued(request)
         found = do(self.model, keys[:step], act, arguments, lambda kind: may_publish(request, kind), by)
         progress.add(found, keys[:step][-1] if keys else 0)
         LogEntry.objects.log_actions(
@@ -105,12 +104,12 @@ class PublicationAdmin(RecordPages):
         )
         if len(keys) > step:
             left = queryset.filter(pk__gt=progress.after).count()
-            return self._going_on(request, act, progress, progress.seen + left)
+            return self._going_on(request, act, progress, progress.seen + left, by)
         self._tell(request, act, progress)
         return None
 
-    def _going_on(self, request, act, progress, total):
-        kept = [(name, value) for name in CARRIED for value in request.POST.getlist(name)]
+    def _going_on(self, request, act, progress, total, by):
+        kept = [("as", by.batch), *((name, value) for name in CARRIED for value in request.POST.getlist(name))]
         context = {**self.admin_site.each_context(request), "title": f"{DONE[act]} so far", "opts": self.opts}
         context |= {"progress": progress, "total": total, "kept": kept}
         return TemplateResponse(request, "admin/publication_step.html", context)

@@ -25,8 +25,8 @@ from collabfutures.curation.admin.guard import check_keys, check_numbers, too_lo
 from collabfutures.curation.admin.history import HistoryPages
 from collabfutures.curation.admin.list_filters import FrequentValuesFilter, QueueFilter
 from collabfutures.curation.admin.locking import locked
-from collabfutures.curation.admin.publication import PublicationAdmin
 from collabfutures.curation.admin.sheets.pages import SheetPages
+from collabfutures.curation.admin.triage.bulk import BulkPages
 from collabfutures.curation.admin.triage.pages import TriagePages
 from collabfutures.curation.admin.undelete import DeletedPages
 from collabfutures.curation.admin.versions import as_asked, asked_version
@@ -57,7 +57,7 @@ class RecordAdmin(
     ReviewPages,
     PreviewPages,
     SheetPages,
-    PublicationAdmin,
+    BulkPages,
 ):
     """Base of every kind's admin. A subclass lists its groups of fields; the title is always searched."""
 

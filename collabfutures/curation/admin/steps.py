@@ -7,8 +7,10 @@ is closed stops there: what is done is done, and what is not stays as it was.
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
+from collabfutures.curation.admin.forms import as_token
+from collabfutures.curation.desk.tagging import tie
 from collabfutures.curation.publishing import Done, May, each_by_itself, in_batches, publish_batch, withdraw_batch
 from collabfutures.curation.revisions.acts import By
 
@@ -45,6 +47,12 @@ class Progress:
         self.told += (f"“{record}”: {reason}" for record, reason in refused[: SHOWN - len(self.told)])
 
 
+def continued(request: HttpRequest) -> By:
+    """Who acts: what is done in several requests is one act, which the pages between them carry on as `as`."""
+    by = By.curator(request.user)
+    return By(by.name, by.user, as_token(request.POST.get("as", "")) or by.batch)
+
+
 def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: May, by: By) -> Done:
     """Does the act on each record by itself: one that is refused does not keep the others back."""
     found = Done()
@@ -57,6 +65,12 @@ def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: M
     if act == "withdraw":
         reason, together = (*arguments, "", False)[:2]
         return withdraw_batch(model, keys, reason, together, may, by)
+    if act == "tie":
+        relation, key = arguments
+        return each_by_itself(model, keys, lambda record: tie(record, relation, key, by))
+    if act == "tie":
+        relation, key = arguments
+        return each_by_itself(model, keys, lambda record: tie(record, relation, key, by))
     return each_by_itself(model, keys, lambda record: getattr(record, act)(*arguments, by=by))
 
 

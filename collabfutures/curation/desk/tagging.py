@@ -1,0 +1,25 @@
+"""Ties a record to a term: a draft at once, something public by its working copy."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from collabfutures.curation.desk.copies import at_desk, save_copy
+from collabfutures.curation.revisions.acts import Act, By
+from collabfutures.curation.revisions.noting import keep, note
+from collabfutures.curation.revisions.working_copy import copy_of
+
+TIED = "It is tied to that already."
+
+
+def tie(record: Any, relation: str, key: int, by: By) -> None:
+    """Adds one link. Raises ValidationError where it is there already."""
+    said = at_desk(record)
+    if key in said[relation]:
+        raise ValidationError(TIED)
+    if record.is_public or copy_of(record):
+        save_copy(record, said | {relation: sorted([*said[relation], key])}, by)
+        return
+    keep(type(record), [record.pk])
+    getattr(record, relation).add(key)
+    note(type(record), [record.pk], Act.CHANGED, by)
