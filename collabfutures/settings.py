@@ -139,9 +139,8 @@ SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", PRODUCTION)
 SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31_536_000 if PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
-# Who does nothing for so long signs in again; each request begins the time anew.
-SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 120, least=1)
-SESSION_SAVE_EVERY_REQUEST = True
+# Who does nothing for so long signs in again (`admin/middleware.py` begins the time anew).
+SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 120, least=10)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 if env.flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -3,14 +3,18 @@
 Nobody signs in to read: a public page has no cookie to look at, and none to give away.
 """
 
+import time
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 PATH = "/admin/"
+# A request so long after the last one that was written down is written down.
+ACTIVE_SECONDS = 300
 
 
 class BelowAdmin:
@@ -23,7 +27,13 @@ class BelowAdmin:
 
 
 class AdminSessions(BelowAdmin, SessionMiddleware):
-    pass
+    """A session lasts from the last request on, to within some minutes: not every request is written down for it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        session, now = request.session, int(time.time())
+        if SESSION_KEY in session and now - session.get("active", 0) > ACTIVE_SECONDS:
+            session["active"] = now
+        return super().process_response(request, response)
 
 
 class AdminSignIn(BelowAdmin, AuthenticationMiddleware):

@@ -266,3 +266,15 @@ def test_the_filters_of_a_list_stay_short_and_keep_what_is_chosen(admin, db):
     page = admin.get("/admin/seminars/source/?document=Document+25").content.decode()
     assert page.count("document=Document") >= 21
     assert "1 source" in page
+
+
+def test_a_session_ends_so_long_after_the_last_request(admin, db, settings, monkeypatch):
+    index, clock = reverse("admin:index"), [1_000_000_000.0]
+    monkeypatch.setattr("collabfutures.curation.admin.middleware.time.time", lambda: clock[0])
+    admin.get(index)
+    first = admin.session["active"]
+    for later, is_written in ((299, False), (302, True)):
+        clock[0] = first + later
+        admin.get(index)
+        assert (admin.session["active"] > first) == is_written
+    assert admin.cookies["sessionid"]["max-age"] == settings.SESSION_COOKIE_AGE
