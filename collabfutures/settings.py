@@ -104,6 +104,13 @@ INDEX = env.flag("INDEX", True)
 INDEX_FOLDER = env.text("INDEX_FOLDER", "")
 # So many bytes of answers are kept by each process; a page is about ten thousand, compressed.
 KEPT_BYTES = env.number("KEPT_BYTES", 64_000_000)
+# Notices to curators are sent by this server, if there is one.
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65_535)
+EMAIL_TIMEOUT = 5
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_USER"), env.text("EMAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS", False)
+DEFAULT_FROM_EMAIL = CONTACT or "webmaster@localhost"
 # Where awards are fetched from, and the folder that keeps the answers for a day.
 GTR_ADDRESS = env.address("GTR_ADDRESS", "https://gtr.ukri.org")
 GTR_CACHE = env.text("GTR_CACHE", str(BASE_DIR / "var" / "gtr"))

@@ -32,7 +32,9 @@ class Seen:
 
 def sent(record: Any) -> Revision | None:
     """The revision by which a record, or its working copy, was sent for review the last time."""
-    return Revision.objects.of(type(record), [record.pk]).filter(act=Act.REVIEW).select_related("reviewer").first()
+    return (
+        Revision.objects.of(type(record), [record.pk]).filter(act=Act.REVIEW).select_related("reviewer", "user").first()
+    )
 
 
 def sent_back(record: Any) -> Revision | None:

@@ -284,3 +284,20 @@ def test_many_are_published_as_they_stood_when_somebody_was_asked(admin, db):
     assert not Theme.objects.published().exists()
     admin.post(listed, data | {"seen": refused.context["seen"]})
     assert Theme.objects.published().count() == 3
+
+
+def test_who_is_asked_and_who_is_answered_gets_a_mail_where_there_is_a_server(
+    people, finding, settings, mailoutbox, django_capture_on_commit_callbacks
+):
+    for role in ("editor", "reviewer"):
+        User.objects.filter(username=role).update(email=f"{role}@example.org")
+    reviewer = User.objects.get(username="reviewer")
+    for host, mails in (("", 0), ("mail.example.org", 2)):
+        settings.EMAIL_HOST = host
+        save(people["editor"], finding, "_review", summary=f"Found by {host or 'nobody'}.")
+        with django_capture_on_commit_callbacks(execute=True):
+            people["editor"].post(page(finding, "send"), {"note": "Please look.", "reviewer": reviewer.pk})
+            decide(people["reviewer"], finding, "_return", note="Say where.")
+        assert len(mailoutbox) == mails
+    assert [each.to for each in mailoutbox] == [["reviewer@example.org"], ["editor@example.org"]]
+    assert "/look/" in mailoutbox[0].body

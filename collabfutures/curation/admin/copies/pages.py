@@ -11,6 +11,7 @@ from django.urls import path
 
 from collabfutures.curation.admin.copies.comparing import comparison, in_reading_order
 from collabfutures.curation.admin.copies.forms import LookForm, SendForm
+from collabfutures.curation.admin.copies.notices import tell
 from collabfutures.curation.admin.record_pages import RecordPages, may_publish
 from collabfutures.curation.desk.copies import discard_copy
 from collabfutures.curation.desk.four_eyes import OWN, written_by
@@ -74,6 +75,7 @@ class ReviewPages(RecordPages):
             by, given = By.curator(request.user), form.cleaned_data
             told = f"“{copy or record}” waits for a review."
             if self._done(request, form, lambda: send_for_review(record, by, **given), told):
+                self._notify(request, pk, given["reviewer"], f"To review: {copy or record}", given["note"])
                 return HttpResponseRedirect(self.page_address("change", pk))
         return self._page(request, "send", record, copy, form, f"Send for review: {copy or record}")
 
@@ -112,8 +114,11 @@ class ReviewPages(RecordPages):
     def _looked(self, request, record, form):
         by, given = By.curator(request.user), form.cleaned_data
         if "_return" in request.POST:
-            told = f"“{record}” is returned to whom sent it."
-            return self._done(request, form, lambda: send_back(record, by, given["note"], given["about"]), told)
+            told, asked = f"“{record}” is returned to whom sent it.", sent(record)
+            done = self._done(request, form, lambda: send_back(record, by, given["note"], given["about"]), told)
+            if done and asked:
+                self._notify(request, record.pk, asked.user, f"Returned: {record}", given["note"])
+            return done
         seen = Seen(given["at_desk"], given["stored"])
 
         def act() -> None:
@@ -121,6 +126,10 @@ class ReviewPages(RecordPages):
             approve(record, seen, by, given["note"], given["is_told"], given["together"])
 
         return self._done(request, form, act, f"“{record}” is public as you saw it.")
+
+    def _notify(self, request, pk, user, subject, note):
+        address = request.build_absolute_uri(self.page_address("look", pk))
+        transaction.on_commit(lambda: tell(user, subject, f"{note}\n\n{address}\n"))
 
     @transaction.atomic
     def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
