@@ -59,16 +59,26 @@ def act(client, kind, name, key, **values):
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_pages_are_for_those_who_may(kind, role, db):
     client, draft = signed_in(role), record(kind, state=State.DRAFT)
-    revision = Revision.objects.create(**head(draft), content={})
+    revision, other = Revision.objects.create(**head(draft), content={}), make(kind, State.DRAFT)
     asked = {page(kind, "changelist"): SEES, page(kind, "add"): WRITES, page(kind, "deleted"): SEES}
     asked |= {page(kind, name, draft.pk): SEES for name in ("change", "history", "preview")}
     asked |= {
         f"{page(kind, 'compare', draft.pk)}?old={revision.pk}": SEES,
         f"{page(kind, 'change', draft.pk)}?version={revision.pk}": SEES,
         page(kind, "delete", draft.pk): WRITES,
+        page(kind, "look", draft.pk): SEES,
+        page(kind, "send", draft.pk): WRITES,
+        page(kind, "sheet"): SEES,
+        f"{page(kind, 'sheet')}?take=csv": SEES,
+        page(kind, "similar"): SEES,
+        page(kind, "merge", draft.pk): SEES,
+        f"{page(kind, 'merge', draft.pk)}?with={other.pk}": WRITES,
     }
     found = {address: client.get(address).status_code for address in asked}
     assert found == {address: 200 if role in may else 403 for address, may in asked.items()}
+    led = {page(kind, "triage"): WRITES, page(kind, "skip", draft.pk): WRITES, page(kind, "discard", draft.pk): WRITES}
+    found = {address: client.get(address).status_code for address in led}
+    assert found == {address: 302 if role in may else 403 for address, may in led.items()}
 
 
 def head(record):
@@ -126,7 +136,8 @@ def test_a_reviewer_publishes_from_the_form_that_only_shows(db):
     client, draft = signed_in("reviewer"), record(Finding, state=State.DRAFT)
     shown = client.get(page(Finding, "change", draft.pk)).content.decode()
     assert "Save and publish" not in shown
-    assert 'name="action" value="publish"' in shown
+    assert page(Finding, "look", draft.pk) in shown
+    assert "Publish what stands above" in client.get(page(Finding, "look", draft.pk)).content.decode()
     asked = client.post(page(Finding, "changelist"), {"action": "publish", "_selected_action": [draft.pk]})
     assert "Publish these records?" in asked.content.decode()
 
