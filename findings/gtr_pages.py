@@ -102,7 +102,8 @@ class GtrPages(RecordPages):
     def _fetch_some(self, request):
         """The next few awards; the page goes on with the rest."""
         progress, by = Progress.of(request.POST), continued(request)
-        rest, run, tally = request.POST.getlist("rest")[:MOST_FOUND], Run(by), Summary()
+        # What Gateway to Research says is nobody's own here: who fetches it has not written it.
+        rest, run, tally = request.POST.getlist("rest")[:MOST_FOUND], Run(By(by.name, None, by.batch)), Summary()
         for reference in rest[:STEP]:
             done = self._bring_one(request, reference, lambda reference=reference: fetch_award(reference), run, tally)
             progress.count(int(done), [] if done else [(reference, "not fetched")], progress.after + 1)

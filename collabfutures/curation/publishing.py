@@ -19,12 +19,13 @@ from collabfutures.curation.models import Record
 from collabfutures.curation.publication import UNFINISHED, State
 from collabfutures.curation.revisions.acts import NOBODY, Act, By
 from collabfutures.curation.revisions.noting import note_act, note_bulk
-from collabfutures.curation.revisions.working_copy import copied_keys
+from collabfutures.curation.revisions.working_copy import copied_keys, copy_of
 
 # Whether records of a kind may be published by whoever asks.
 May = Callable[[Any], bool]
 # So many records are locked at a time.
 BATCH = 200
+ITS_COPY = "It has a working copy: look at what that would change, and publish it by itself."
 LONGEST_REASON = Record._meta.get_field("withdrawn_reason").max_length or 0
 
 
@@ -122,6 +123,8 @@ def check_kinds(records: Iterable[Record], may: May) -> None:
 
 def _publish_each(model, keys, together, may, by):
     def act(record: Record) -> None:
+        if copy_of(record):
+            raise ValidationError(ITS_COPY)
         check_kinds(support.to_publish_first(record) if together else [], may)
         record.publish(together, by)
 

@@ -47,7 +47,7 @@ def _projects(page):
         return []
     try:
         found = json.loads(page).get("project", [])
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, RecursionError) as error:
         raise NotFetched("Gateway to Research gave an answer that cannot be read.") from error
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
@@ -55,6 +55,7 @@ def _projects(page):
 def _references(project):
     """The references of a project of API 2, that of the funder's system first."""
     found = project.get("identifiers") or {}
-    rows = found.get("identifier", []) if isinstance(found, dict) else []
+    rows = found.get("identifier") if isinstance(found, dict) else None
+    rows = rows if isinstance(rows, list) else []
     texts = [each.get("value", "") if isinstance(each, dict) else each for each in rows]
     return [award_reference(text) for text in texts if isinstance(text, str) and text.strip()]

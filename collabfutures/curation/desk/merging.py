@@ -7,18 +7,23 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from collabfutures.curation.addresses import FormerAddress
+from collabfutures.curation.desk.copied_names import rename_in_copies
 from collabfutures.curation.desk.duplicates import forget
+from collabfutures.curation.desk.four_eyes import OWN, written_by
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.content import Content, content_of
 from collabfutures.curation.revisions.lines import line_key, line_relations
 from collabfutures.curation.revisions.linked import many
-from collabfutures.curation.revisions.noting import keep, note, note_act, note_deleted
+from collabfutures.curation.revisions.noting import keep, note, note_act, note_deleted, take_back
 from collabfutures.curation.revisions.putting import put
 from collabfutures.curation.revisions.working_copy import copy_of
 
 COPIED = "“{}” has a working copy: publish or discard that first."
 ITSELF = "A record cannot be merged with itself."
+OTHER_WAY = (
+    "The one that goes is or was public: its address has to lead to something public. Merge them the other way round."
+)
 
 
 @transaction.atomic
@@ -27,11 +32,7 @@ def merge(kept: Any, lost: Any, chosen: Collection[str], by: By) -> None:
 
     Both are locked. One act, which can be taken back. Raises ValidationError where a part of it cannot be.
     """
-    if kept.pk == lost.pk:
-        raise ValidationError(ITSELF)
-    for each in (kept, lost):
-        if copy_of(each):
-            raise ValidationError(COPIED.format(each))
+    _check(kept, lost, by)
     model, content = type(kept), united(kept, lost, chosen)
     keep(model, [kept.pk, lost.pk])
     addresses = _addresses(lost)
@@ -39,16 +40,30 @@ def merge(kept: Any, lost: Any, chosen: Collection[str], by: By) -> None:
         _tie_on(other, name, keys, kept, lost, by)
     note_deleted(lost, by)
     forget(model, lost.pk)
+    rename_in_copies(model, lost.pk, kept.pk)
     try:
         lost.delete()
     except IntegrityError as error:
         raise ValidationError("Something rests on it that cannot be tied to the other one.") from error
     put(kept, content)
+    take_back(model, [kept.pk])
     if kept.is_public:
         kept.check_publishable()
     note_act(model, [kept.pk], Act.MERGED, by, f"“{lost}” is merged into it.")
     for slug in addresses - {kept.slug}:
         FormerAddress.objects.update_or_create(kind=model._meta.label_lower, slug=slug, defaults={"object_id": kept.pk})
+
+
+def _check(kept, lost, by):
+    if kept.pk == lost.pk:
+        raise ValidationError(ITSELF)
+    for each in (kept, lost):
+        if copy_of(each):
+            raise ValidationError(COPIED.format(each))
+    if lost.published_at and not kept.is_public:
+        raise ValidationError(OTHER_WAY)
+    if kept.is_public and written_by(type(kept), [kept.pk, lost.pk], by):
+        raise ValidationError(OWN)
 
 
 def united(kept: Any, lost: Any, chosen: Collection[str]) -> Content:
@@ -91,9 +106,11 @@ def _tie_on(other, name, keys, kept, lost, by):
     for each in rows.select_for_update(of=("self",), no_key=True):
         if field.many_to_many and not field.remote_field.through._meta.auto_created:
             _move_lines(field, each, kept, lost)
+            each.save()
         elif field.many_to_many:
             getattr(each, name).remove(lost)
             getattr(each, name).add(*([] if each == kept else [kept]))
+            each.save()
         else:
             setattr(each, name, None if each == kept and field.null else kept)
             _save(each)

@@ -22,4 +22,5 @@ def tie(record: Any, relation: str, key: int, by: By) -> None:
         return
     keep(type(record), [record.pk])
     getattr(record, relation).add(key)
+    record.save()
     note(type(record), [record.pk], Act.CHANGED, by)

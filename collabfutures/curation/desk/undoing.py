@@ -66,13 +66,20 @@ def planned(revision: Revision) -> Undo:
     if record is None:
         return Undo(revision, refusal=GONE)
     same = Revision.objects.of(model, [record.pk])
-    before = same.filter(pk__lt=revision.pk, content__isnull=False, is_copy=revision.is_copy).first()
-    before = before or same.filter(pk__lt=revision.pk, content__isnull=False, is_copy=False).first()
+    before = _before(revision, same)
     if before is None:
         return _unmade(revision, record, same)
     if revision.act in (Act.PUBLISHED, Act.WITHDRAWN):
         return Undo(revision, refusal=AGAIN if revision.act == Act.PUBLISHED else WITHDRAWN)
     return _changed_back(revision, record, before)
+
+
+def _before(revision, same):
+    """What stood there before: of a working copy what that said, if it is the same one, else what the record said."""
+    kept = same.filter(pk__lt=revision.pk, content__isnull=False)
+    ended = same.filter(pk__lt=revision.pk, act__in=(Act.DISCARDED, Act.PUBLISHED)).first()
+    of_copy = kept.filter(is_copy=True, pk__gt=ended.pk if ended else 0).first() if revision.is_copy else None
+    return of_copy or kept.filter(is_copy=False).first()
 
 
 def _unmade(revision, record, same):

@@ -26,8 +26,8 @@ class Act(models.TextChoices):
     UNDONE = "undone", "Undone"
 
 
-# By these a curator writes what a record says; the others pass on what is there.
-WRITING = (Act.ADDED, Act.CHANGED, Act.COPIED, Act.RESTORED, Act.MERGED, Act.UNDONE)
+# By these somebody writes what a record says, a file that they bring too; the others pass on what is there.
+WRITING = (Act.ADDED, Act.CHANGED, Act.COPIED, Act.LOADED, Act.RESTORED, Act.MERGED, Act.UNDONE)
 
 
 @dataclass(frozen=True)

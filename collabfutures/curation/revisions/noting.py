@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from collabfutures.curation.publication import STEPS
-from collabfutures.curation.revisions.acts import NOBODY, Act, By
+from collabfutures.curation.revisions.acts import NOBODY, WRITING, Act, By
 from collabfutures.curation.revisions.content import content_of, contents_of
 from collabfutures.curation.revisions.revision import Revision
 from collabfutures.curation.revisions.ties import renew_tokens, tied, ties_of_others
@@ -50,13 +50,17 @@ def note_deleted(record: Any, by: By) -> None:
     Revision.objects.create(**_head(record, Act.DELETED, by), content=content, ties=ties)
 
 
+def take_back(model: Any, keys: Iterable[int]) -> None:
+    """What somebody is to approve is what was sent to them, and nothing later."""
+    waiting = model._base_manager.filter(pk__in=keys, state__in=STEPS["take_back"].sources)
+    waiting.update(state=STEPS["take_back"].target, token=uuid.uuid4())
+
+
 def _note_changed(model, keys, act, by, reason=""):
     found, newest = contents_of(model, keys), Revision.objects.newest(model, keys)
     changed = {key: said for key, said in found.items() if key not in newest or newest[key].content != said}
-    if act is Act.CHANGED:
-        # What somebody is to approve is what was sent to them, and nothing later.
-        waiting = model._base_manager.filter(pk__in=changed, state__in=STEPS["take_back"].sources)
-        waiting.update(state=STEPS["take_back"].target, token=uuid.uuid4())
+    if act in WRITING:
+        take_back(model, changed)
     _write(model, changed, act, by, reason)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.revisions.content import Content, columns
 from collabfutures.curation.revisions.lines import line_fields, line_key, line_relations
@@ -36,6 +38,8 @@ def _put_columns(record, content):
         if field.name in content:
             value = field.to_python(content[field.name])
             if value is not None and is_kind(field.related_model) and not _there(field.related_model, [value]):
+                if not field.null:
+                    raise ValidationError(f"The {_called(record, field.name)} that it belongs to is gone.")
                 lost, value = [*lost, f"its {_called(record, field.name)}"], None
             setattr(record, field.attname, value)
     return lost

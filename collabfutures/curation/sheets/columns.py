@@ -11,7 +11,7 @@ from django.db.models import BooleanField
 from collabfutures.curation.relations import is_kind
 from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.revisions.content import Content, columns
-from collabfutures.curation.revisions.lines import line_fields, line_relations
+from collabfutures.curation.revisions.lines import line_fields, line_key, line_relations
 from collabfutures.curation.revisions.linked import many
 from collabfutures.curation.revisions.working_copy import BESIDE
 from collabfutures.curation.sheets.escaping import joined, parted
@@ -166,4 +166,6 @@ def _read_line(column, text, names):
             raise ValidationError(f"“{part[:80]}” is none of: {', '.join(f'{each}=…' for each in fields)}.")
         field = fields[name.strip()]
         line[field.name] = names.key(field.related_model, value.strip()) if field.is_relation else value.strip()
+    if lacking := [name for name in line_key(column.lines) if line.get(name) in (None, "")]:
+        raise ValidationError(f"“{text[:80]}” does not say which {lacking[0]} it is about.")
     return {name: line.get(name, None if field.null else "") for name, field in fields.items()}

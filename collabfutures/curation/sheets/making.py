@@ -5,7 +5,9 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -16,6 +18,8 @@ from collabfutures.curation.sheets.columns import Column, Names, sheet_columns, 
 from collabfutures.curation.sheets.escaping import guarded
 
 CHUNK = 500
+# What Excel takes in one cell; openpyxl would cut the rest off.
+MOST_IN_A_CELL = 32_767
 # So many values a list to choose from offers, and so many rows have one.
 MOST_OFFERED, ROWS_WITH_LISTS = 1_000, 5_000
 
@@ -53,7 +57,9 @@ def as_workbook(rows: Iterable[list[str]], model: Any, is_template: bool = False
     sheet: Any = book.active
     sheet.title, sheet.freeze_panes = str(model._meta.verbose_name_plural)[:31], "B2"
     for row in rows:
-        sheet.append(row)
+        if any(len(cell) > MOST_IN_A_CELL for cell in row):
+            raise ValidationError(f"A text of “{row[0]}” is longer than a cell of a workbook: take CSV instead.")
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row])
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"
     if is_template:

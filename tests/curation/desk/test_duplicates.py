@@ -19,6 +19,7 @@ from seminars.models import Discourse, Seminar, SeminarDiscourse, Source, Theme
 from tests.kinds import KINDS, NAMES
 from tests.making import is_demanded, make, relations
 from tests.said import text
+from tests.sent_form import sent_form
 
 LONG = "A title that is long enough to be compared"
 
@@ -134,7 +135,10 @@ def test_duplicates_are_merged_at_the_desk_and_the_old_address_leads_on(admin, c
     shown = text(admin, address)
     assert "Its address will lead here." in shown
     assert "1 finding will be tied to this one instead." in shown
-    assert admin.post(address, {"_merge": "1", "summary": "theirs"}).status_code == 302
+    data = sent_form(admin.get(address)) | {"_merge": "1", "summary": "theirs"}
+    stale = admin.post(address, data | {"seen": "of another version"})
+    assert "It was changed since you opened this page" in stale.content.decode()
+    assert admin.post(address, data).status_code == 302
     kept.refresh_from_db()
     assert kept.summary == "Lost."
     assert list(finding.themes.all()) == [kept]

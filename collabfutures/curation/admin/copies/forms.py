@@ -43,6 +43,7 @@ class LookForm(forms.Form):
     is_told = forms.BooleanField(label="Show this note to readers, under “What changed”", required=False)
     about = forms.ChoiceField(label="If you return it: about", required=False)
     together = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    below = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     at_desk = forms.UUIDField(widget=forms.HiddenInput)
     stored = forms.UUIDField(widget=forms.HiddenInput)
 

@@ -9,19 +9,19 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
+from collabfutures.curation.admin.copies.below import drafts_below, mark_of
 from collabfutures.curation.admin.copies.comparing import comparison, in_reading_order
 from collabfutures.curation.admin.copies.forms import LookForm, SendForm
 from collabfutures.curation.admin.copies.notices import tell
 from collabfutures.curation.admin.record_pages import RecordPages, may_publish
 from collabfutures.curation.desk.copies import discard_copy
 from collabfutures.curation.desk.four_eyes import OWN, written_by
-from collabfutures.curation.desk.reviewing import Seen, approve, send_back, send_for_review, sent
+from collabfutures.curation.desk.reviewing import CHANGED, Seen, approve, send_back, send_for_review, sent
 from collabfutures.curation.publication import State
 from collabfutures.curation.publishing import check_kinds
 from collabfutures.curation.revisions.acts import By
 from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.revisions.working_copy import WorkingCopy, copy_of
-from collabfutures.curation.support import to_publish_first
 
 # {page: what it is called in the way to it}
 HERE = {"send": "Send for review", "look": "What would be public", "discard": "Discard the working copy"}
@@ -87,7 +87,7 @@ class ReviewPages(RecordPages):
         if request.method == "POST":
             if not self.has_publish_permission(request):
                 raise PermissionDenied
-            if form.is_valid() and self._looked(request, record, form):
+            if form.is_valid() and self._looked(request, record, copy, form):
                 return HttpResponseRedirect(self.page_address("change", pk))
             form.data = form.data | self._seen(record, copy)
         return self._page(request, "look", record, copy, form, f"Look at what would be public: {copy or record}")
@@ -106,12 +106,13 @@ class ReviewPages(RecordPages):
 
     def _seen(self, record: Any, copy: WorkingCopy | None) -> dict[str, str]:
         seen = Seen.now(record, copy)
-        return {"at_desk": str(seen.at_desk), "stored": str(seen.stored)}
+        below = mark_of(drafts_below(record, copy))
+        return {"at_desk": str(seen.at_desk), "stored": str(seen.stored), "below": below}
 
     def _state(self, record, copy):
         return copy.state if copy else record.state
 
-    def _looked(self, request, record, form):
+    def _looked(self, request, record, copy, form):
         by, given = By.curator(request.user), form.cleaned_data
         if "_return" in request.POST:
             told, asked = f"“{record}” is returned to whom sent it.", sent(record)
@@ -122,7 +123,10 @@ class ReviewPages(RecordPages):
         seen = Seen(given["at_desk"], given["stored"])
 
         def act() -> None:
-            check_kinds(to_publish_first(record) if given["together"] else [], lambda kind: may_publish(request, kind))
+            below = drafts_below(record, copy) if given["together"] else []
+            check_kinds(below, lambda kind: may_publish(request, kind))
+            if below and given["below"] != mark_of(below):
+                raise ValidationError(CHANGED)
             approve(record, seen, by, given["note"], given["is_told"], given["together"])
 
         return self._done(request, form, act, f"“{record}” is public as you saw it.")
@@ -154,7 +158,7 @@ class ReviewPages(RecordPages):
             "state": State(state).label,
         }
         context |= {"comparison": comparison(self, request, record, copy), "is_waiting": state == State.REVIEW}
-        context |= {"sent": sent(record), "also": to_publish_first(record) if name == "look" else []}
+        context |= {"sent": sent(record), "also": drafts_below(record, copy) if name == "look" else []}
         context |= self._may(request, record)
         return self.page(request, f"admin/desk/{name}.html", context)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
@@ -31,7 +32,10 @@ class PreviewPages(RecordPages):
         content = at_desk(record)
         fill_lines(record, content)
         record.links.told |= told_links(type(record), content)
-        return registry.kind_of(self.model).detail_view().page(request, record, preview=True)
+        try:
+            return registry.kind_of(self.model).detail_view().page(request, record, preview=True)
+        except ObjectDoesNotExist as error:
+            raise Http404("It belongs to a record that is gone: choose another one in its form.") from error
 
 
 def fill_lines(record: Any, content: Content) -> None:

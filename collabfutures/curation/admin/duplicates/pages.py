@@ -10,10 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from collabfutures.curation.admin.record_pages import RecordPages
+from collabfutures.curation.admin.record_pages import RecordPages, may_publish
 from collabfutures.curation.desk.duplicates import look_for, similar, tell_apart
 from collabfutures.curation.desk.merging import merge, tied_to
 from collabfutures.curation.desk.pair import pairs_of
+from collabfutures.curation.desk.reviewing import CHANGED
+from collabfutures.curation.publication import is_public
 from collabfutures.curation.revisions.acts import By
 from collabfutures.curation.revisions.comparing import changes
 from collabfutures.curation.revisions.content import content_of
@@ -28,6 +30,8 @@ class MergeForm(forms.Form):
 
     def __init__(self, model: Any, mine: dict[str, Any], theirs: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The versions that somebody has looked at.
+        self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, max_length=100)
         for change in changes(model, mine, theirs):
             field = model._meta.get_field(change.name)
             if change.name in BESIDE or change.name == "slug" or field.many_to_many:
@@ -84,12 +88,14 @@ class DuplicatePages(RecordPages):
             if lost is None:
                 return self._choose(request, kept)
             self._check_rights(request, kept, lost)
-            form = MergeForm(self.model, content_of(kept), content_of(lost), request.POST or None)
+            seen = f"{kept.token} {lost.token}"
+            given, stored = request.POST or None, (content_of(kept), content_of(lost))
+            form = MergeForm(self.model, *stored, given, initial={"seen": seen})
             if "_two" in request.POST:
                 tell_apart(self.model, kept.pk, lost.pk)
                 self.message_user(request, "They are two.", messages.SUCCESS)
                 return HttpResponseRedirect(self.page_address("merge", pk))
-            if request.method == "POST" and form.is_valid() and self._merged(request, kept, lost, form):
+            if request.method == "POST" and form.is_valid() and self._merged(request, kept, lost, form, seen):
                 return HttpResponseRedirect(self.page_address("change", pk))
         context = {"title": f"Are these one? {kept}", "record": kept, "lost": lost, "form": form}
         context["tied"] = [(kind, len(keys)) for kind, _, keys in tied_to(lost)]
@@ -114,6 +120,10 @@ class DuplicatePages(RecordPages):
         may = self.has_change_permission(request, kept) and self.has_delete_permission(request)
         if not may or ((kept.published_at or lost.published_at) and not self.has_publish_permission(request)):
             raise PermissionDenied
+        for kind, _, keys in tied_to(lost):
+            is_seen = kind._base_manager.filter(is_public(), pk__in=keys).exists()
+            if is_seen and not may_publish(request, kind):
+                raise PermissionDenied
 
     def _choose(self, request, record):
         keys = [
@@ -124,7 +134,11 @@ class DuplicatePages(RecordPages):
         context = {"title": f"What may be the same as: {record}", "record": record, "others": others}
         return self.page(request, "admin/desk/alike.html", context)
 
-    def _merged(self, request, kept, lost, form):
+    def _merged(self, request, kept, lost, form, seen):
+        if form.cleaned_data["seen"] != seen:
+            form.add_error(None, CHANGED)
+            form.data = form.data.dict() | {"seen": seen}
+            return False
         try:
             with transaction.atomic():
                 merge(kept, lost, form.chosen, By.curator(request.user))

@@ -45,17 +45,21 @@ class SheetPages(RecordPages):
 
     @admin.action(description="Take away the selected records as a workbook", permissions=["view"])
     def as_sheet(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
-        return self._sheet_file(self._records(queryset), "xlsx")
+        return self._sheet_file(request, self._records(queryset), "xlsx")
 
     @admin.action(description="Take away the selected records as CSV", permissions=["view"])
     def as_csv_sheet(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
-        return self._sheet_file(self._records(queryset), "csv")
+        return self._sheet_file(request, self._records(queryset), "csv")
 
     def _records(self, queryset):
         return rows_of_records(self.model, list(queryset.order_by("pk").values_list("pk", flat=True)))
 
-    def _sheet_file(self, rows, form, mark="", is_template=False):
-        content = as_csv(rows) if form == "csv" else as_workbook(rows, self.model, is_template)
+    def _sheet_file(self, request, rows, form, mark="", is_template=False):
+        try:
+            content = as_csv(rows) if form == "csv" else as_workbook(rows, self.model, is_template)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return HttpResponseRedirect(self.page_address("sheet"))
         name = slugify(f"{self.opts.verbose_name_plural} {mark}")
         kind = "text/csv; charset=utf-8" if form == "csv" else XLSX
         disposition = f'attachment; filename="{name}.{form}"'
@@ -66,9 +70,9 @@ class SheetPages(RecordPages):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         if (wanted := request.GET.get("take", "")) in ("csv", "xlsx"):
-            return self._sheet_file(self._records(self.model._base_manager.all()), wanted)
+            return self._sheet_file(request, self._records(self.model._base_manager.all()), wanted)
         if wanted == "template":
-            return self._sheet_file(rows_of_records(self.model, []), "xlsx", "template", is_template=True)
+            return self._sheet_file(request, rows_of_records(self.model, []), "xlsx", "template", is_template=True)
         form = SheetForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             brought = self._brought(request, form)
@@ -101,7 +105,7 @@ class SheetPages(RecordPages):
             raise Http404("No such sheet.")
         rows = self._allowed_rows(request, checked(self.model, brought.rows))
         if (wanted := request.GET.get("wrong", "")) in ("csv", "xlsx"):
-            return self._sheet_file(rows_of_faults(rows), wanted, "that are wrong")
+            return self._sheet_file(request, rows_of_faults(rows), wanted, "that are wrong")
         if request.method == "POST":
             return self._take_good(request, brought, rows)
         counts = Counter(row.what for row in rows)

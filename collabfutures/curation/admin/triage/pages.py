@@ -12,14 +12,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from collabfutures.curation.admin.guard import check_numbers
 from collabfutures.curation.admin.record_pages import RecordPages
 from collabfutures.curation.desk.suggesting import parted_values, refuse, suggestions
 from collabfutures.curation.fields import FoldedField
 from collabfutures.curation.revisions.acts import By
+from collabfutures.curation.revisions.working_copy import copy_of
 
 # The filters of a list, as Django's admin carries them.
 FILTERS, TRIAGE = "_changelist_filters", "triage"
 # {button: the act that it does before the next record is shown}
+SINCE = "Somebody else saved it since you opened the form: nothing was published. Look at what it says now first."
+ITS_COPY_FIRST = "it is saved, and published from the page that shows what it would change."
 BUTTONS = {"_next": "", "_publish_next": "publish", "_review_next": "send_for_review"}
 
 
@@ -59,6 +63,7 @@ class TriagePages(RecordPages):
         """The records of a list as its page would show them; of none where the filters are none of its own."""
         asked = copy(request)
         asked.GET, asked.method = QueryDict(filters), "GET"
+        check_numbers(asked)
         try:
             return self.get_changelist_instance(asked).get_queryset(asked)
         except (IncorrectLookupParameters, SuspiciousOperation):
@@ -72,12 +77,25 @@ class TriagePages(RecordPages):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What was accepted of the suggestions is sent as if it had been chosen in the form."""
+        if request.method == "POST" and object_id and {"_publish", "_publish_next"} & request.POST.keys():
+            self._publish_what_was_seen(request, object_id)
         if request.method == "POST" and "accept" in request.POST:
             posted: Any = request.POST.copy()
             for name, key in parted_values(self.model(), posted.getlist("accept")):
                 posted.appendlist(name, str(key))
             request.POST = posted
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _publish_what_was_seen(self, request: HttpRequest, object_id: str) -> None:
+        """A form that was opened on another version is saved, as far as it can be, and publishes nothing."""
+        record = self.get_object(request, object_id)
+        if record is None or request.POST.get("seen_token") == str(record.token):
+            return
+        posted: Any = request.POST.copy()
+        for name in ("_publish", "_publish_next"):
+            posted.pop(name, None)
+        request.POST = posted
+        self.message_user(request, SINCE, "warning")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -115,6 +133,9 @@ class TriagePages(RecordPages):
     def _pass_on(self, request, obj, act):
         """Publishes it or sends it for review; one that cannot be is told, and the next one comes."""
         record = self.model._base_manager.get(pk=obj.pk)
+        if copy_of(record):
+            self.message_user(request, f"“{record}” has a working copy: {ITS_COPY_FIRST}", "warning")
+            return
         if act == "publish" and not self.has_publish_permission(request):
             raise PermissionDenied
         try:
