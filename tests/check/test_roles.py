@@ -61,7 +61,7 @@ def test_pages_are_for_those_who_may(kind, role, db):
     client, draft = signed_in(role), record(kind, state=State.DRAFT)
     revision, other = Revision.objects.create(**head(draft), content={}), make(kind, State.DRAFT)
     asked = {page(kind, "changelist"): SEES, page(kind, "add"): WRITES, page(kind, "deleted"): SEES}
-    asked |= {page(kind, name, draft.pk): SEES for name in ("change", "history", "preview")}
+    asked |= {page(kind, name, draft.pk): SEES for name in ("change", "history", "preview", "used")}
     asked |= {
         f"{page(kind, 'compare', draft.pk)}?old={revision.pk}": SEES,
         f"{page(kind, 'change', draft.pk)}?version={revision.pk}": SEES,

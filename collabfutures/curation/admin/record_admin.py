@@ -20,6 +20,7 @@ from collabfutures.curation.admin.copies.pages import ReviewPages
 from collabfutures.curation.admin.copies.preview import PreviewPages
 from collabfutures.curation.admin.copies.saving import CopyingAdmin
 from collabfutures.curation.admin.duplicates.pages import DuplicatePages
+from collabfutures.curation.admin.duplicates.used import UsedPages
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
 from collabfutures.curation.admin.history import HistoryPages
@@ -51,6 +52,7 @@ class RecordAdmin(
     RelationFields,
     TriagePages,
     DuplicatePages,
+    UsedPages,
     CopyingAdmin,
     HistoryPages,
     DeletedPages,

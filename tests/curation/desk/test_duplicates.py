@@ -182,3 +182,13 @@ def test_who_merges_may_change_and_delete_and_of_the_public_publish(role, may, d
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_duplicates_of_any_kind_can_be_looked_for(kind, series):
     find_duplicates(kind)
+
+
+def test_what_is_tied_to_a_record_is_named_whatever_its_state(admin, db):
+    theme, drafts = make(Theme), [make(Finding, State.DRAFT, title=f"Draft {number}") for number in range(2)]
+    assert "Nothing is tied to it." in text(admin, page(theme, "used"))
+    for draft in drafts:
+        draft.themes.add(theme)
+    shown = text(admin, page(theme, "used"))
+    assert "2 findings, by “Themes”" in shown
+    assert "Draft 1</a> (draft)" in shown
