@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from django.db.models import F
 
@@ -11,6 +12,8 @@ from collabfutures.curation.fields import WHOLE, lines
 from collabfutures.curation.relations import KeyPairs, key_pairs, related_kind
 from collabfutures.curation.unions import constant, union_all
 
+# So many marks has the stylesheet.
+PALETTE = 8
 # So many records at once.
 CHUNK = 1_000
 
@@ -37,8 +40,8 @@ class Link:
 
     @property
     def mark(self) -> str:
-        """The style by which a record is known at sight, where the stylesheet has one for it."""
-        return f"mark {self.kind._meta.model_name}-{self.slug}" if self.kind.is_marked else ""
+        """The style by which a record is known at sight: one of a palette, the same for an address everywhere."""
+        return f"mark mark-{crc32(self.slug.encode()) % PALETTE}" if self.kind.is_marked else ""
 
     def get_absolute_url(self) -> str:
         return self.kind(slug=self.slug).get_absolute_url()

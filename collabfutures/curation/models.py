@@ -77,7 +77,7 @@ class Record(Lifecycle, models.Model):
     excuses: dict[str, str] = {}
     # The fields that say what the record has to say: one at least has to be filled before it is public.
     said_in: tuple[str, ...] = ("title",)
-    # Whether the stylesheet gives each record of the kind a mark of its own, `KIND-SLUG`.
+    # Whether each record of the kind is known at sight by a mark of the stylesheet's palette.
     is_marked = False
     # After so many days somebody should look at a published record again.
     look_again_after = 730

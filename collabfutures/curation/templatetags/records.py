@@ -50,6 +50,12 @@ def kind_name(model: type[Model]) -> Any:
 
 
 @register.filter
+def mark_of(record: Record) -> str:
+    """The style by which a record is known at sight; empty for a kind that has none."""
+    return Link.to(record).mark
+
+
+@register.filter
 def with_kind(number: int, model: type[Model]) -> str:
     """A number with its kind: "1 finding", "24 findings"."""
     return f"{number:,} {model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural}"

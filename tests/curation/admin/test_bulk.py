@@ -55,5 +55,5 @@ def test_an_answer_that_is_none_is_asked_again(admin, db):
     draft = make(Finding, State.DRAFT)
     for answer in ("state:1", "themes:x", "", "sources:1"):
         data = {"action": "tie", "_selected_action": [draft.pk], "asked": "1", "answer": answer}
-        assert "Term" in admin.post(reverse(LISTED), data).content.decode()
+        assert "What they are about" in admin.post(reverse(LISTED), data).content.decode()
     assert "Tie the selected records to a term" in text(admin, reverse(LISTED))

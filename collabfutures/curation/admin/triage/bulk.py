@@ -49,7 +49,7 @@ class BulkPages(PublicationAdmin):
 
     @admin.action(description="Tie the selected records to a term", permissions=["change"])
     def tie(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        form = self._question_form(request, forms.ChoiceField(label="Term", choices=self._terms()))
+        form = self._question_form(request, forms.ChoiceField(label="What they are about", choices=self._terms()))
         chosen = parted_values(self.model(), [form.cleaned_data["answer"]]) if form.is_valid() else []
         if not chosen:
             return self._bulk_page(request, queryset, "tie", form)
