@@ -13,7 +13,7 @@ from django.urls import path
 
 from collabfutures.curation.admin.record_pages import RecordPages, permission
 from collabfutures.curation.admin.steps import Progress, continued
-from collabfutures.curation.desk.undoing import of_batch, planned, undo_all
+from collabfutures.curation.desk.undoing import of_batch, plans, undo_all
 from collabfutures.curation.models import Revision, kinds
 from collabfutures.curation.revisions.acts import Act
 from collabfutures.curation.revisions.comparing import label
@@ -68,15 +68,15 @@ class ActsAdmin(RecordPages):
         revisions = of_batch(batch).exclude(act=Act.FOUND)
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not revisions.exists():
-            raise Http404("No such act.")
         if request.method == "POST":
             return self._take_back(request, batch, revisions)
         page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("p"))
-        plans = [(each, planned(each)) for each in page.object_list]
-        rows = [(each, [label(plan.model, name) for name in plan.names], plan) for each, plan in plans]
-        context = {"title": f"An act of {revisions[0].by or 'a program'}", "page": page, "rows": rows, "batch": batch}
-        return self.page(request, "admin/desk/act.html", context)
+        found = plans(list(page.object_list))
+        if not found:
+            raise Http404("No such act.")
+        rows = [(plan.revision, [label(plan.model, name) for name in plan.names], plan) for plan in found]
+        title = f"An act of {found[0].revision.by or 'a program'}"
+        return self.page(request, "admin/desk/act.html", {"title": title, "page": page, "rows": rows, "batch": batch})
 
     def _take_back(self, request, batch, revisions):
         """A part of an act, the last record first; the page goes on with the rest."""

@@ -1,6 +1,7 @@
 """Takes an act back: a save, a bulk act, an import, a merge. What somebody changed since stays as they left it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,12 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from collabfutures.curation.desk.copies import save_copy
+from collabfutures.curation.desk.copies import all_at_desk, save_copy
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.comparing import changed_names
-from collabfutures.curation.revisions.content import Content, content_of
+from collabfutures.curation.revisions.content import Content
 from collabfutures.curation.revisions.deleted import bring_back
 from collabfutures.curation.revisions.merged import merged
 from collabfutures.curation.revisions.noting import keep, note, note_deleted
@@ -59,41 +61,73 @@ def of_batch(batch: UUID) -> RevisionQuerySet:
 
 def planned(revision: Revision) -> Undo:
     """What taking this back would do."""
+    return plans([revision])[0]
+
+
+def plans(revisions: Sequence[Revision]) -> list[Undo]:
+    """The same for several; the number of queries grows with their kinds alone."""
+    found: dict[int, Undo] = {}
+    for kind in dict.fromkeys(each.kind for each in revisions):
+        part = [each for each in revisions if each.kind == kind]
+        known = Known(apps.get_model(kind), part)
+        found |= {each.pk: _planned(each, known) for each in part}
+    return [found[each.pk] for each in revisions]
+
+
+class Known:
+    """What is known of the records of one kind that revisions are of: what they say, and what was done before."""
+
+    def __init__(self, model: Any, revisions: Sequence[Revision]) -> None:
+        keys = {each.object_id for each in revisions}
+        self.records = model._base_manager.in_bulk(keys)
+        self.now = all_at_desk(model, self.records)
+        self.acts: dict[int, list[Any]] = defaultdict(list)
+        has_content = ExpressionWrapper(Q(content__isnull=False), BooleanField())
+        rows = Revision.objects.of(model, keys).annotate(has_content=has_content).defer("content", "ties")
+        for each in rows:
+            self.acts[each.object_id].append(each)
+        wanted = [before.pk for each in revisions if (before := self.before(each))]
+        self.contents = dict(Revision.objects.filter(pk__in=wanted).values_list("pk", "content"))
+
+    def before(self, revision: Revision) -> Any:
+        """The act before: of a working copy one of the same, else one that kept what the record said; None without."""
+        older = [each for each in self.acts[revision.object_id] if each.pk < revision.pk]
+        ended = next((each.pk for each in older if each.act in (Act.DISCARDED, Act.PUBLISHED)), 0)
+        kept = [each for each in older if each.has_content]
+        of_copy = (each for each in kept if each.is_copy and each.pk > ended)
+        found = next(of_copy, None) if revision.is_copy else None
+        return found or next((each for each in kept if not each.is_copy), None)
+
+    def is_touched(self, revision: Revision) -> bool:
+        """Whether somebody has worked on the record since."""
+        acts = self.acts[revision.object_id]
+        return any(each.pk > revision.pk and each.act != Act.FOUND for each in acts)
+
+
+def _planned(revision, known):
     if revision.act == Act.DELETED:
         return Undo(revision, "bring back")
-    model: Any = apps.get_model(revision.kind)
-    record = model._base_manager.filter(pk=revision.object_id).first()
+    record = known.records.get(revision.object_id)
     if record is None:
         return Undo(revision, refusal=GONE)
-    same = Revision.objects.of(model, [record.pk])
-    before = _before(revision, same)
+    before = known.before(revision)
     if before is None:
-        return _unmade(revision, record, same)
+        return _unmade(revision, record, known)
     if revision.act in (Act.PUBLISHED, Act.WITHDRAWN):
         return Undo(revision, refusal=AGAIN if revision.act == Act.PUBLISHED else WITHDRAWN)
-    return _changed_back(revision, record, before)
+    return _changed_back(revision, record, known.contents[before.pk], known.now[record.pk])
 
 
-def _before(revision, same):
-    """What stood there before: of a working copy what that said, if it is the same one, else what the record said."""
-    kept = same.filter(pk__lt=revision.pk, content__isnull=False)
-    ended = same.filter(pk__lt=revision.pk, act__in=(Act.DISCARDED, Act.PUBLISHED)).first()
-    of_copy = kept.filter(is_copy=True, pk__gt=ended.pk if ended else 0).first() if revision.is_copy else None
-    return of_copy or kept.filter(is_copy=False).first()
-
-
-def _unmade(revision, record, same):
+def _unmade(revision, record, known):
     """Nothing was there before: what was made goes, unless somebody has worked on it since."""
     if revision.act not in MADE:
         return Undo(revision, refusal=AGAIN if record.is_public else PASSED_ON)
-    is_touched = record.published_at or same.filter(pk__gt=revision.pk).exclude(act=Act.FOUND).exists()
+    is_touched = record.published_at or known.is_touched(revision)
     return Undo(revision, refusal=SINCE) if is_touched else Undo(revision, "delete")
 
 
-def _changed_back(revision, record, before):
-    former, after = before.said(record), revision.said(record)
-    copy = copy_of(record)
-    now = copy.says(record) if copy else content_of(record)
+def _changed_back(revision, record, former, now):
+    after = revision.said(record)
     names = [name for name in changed_names(former, after) if name in now]
     since = [name for name in names if now[name] != after[name]]
     target = merged(type(record), after, {name: former[name] for name in names if name not in since}, now)

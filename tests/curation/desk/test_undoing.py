@@ -148,3 +148,15 @@ def test_hostile_addresses_of_acts_are_no_server_errors(admin, db):
     for data in ({"after": "x" * 30, "as": "no uuid"}, {"after": "9" * 18, "done": "-1", "told": "<b>"}):
         assert admin.post(address, data).status_code in (200, 302)
     assert admin.get(reverse("admin:curation_revision_act", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_the_page_of_an_act_takes_as_many_queries_however_many_records_it_shows(
+    admin, db, django_assert_max_num_queries
+):
+    act = By("somebody")
+    for _ in range(25):
+        changed(make(Theme, State.DRAFT), act, title="Changed")
+    admin.get(reverse("admin:index"))
+    with django_assert_max_num_queries(10):
+        shown = text(admin, reverse("admin:curation_revision_act", args=[act.batch]))
+    assert shown.count("Put back: Title.") == 25
