@@ -94,7 +94,7 @@ def test_the_first_page_counts_every_queue_with_a_few_queries(admin, draft, djan
     for kind in KINDS:
         make(kind, State.DRAFT)
     admin.get(reverse("admin:index"))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(10):
         shown = text(admin, reverse("admin:index"))
     assert "Drafts without a statement of ours" in shown
 
