@@ -15,7 +15,7 @@ from collabfutures.curation.publishing import Done, May, each_by_itself, in_batc
 from collabfutures.curation.revisions.acts import By
 
 # So many records in one request: of the other acts each record is done by itself.
-STEP, STEP_BY_ONE = 1_000, 200
+STEP, STEP_BY_ONE = 2_000, 200
 # So many refusals are told.
 SHOWN = 50
 
