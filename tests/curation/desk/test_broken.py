@@ -1,8 +1,9 @@
 """Ways around the rules of the desk that somebody found: each is closed."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from collabfutures.curation.desk.copies import at_desk, discard_copy, save_copy
@@ -16,6 +17,7 @@ from collabfutures.curation.revisions.acts import NOBODY, Act, By
 from collabfutures.curation.revisions.content import content_of
 from collabfutures.curation.revisions.noting import keep, note
 from collabfutures.curation.sheets.checking import checked
+from collabfutures.curation.sheets.making import as_workbook
 from collabfutures.curation.sheets.reading import rows_of
 from findings.models import Finding
 from seminars.models import Discourse, Seminar, Series, Source, Theme
@@ -151,3 +153,28 @@ def test_numbers_that_no_database_holds_lead_back_from_a_list(admin, db):
     address = reverse("admin:findings_finding_triage", query={"series": "9" * 30})
     assert admin.get(address).status_code == 400
     assert not Revision.objects.exists()
+
+
+def test_a_new_address_leads_on_once_the_copy_is_published(admin, client, db):
+    record = theme(slug="old-name")
+    admin.post(change(record), sent_form(admin.get(change(record))) | {"slug": "new-name", "_save": "1"})
+    assert client.get("/themes/old-name/").status_code == 200
+    record.refresh_from_db()
+    record.publish()
+    moved = client.get("/themes/old-name/")
+    assert (moved.status_code, moved["Location"]) == (301, "/themes/new-name/")
+
+
+def test_a_merge_that_touches_what_is_public_is_for_who_may_publish(db):
+    user = User.objects.create(username="editor", is_staff=True)
+    user.groups.add(Group.objects.get(name="editor"))
+    client, drafts = Client(), [theme(State.DRAFT) for _ in range(2)]
+    client.force_login(user)
+    address = reverse("admin:seminars_theme_merge", args=[drafts[0].pk], query={"with": drafts[1].pk})
+    assert client.get(address).status_code == 200
+    make(Finding).themes.add(drafts[1])
+    assert client.get(address).status_code == 403
+
+
+def test_a_control_character_breaks_no_workbook():
+    assert rows_of(as_workbook([["slug", "a\x01b"]], Theme)) == [["slug", "ab"]]

@@ -111,7 +111,16 @@ def test_an_award_that_only_the_newer_api_has_comes_as_its_outline(asked, gtr):
     assert search("anything") == ["AB/C123456/1"]
 
 
-@pytest.mark.parametrize("page", [b"[]", b"{", b'{"project": 3}', b'{"project": [1, {"identifiers": 5}]}'])
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"[]",
+        b"{",
+        b'{"project": 3}',
+        b'{"project": [1, {"identifiers": 5}]}',
+        b'{"project": [{"identifiers": {"identifier": null}}]}',
+    ],
+)
 def test_a_broken_page_of_a_search_is_no_server_error(page, asked):
     asked(httpx.Response(200, content=page))
     try:
