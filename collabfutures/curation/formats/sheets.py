@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -15,11 +14,10 @@ from openpyxl.cell import WriteOnlyCell
 
 from collabfutures.curation.fields import readable
 from collabfutures.curation.formats.records import Batches, RecordsRenderer, kind_of, rows
+from collabfutures.curation.sheets.escaping import guarded
 
 # What Excel takes in one cell, and how many rows in one sheet besides its heading.
 MOST_IN_A_CELL, MOST_ROWS = 32_767, 1_048_575
-# A spreadsheet runs a cell of a CSV that begins so; an apostrophe in front makes it text, an import takes it off again.
-FORMULA = re.compile("^['\\s\u200b\ufeff]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 
 class CsvRenderer(RecordsRenderer):
@@ -49,7 +47,7 @@ def cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = readable(" | ".join(str(part) for part in value) if isinstance(value, list | tuple) else value)
-    return f"'{text}" if FORMULA.match(text) and not isinstance(value, int | float) else text
+    return text if isinstance(value, int | float) else guarded(text)
 
 
 class XlsxRenderer(RecordsRenderer):

@@ -2,7 +2,6 @@
 
 import re
 
-JOIN = " | "
 # A spreadsheet runs a cell that begins so; an apostrophe in front makes it text, and is taken off again.
 _FORMULA = re.compile("^['\\s\u200b\ufeff]*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 

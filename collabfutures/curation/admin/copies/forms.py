@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 
-from collabfutures.curation.admin.record_pages import permission
+from collabfutures.curation.admin.record_pages import people_who_may
 
 LONGEST_NOTE = 2_000
 
@@ -30,10 +30,7 @@ class SendForm(forms.Form):
         """Reviewers are the others who may publish the kind."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["reviewer"]
-        may = get_user_model().objects.with_perm(
-            permission(model, "publish"), backend="django.contrib.auth.backends.ModelBackend"
-        )
-        field.queryset = may.filter(is_staff=True).exclude(pk=user.pk).order_by("username")
+        field.queryset = people_who_may(model, "publish").exclude(pk=user.pk)
 
 
 class LookForm(forms.Form):

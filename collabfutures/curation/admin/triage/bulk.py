@@ -5,19 +5,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from collabfutures.curation.admin.publication import PublicationAdmin
-from collabfutures.curation.admin.record_pages import permission
+from collabfutures.curation.admin.record_pages import people_who_may
 from collabfutures.curation.desk.assignment import assign
 from collabfutures.curation.desk.suggesting import parted_values, suggested_relations
 from collabfutures.curation.revisions.comparing import label
 
 # So many terms of a vocabulary are offered.
 MOST = 500
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class BulkForm(forms.Form):
@@ -33,10 +31,8 @@ class BulkPages(PublicationAdmin):
 
     @admin.action(description="Share the selected records out to somebody", permissions=["change"])
     def assign(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        may = get_user_model().objects.with_perm(permission(self.model, "change"), backend=BACKEND)
-        people = forms.ModelChoiceField(
-            may.filter(is_staff=True).order_by("username"), label="To whom", required=False, empty_label="nobody"
-        )
+        may = people_who_may(self.model, "change")
+        people = forms.ModelChoiceField(may, label="To whom", required=False, empty_label="nobody")
         form = self._question_form(request, people)
         if not form.is_valid():
             return self._bulk_page(request, queryset, "assign", form)
