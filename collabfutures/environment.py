@@ -50,6 +50,11 @@ def required(name: str, production: bool, otherwise: str, least: int = 1) -> str
     return value
 
 
+def parts(name: str) -> list[str]:
+    """A comma-separated list, empty where nothing is set."""
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
 def names(name: str, production: bool, otherwise: str) -> list[str]:
     """A comma-separated list, which production must give and must not widen to every name there is."""
     found = [part.strip() for part in required(name, production, otherwise).split(",") if part.strip()]
@@ -60,7 +65,7 @@ def names(name: str, production: bool, otherwise: str) -> list[str]:
 
 def origins(name: str) -> list[str]:
     """A comma-separated list of origins with their scheme, as CSRF_TRUSTED_ORIGINS wants them."""
-    found = [part.strip() for part in text(name).split(",") if part.strip()]
+    found = parts(name)
     for origin in found:
         if not re.fullmatch(r"https?://[^/\s*]+", origin):
             raise ImproperlyConfigured(f"{name}: {origin!r} is no origin such as https://example.org.")

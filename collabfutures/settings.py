@@ -18,11 +18,15 @@ CARRIED_BYTES = 4_000
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
 DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)
 SECRET_KEY = env.required("SECRET_KEY", PRODUCTION, "django-insecure-for-development-on-this-machine-only", least=50)
+# Former keys: what was signed or encrypted under them is still read.
+SECRET_KEY_FALLBACKS = env.parts("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", PRODUCTION, "localhost,127.0.0.1,[::1],testserver")
 # Whom readers tell of a barrier: an accessibility statement without an address is none.
 CONTACT = env.required("CONTACT", PRODUCTION, "", least=5 if PRODUCTION else 0)
 # Whether whoever wrote something may publish it. Otherwise a second pair of eyes has to.
 ONE_CURATOR = env.flag("ONE_CURATOR", not PRODUCTION)
+# Whether those who publish, or look after accounts, have to sign in with a second factor.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", PRODUCTION)
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -34,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -41,6 +46,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "collabfutures.signin",
 ]
 MIDDLEWARE = [
     "collabfutures.curation.responses.middleware.answer_what_has_not_changed",
@@ -55,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "collabfutures.curation.admin.middleware.AdminSignIn",
     "collabfutures.curation.admin.middleware.AdminMessages",
+    "allauth.account.middleware.AccountMiddleware",
+    "collabfutures.signin.second_factor.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "collabfutures.urls"
@@ -116,6 +127,31 @@ GTR_ADDRESS = env.address("GTR_ADDRESS", "https://gtr.ukri.org")
 GTR_CACHE = env.text("GTR_CACHE", str(BASE_DIR / "var" / "gtr"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Wrong passwords are counted for all processes together; the one other thing kept here is which codes were used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+AUTHENTICATION_BACKENDS = ["collabfutures.signin.backend.StaffBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+ACCOUNT_ADAPTER = "collabfutures.signin.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Sessions last as SESSION_COOKIE_AGE says, which is counted from the last request on.
+ACCOUNT_SESSION_REMEMBER = True
+# A key is a name together with an address, or, for codes, an account whose password was right (signin/adapter.py).
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
+MFA_ADAPTER = "collabfutures.signin.encryption.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+# Clocks of telephones are up to half a minute off.
+MFA_TOTP_TOLERANCE = 1
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -151,6 +187,8 @@ SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 120, least=10)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 if env.flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Whose wrong passwords are counted: the last address in X-Forwarded-For is the one that the proxy itself saw.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -36,6 +36,8 @@ urlpatterns = [
     path("readyz", endpoints.ready, name="ready"),
     path("", include("seminars.urls")),
     path("", include("findings.urls")),
+    # Before the admin, whose own page to sign in it takes the place of.
+    path("admin/", include("collabfutures.signin.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "collabfutures.site.views.unreadable"

@@ -2,7 +2,7 @@
 const form = document.querySelector("form[id$=_form]:not(#changelist-form):not(#step_form)");
 const marks = form?.querySelector("[data-alive]")?.dataset;
 const key = `typed:${location.pathname}`;
-const SECRETS = ["csrfmiddlewaretoken", "password", "password1", "password2"];
+const SECRETS = ["csrfmiddlewaretoken", "password", "password1", "password2", "code"];
 
 function typed() {
   const entries = [...new FormData(form)].filter(([name, value]) => !SECRETS.includes(name) && typeof value === "string");
@@ -56,20 +56,37 @@ async function tokenOf(address) {
   return page.querySelector("input[name=csrfmiddlewaretoken]")?.value;
 }
 
-// Asks for name and password in a dialog; resolves once somebody is signed in again and the form has a token of theirs.
+// Sends what was typed to a page that signs in; true once that page sends the browser on.
+async function sent(address, entries) {
+  const data = new FormData();
+  for (const [name, value] of entries) data.set(name, value);
+  data.set("csrfmiddlewaretoken", await tokenOf(address));
+  const answer = await fetch(address, { method: "POST", body: data, redirect: "manual" });
+  return answer.type === "opaqueredirect";
+}
+
+// Asks for name and password in a dialog, and for a code if the account has a second factor; resolves once somebody is
+// signed in again and the form has a token of theirs.
 function signInHere() {
   const dialog = document.querySelector("#sign-in-again");
   const fields = dialog.querySelector("form");
   const told = dialog.querySelector("[role=alert]");
+  const code = fields.elements.code;
   dialog.showModal();
   return new Promise((resolve) => {
     fields.onsubmit = async (event) => {
       event.preventDefault();
-      const data = new FormData(fields);
-      data.set("csrfmiddlewaretoken", await tokenOf(marks.login));
-      const answer = await fetch(marks.login, { method: "POST", body: data, redirect: "manual" });
-      if (answer.type !== "opaqueredirect") {
+      const isCode = !code.disabled;
+      const entries = [...new FormData(fields)].filter(([name]) => (name === "code") === isCode);
+      if (!(await sent(isCode ? marks.code : marks.login, entries))) {
         told.textContent = "That was not right. Try again.";
+        return;
+      }
+      if (!isCode && !(await isSignedIn())) {
+        told.textContent = "And now the code that your telephone shows, or a recovery code.";
+        for (const each of fields.querySelectorAll("[data-code-row]")) each.hidden = false;
+        code.disabled = false;
+        code.focus();
         return;
       }
       form.elements.csrfmiddlewaretoken.value = await tokenOf(location.href);

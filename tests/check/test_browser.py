@@ -113,7 +113,7 @@ def test_no_page_speaks_to_another_host_or_breaks_its_own_policy(site, page):
     for address in PAGES.values():
         page.goto(site + address)
     page.goto(f"{site}/admin/")
-    page.fill("#id_username", "curator")
+    page.fill("#id_login", "curator")
     page.fill("#id_password", "only-for-tests")
     page.click("input[type=submit]")
     page.goto(f"{site}/admin/findings/finding/{Finding.objects.first().pk}/change/")

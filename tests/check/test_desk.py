@@ -36,10 +36,10 @@ def desk(request, site, chromium):
 
 def sign_in(page):
     page.goto("/admin/")
-    page.fill("#id_username", "curator")
+    page.fill("#id_login", "curator")
     page.fill("#id_password", PASSWORD)
     page.click("input[type=submit]")
-    page.wait_for_selector("#user-tools")
+    page.wait_for_selector("#logout-form")
 
 
 def saved(page):

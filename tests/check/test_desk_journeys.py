@@ -33,10 +33,10 @@ def reviewer(desk, chromium, site):
     context = chromium.new_context(viewport=desk.viewport_size, base_url=site)
     page = context.new_page()
     page.goto("/admin/")
-    page.fill("#id_username", "reviewer")
+    page.fill("#id_login", "reviewer")
     page.fill("#id_password", PASSWORD)
     page.click("input[type=submit]")
-    page.wait_for_selector("#user-tools")
+    page.wait_for_selector("#logout-form")
     yield page
     context.close()
 

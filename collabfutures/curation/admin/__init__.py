@@ -1,5 +1,5 @@
-"""The curators' way in. Django looks here for what the kernel registers: accounts and groups."""
+"""The curators' way in. Django looks here for what the kernel registers: what was done lately."""
 
-from collabfutures.curation.admin import accounts, acts
+from collabfutures.curation.admin import acts
 
-__all__ = ["accounts", "acts"]
+__all__ = ["acts"]

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+
+from collabfutures.signin.link_page import LinkPage
 
 # Only who may do everything gives rights one by one, or the right to do everything.
 BY_OWNERS = ("is_superuser", "user_permissions")
@@ -36,19 +40,32 @@ def _named(permissions: Any) -> set[str]:
     return {f"{label}.{codename}" for label, codename in found}
 
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+# Mail addresses stand with their accounts; second factors are nothing to look at.
+for model in (User, Group, EmailAddress, Authenticator):
+    admin.site.unregister(model)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(LinkPage):
     """Who changes an account can sign in as it: only one that may do no more than they."""
 
     filter_horizontal = NO_ARROWS
     readonly_fields = ("last_login", "date_joined")
+    list_display = (*UserAdmin.list_display, "is_active", "has_second_factor", "last_login")
+    # Counting all accounts beside those found would be one more query.
+    show_full_result_count = False
+    change_form_template = "account/account.html"
 
     class Media:
         css = DESK
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+        return super().get_queryset(request).annotate(has_second=Exists(factors))
+
+    @admin.display(boolean=True, description="second factor")
+    def has_second_factor(self, account: Any) -> bool:
+        return account.has_second
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._is_below(request, obj)

@@ -1,0 +1,54 @@
+"""The page of an account on which a link for it is made: to come in for the first time, or in again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from collabfutures.curation.admin.copies.notices import tell
+from collabfutures.signin.links import forget_second_factor, link_for
+from collabfutures.signin.second_factor import has_one
+
+MAIL = "With this link you choose the password of {name!r}. It works once, and for three days:\n\n{link}\n"
+
+
+class LinkPage(UserAdmin):
+    def get_urls(self) -> list[Any]:
+        view: Any = self.admin_site.admin_view(self.link_view)
+        return [path("<path:object_id>/link/", view, name="auth_user_link"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def link_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Makes the link, shows it once, and sends it where the site has a mail server."""
+        account: Any = self.get_object(request, unquote(object_id))
+        if account is None:
+            raise Http404
+        if not self.has_change_permission(request, account):
+            raise PermissionDenied
+        link = self._made(request, account) if request.method == "POST" else None
+        context = {"title": f"A link for {account}", "account": account, "link": link, "has_second": has_one(account)}
+        context |= {"opts": self.opts, "can_sign_in": account.is_active and account.is_staff}
+        return TemplateResponse(request, "account/link.html", self.admin_site.each_context(request) | context)
+
+    def _made(self, request, account):
+        link = request.build_absolute_uri(link_for(account))
+        if "forget" in request.POST:
+            forget_second_factor(account)
+            self.log_change(request, account, "Forgot the second factor.")
+        self.log_change(request, account, "Made a link to choose a password.")
+        tell(account, "A link to choose your password", MAIL.format(name=account.get_username(), link=link))
+        return link
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Somebody who was given no password is given a link to choose one."""
+        if obj.has_usable_password():
+            return super().response_add(request, obj, post_url_continue)
+        messages.info(request, "Say what they may do, then make them a link to choose a password.")
+        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[obj.pk]))

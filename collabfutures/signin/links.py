@@ -1,0 +1,19 @@
+"""A link with which somebody chooses a password: the first one, or another in place of one that is forgotten."""
+
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+
+def link_for(account: Any) -> str:
+    """The path of the link. It works once, and for as many seconds as PASSWORD_RESET_TIMEOUT says."""
+    key = default_token_generator.make_token(account)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(account), "key": key})
+
+
+def forget_second_factor(account: Any) -> None:
+    """For somebody who lost the telephone and the recovery codes: what they gave in open sessions counts no longer."""
+    Authenticator.objects.filter(user=account).delete()

@@ -1,0 +1,57 @@
+"""Whoever may publish, or change accounts, proves it by a second factor before any other page of the admin opens."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from collabfutures.curation.admin.middleware import PATH
+
+# Here passwords and second factors are looked after; the rest of the admin is closed until both were given.
+OPEN = tuple(f"{PATH}{name}/" for name in ("account", "login", "logout", "jsi18n"))
+# The factor that somebody set up in this session: they gave a code of it, though they had signed in before.
+SET_UP = "second_factor"
+# Rights that need a second factor, as their names begin.
+GUARDED = ("publish_", "add_user", "change_user", "delete_user")
+
+
+class SecondFactor:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if not settings.SECOND_FACTOR or not path.startswith(PATH) or path.startswith(OPEN):
+            return self.get_response(request)
+        return _asked(request) or self.get_response(request)
+
+
+def _asked(request):
+    """The page that asks `request.user` for a second factor; None where they gave one, or need none."""
+    if not request.user.is_authenticated or not is_needed(request.user) or _is_given(request):
+        return None
+    name = "mfa_reauthenticate" if has_one(request.user) else "mfa_activate_totp"
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def is_needed(user: Any) -> bool:
+    names = [name.partition(".")[2] for name in user.get_all_permissions()]
+    return user.is_superuser or any(name.startswith(GUARDED) for name in names)
+
+
+def has_one(user: Any) -> bool:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def _is_given(request):
+    """Whether a factor that still counts was given in this session. One that was taken off counts no longer."""
+    records = get_authentication_records(request, request.user)
+    given = [record.get("id") for record in records if record["method"] == "mfa"]
+    factors = Authenticator.objects.filter(user=request.user, pk__in=[*given, request.session.get(SET_UP)])
+    return factors.exists()
