@@ -31,8 +31,8 @@ class Route:
 
 
 def routes() -> list[Route]:
-    """Every pattern that a stranger may ask for."""
-    return list(_routes(get_resolver().url_patterns, ""))
+    """Every pattern of the public site. The desk, and the way into it, are below /admin/."""
+    return [route for route in _routes(get_resolver().url_patterns, "") if not route.route.startswith("admin/")]
 
 
 def _routes(patterns, prefix) -> Iterator[Route]:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from collabfutures.curation.addresses import FormerAddress
+from collabfutures.curation.addresses import FormerAddress, MergedRecord
 from collabfutures.curation.changes import Change
 from collabfutures.curation.dates import day_of, in_words
 from collabfutures.curation.desk.assignment import Assignment
@@ -46,6 +46,7 @@ __all__ = [
     "ContentVersion",
     "DuplicatePair",
     "FormerAddress",
+    "MergedRecord",
     "Record",
     "Refusal",
     "Revision",

@@ -213,13 +213,6 @@ def test_a_record_keeps_the_day_on_which_it_was_first_published(db):
     assert record.published_at == first
 
 
-def test_what_was_once_public_is_not_deleted_in_the_admin(admin, db):
-    record = make(Sector, no_source_reason="A test.")
-    record.withdraw("Misread.")
-    assert admin.post(f"/admin/seminars/sector/{record.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert Sector.objects.filter(pk=record.pk).exists()
-
-
 def test_public_pages_set_no_cookie_and_do_not_vary_by_one(series, admin):
     for visitor in (Client(), admin):
         for address in ("/", "/findings/", "/findings/several-discourses/", "/search/?q=trust", "/api/v1/findings/"):

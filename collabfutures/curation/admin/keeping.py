@@ -11,6 +11,7 @@ from collabfutures.curation.admin.merging import names
 from collabfutures.curation.admin.record_pages import RecordPages
 from collabfutures.curation.admin.version_lines import lines_of
 from collabfutures.curation.admin.versions import asked_version
+from collabfutures.curation.desk.copies import discard_copy
 from collabfutures.curation.models import Record
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.noting import keep, note, note_deleted
@@ -46,23 +47,27 @@ class KeepingAdmin(RecordPages):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """What readers could once cite is not deleted: the page says so, and what to do instead."""
+        """What readers can cite is not deleted: the page says so, and what to do instead."""
         record = self.get_object(request, object_id)
-        if record and record.published_at and self.has_view_or_change_permission(request, record):
+        if record and record.is_public and self.has_view_or_change_permission(request, record):
             context = {"title": f"“{record}” cannot be deleted", "record": record}
             status = 403 if request.method == "POST" else 200
             return self.page(request, "admin/not_deleted.html", context, status)
         return super().delete_view(request, object_id, extra_context)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        note_deleted(obj, By.curator(request.user))
+        self._note_deleted(obj, By.curator(request.user))
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         with transaction.atomic():
             for record in queryset:
-                note_deleted(record, By.curator(request.user))
+                self._note_deleted(record, By.curator(request.user))
             super().delete_queryset(request, queryset)
+
+    def _note_deleted(self, record, by):
+        discard_copy(record, by)
+        note_deleted(record, by)
 
     def _shown(self, request, obj):
         """The content that a form shows in place of what is stored, or nothing."""

@@ -171,8 +171,8 @@ class RecordAdmin(
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What readers could once cite is withdrawn, with a reason at its address, not deleted."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.published_at)
+        """What readers can cite is withdrawn, with a reason at its address, before it is deleted."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
 
     @admin.display(description="last change")
     def last_change(self, record: Record) -> str:

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from collabfutures.curation import parameters, registry
-from collabfutures.curation.addresses import renamed
+from collabfutures.curation.addresses import FormerAddress, formerly
 from collabfutures.curation.api.filter_backend import RecordFilterBackend
 from collabfutures.curation.api.negotiation import FormNegotiation
 from collabfutures.curation.api.pagination import RecordPagination
@@ -102,10 +102,12 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         try:
             record = self.get_object()
         except Http404:
-            slug = renamed(self.serializer_class.Meta.model, kwargs["slug"])
-            if slug is None:
+            found = formerly(self.serializer_class.Meta.model, kwargs["slug"])
+            if found is None:
                 raise
-            address = request.get_full_path().replace(f"/{kwargs['slug']}", f"/{slug}", 1)
+            if isinstance(found, FormerAddress):
+                raise Gone(found) from None
+            address = request.get_full_path().replace(f"/{kwargs['slug']}", f"/{found}", 1)
             return HttpResponsePermanentRedirect(address)
         self.serializer_class.prepare([record])
         return Response(self.get_serializer(record).data)

@@ -41,20 +41,37 @@ def remember(row: RowSql) -> str:
     return f"INSERT INTO curation_searchrow ({ROW_COLUMNS}) {row('NEW')} WHERE NEW.state = '{State.PUBLISHED}';"
 
 
+_FORMER = "kind, slug, object_id, is_gone, withdrawn_at, withdrawn_reason"
+
+
 def keep_address(label: str) -> str:
-    """Remembers under which slug a record was known before; a slug that is taken again is nobody's former one."""
-    return f"""DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug IN (OLD.slug, NEW.slug)
-AND OLD.slug <> NEW.slug;
-INSERT INTO curation_formeraddress (kind, slug, object_id) SELECT '{label}', OLD.slug, OLD.id
+    """Remembers under which slug a record was known before; a slug that is taken again is nobody's former one.
+
+    What a draft that was brought back is told of, from the days when it was withdrawn, stays.
+    """
+    return f"""DELETE FROM curation_formeraddress WHERE kind = '{label}' AND OLD.slug <> NEW.slug
+AND (slug = NEW.slug OR (slug = OLD.slug AND (NOT is_gone OR OLD.state IN {ONCE_PUBLIC})));
+INSERT INTO curation_formeraddress ({_FORMER}) SELECT '{label}', OLD.slug, OLD.id, FALSE, NULL, ''
 WHERE OLD.slug <> NEW.slug AND OLD.state IN {ONCE_PUBLIC};"""
 
 
 def claim_address(label: str) -> str:
-    return f"DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug = NEW.slug;"
+    """A slug that a new record takes is its own; one that comes back as a draft does not hide that it was withdrawn."""
+    return (
+        f"DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug = NEW.slug "
+        "AND NOT (is_gone AND object_id = NEW.id);"
+    )
 
 
 def drop_addresses(label: str) -> str:
-    return f"DELETE FROM curation_formeraddress WHERE kind = '{label}' AND object_id = OLD.id;"
+    """A record that is deleted takes its addresses along, unless it was withdrawn: then they go on saying so."""
+    ever = f"SELECT 1 FROM curation_formeraddress g WHERE g.kind = '{label}' AND g.object_id = OLD.id AND g.is_gone"
+    return f"""DELETE FROM curation_formeraddress WHERE kind = '{label}' AND object_id = OLD.id
+AND OLD.state <> '{State.WITHDRAWN}' AND NOT EXISTS ({ever});
+DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug = OLD.slug AND OLD.state = '{State.WITHDRAWN}';
+INSERT INTO curation_formeraddress ({_FORMER})
+SELECT '{label}', OLD.slug, OLD.id, TRUE, OLD.withdrawn_at, OLD.withdrawn_reason
+WHERE OLD.state = '{State.WITHDRAWN}';"""
 
 
 def refill(table: str, row: RowSql) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from collabfutures.curation.addresses import FormerAddress
+from collabfutures.curation.addresses import FormerAddress, MergedRecord
 from collabfutures.curation.desk.copied_names import rename_in_copies
 from collabfutures.curation.desk.duplicates import forget
 from collabfutures.curation.desk.four_eyes import OWN, written_by
@@ -33,7 +33,7 @@ def merge(kept: Any, lost: Any, chosen: Collection[str], by: By) -> None:
     Both are locked. One act, which can be taken back. Raises ValidationError where a part of it cannot be.
     """
     _check(kept, lost, by)
-    model, content = type(kept), united(kept, lost, chosen)
+    model, content, lost_key = type(kept), united(kept, lost, chosen), lost.pk
     keep(model, [kept.pk, lost.pk])
     addresses = _addresses(lost)
     for other, name, keys in tied_to(lost):
@@ -50,8 +50,7 @@ def merge(kept: Any, lost: Any, chosen: Collection[str], by: By) -> None:
     if kept.is_public:
         kept.check_publishable()
     note_act(model, [kept.pk], Act.MERGED, by, f"“{lost}” is merged into it.")
-    for slug in addresses - {kept.slug}:
-        FormerAddress.objects.update_or_create(kind=model._meta.label_lower, slug=slug, defaults={"object_id": kept.pk})
+    _lead_on(model, addresses - {kept.slug}, lost_key, kept.pk)
 
 
 def _check(kept, lost, by):
@@ -84,6 +83,18 @@ def _addresses(lost):
     """Where readers may look for it: if it was public, its address and those that it had before."""
     former = FormerAddress.objects.filter(kind=lost._meta.label_lower, object_id=lost.pk)
     return {*former.values_list("slug", flat=True), *([lost.slug] if lost.published_at else [])}
+
+
+def _lead_on(model, addresses, lost_key, kept_key):
+    """They stay those of the one that is gone, so that they are its own again if it is brought back."""
+    for slug in addresses:
+        FormerAddress.objects.update_or_create(
+            kind=model._meta.label_lower, slug=slug, defaults={"object_id": lost_key}
+        )
+    if addresses:
+        MergedRecord.objects.update_or_create(
+            kind=model._meta.label_lower, object_id=lost_key, defaults={"kept_id": kept_key}
+        )
 
 
 def tied_to(record: Any) -> Iterator[tuple[Any, str, list[int]]]:

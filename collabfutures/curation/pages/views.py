@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from collabfutures.curation import parameters, registry
-from collabfutures.curation.addresses import renamed
+from collabfutures.curation.addresses import FormerAddress, formerly
 from collabfutures.curation.api.problems import withdrawal
 from collabfutures.curation.api.viewsets import RecordViewSet
 from collabfutures.curation.citations.csl import csl_item
@@ -132,15 +132,21 @@ class RecordDetailView(RecordPage):
         if record is None:
             return self.moved(request, slug)
         if not record.is_public:
-            return render_page(request, "error.html", {"status": 410, "detail": withdrawal(record)}, status=410)
+            return self.gone(request, record)
         return self.page(request, record)
 
+    def gone(self, request: HttpRequest, told: Any) -> HttpResponse:
+        """Why there is nothing to read any more; `told` is the withdrawn record, or what is left of it."""
+        return render_page(request, "error.html", {"status": 410, "detail": withdrawal(told)}, status=410)
+
     def moved(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The way to the record that was formerly here. Raises Http404 if none was."""
-        present = renamed(self.kind.model, slug)
-        if present is None:
+        """The way to the record that was formerly here, or why it is gone. Raises Http404 if none was."""
+        found = formerly(self.kind.model, slug)
+        if found is None:
             raise Http404
-        address = self.kind.model(slug=present).get_absolute_url()
+        if isinstance(found, FormerAddress):
+            return self.gone(request, found)
+        address = self.kind.model(slug=found).get_absolute_url()
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address, permanent=True)
 
     def page(self, request: HttpRequest, record: Record, preview: bool = False) -> HttpResponse:

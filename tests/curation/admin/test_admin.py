@@ -177,7 +177,7 @@ def test_no_address_of_the_admin_breaks(value, admin, finding):
         assert admin.get(f"/admin/findings/finding/{value}/{page}/").status_code in (302, 400, 404)
 
 
-def test_what_was_once_public_is_withdrawn_not_deleted(admin, db):
+def test_what_is_public_is_withdrawn_not_deleted(admin, db):
     source = make(Source)
     assert admin.post(address(source, "delete"), {"post": "yes"}).status_code == 403
     data = {"action": "delete_selected", "_selected_action": [source.pk], "post": "yes"}

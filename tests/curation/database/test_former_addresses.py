@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 
 from collabfutures.curation.models import FormerAddress
+from collabfutures.curation.revisions.acts import NOBODY
+from collabfutures.curation.revisions.deleted import bring_back, deleted
 from findings.models import Finding
 from seminars.models import Sector, Theme
 from tests.kinds import KINDS, NAMES
@@ -96,6 +98,48 @@ def test_an_old_address_of_a_withdrawn_record_leads_to_why(client, db):
     Theme.objects.filter(pk=theme.pk).update(slug="new")
     Theme.objects.get(slug="new").withdraw("Misread.")
     assert client.get("/themes/old/", follow=True).status_code == 410
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_a_withdrawn_record_that_is_deleted_goes_on_saying_why(kind, client, admin):
+    record = make(kind, slug="before")
+    kind.objects.filter(pk=record.pk).update(slug="after")
+    kind.objects.get(pk=record.pk).withdraw("Misread.")
+    addresses = [f"{url}{slug}/" for url in (kind.get_list_url(), kind.get_api_url()) for slug in ("after", "before")]
+    told = [client.get(each, follow=True) for each in addresses]
+    assert {each.status_code for each in told} == {410}
+    page = f"/admin/{kind._meta.app_label}/{kind._meta.model_name}/{record.pk}/delete/"
+    assert admin.post(page, {"post": "yes"}).status_code == 302
+    assert not kind.objects.filter(pk=record.pk).exists()
+    for address, before in zip(addresses, told, strict=True):
+        now = client.get(address)
+        assert now.status_code == 410
+        assert "Misread." in now.content.decode()
+        assert (now.content == before.content) is ("after" in address or "api" in address)
+
+
+def test_what_was_withdrawn_and_is_brought_back_says_why_until_it_is_public_again(client, admin):
+    theme = make(Theme, slug="one", title="One", no_source_reason="A test.")
+    theme.withdraw("Misread.")
+    admin.post(f"/admin/seminars/theme/{theme.pk}/delete/", {"post": "yes"})
+    bring_back(Theme, deleted(Theme).get(), NOBODY)
+    assert client.get("/themes/one/").status_code == 410
+    Theme.objects.filter(pk=theme.pk).update(slug="two")
+    assert client.get("/themes/one/").status_code == 410
+    Theme.objects.filter(pk=theme.pk).update(slug="one")
+    theme.refresh_from_db()
+    theme.publish()
+    assert client.get("/themes/one/").status_code == 200
+    Theme.objects.filter(pk=theme.pk).update(slug="three")
+    assert client.get("/themes/one/")["Location"] == "/themes/three/"
+
+
+def test_another_record_may_take_the_address_of_one_that_is_gone(client, db):
+    theme = make(Theme, slug="one")
+    theme.withdraw("Misread.")
+    theme.delete()
+    make(Theme, slug="one", title="The newcomer")
+    assert b"The newcomer" in client.get("/themes/one/").content
 
 
 def test_a_deleted_record_takes_its_old_addresses_along(client, db):

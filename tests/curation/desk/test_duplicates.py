@@ -87,6 +87,32 @@ def test_a_merge_of_drafts_of_any_kind_is_taken_back_to_the_last_byte(kind, db):
         assert content_of(model._base_manager.get(pk=key)) == said, (model, key)
 
 
+def test_addresses_follow_merges_and_are_their_own_again_when_these_are_taken_back(client, db):
+    themes = [make(Theme, slug=slug, no_source_reason="A test.") for slug in ("a", "b", "c")]
+    for theme, slug in zip(themes, ("a-now", "b-now", "c-now"), strict=True):
+        Theme.objects.filter(pk=theme.pk).update(slug=slug)
+    one, two, three = (Theme.objects.get(pk=theme.pk) for theme in themes)
+    acts, keys = [By("somebody"), By("somebody")], [one.pk, two.pk]
+    merge(two, one, [], acts[0])
+    merge(three, two, [], acts[1])
+    for slug in ("a", "a-now", "b", "b-now", "c"):
+        assert client.get(f"/themes/{slug}/")["Location"] == "/themes/c-now/", slug
+    for act in reversed(acts):
+        undo_all(of_batch(act.batch).exclude(act="found"), By("somebody"))
+    for key in keys:
+        Theme.objects.get(pk=key).publish()
+    for slug in ("a", "b", "c"):
+        assert client.get(f"/themes/{slug}/")["Location"] == f"/themes/{slug}-now/"
+
+
+def test_what_was_merged_into_something_that_is_gone_says_why_too(client, db):
+    kept, lost = (make(Theme, slug=slug, no_source_reason="A test.") for slug in ("kept", "lost"))
+    merge(kept, lost, [], By("somebody"))
+    kept.withdraw("Misread.")
+    kept.delete()
+    assert "Misread." in client.get("/themes/lost/").content.decode()
+
+
 # Of these no two may belong to the same.
 PAIRS = ("Tension", "Implication")
 
