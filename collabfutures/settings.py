@@ -122,6 +122,8 @@ EMAIL_TIMEOUT = 5
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = env.text("EMAIL_USER"), env.text("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_TLS", False)
 DEFAULT_FROM_EMAIL = CONTACT or "webmaster@localhost"
+# After so many days `manage.py forget_revisions` forgets what was done with records; 0 keeps it for ever.
+REVISION_DAYS = env.number("REVISION_DAYS", 0)
 # Where awards are fetched from, and the folder that keeps the answers for a day.
 GTR_ADDRESS = env.address("GTR_ADDRESS", "https://gtr.ukri.org")
 GTR_CACHE = env.text("GTR_CACHE", str(BASE_DIR / "var" / "gtr"))

@@ -16,6 +16,8 @@ from collabfutures.curation.revisions.noting import keep, note_act
 from collabfutures.curation.revisions.putting import put
 from collabfutures.curation.revisions.working_copy import WorkingCopy, copy_of
 
+GONE = "Its working copy names what was deleted meanwhile ({}). Open it, save it without that, and look at it again."
+
 
 def next_look(after: int, planned: datetime.date | None) -> datetime.date:
     """When somebody should look at what is published now again: as planned, where that is to come."""
@@ -87,7 +89,10 @@ class Lifecycle:
         copy = copy_of(self, is_locked=True)
         if copy:
             keep(type(self), [self.pk])
-            put(self, copy.says(self))
+            lost = put(self, copy.says(self))
+            if lost:
+                # Whoever approved it saw them named.
+                raise ValidationError(GONE.format(" and ".join(lost)))
             copy.delete()
 
     @transaction.atomic

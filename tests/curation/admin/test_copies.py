@@ -242,6 +242,19 @@ def test_an_address_that_is_taken_meanwhile_is_refused_when_the_copy_is_publishe
     assert finding.slug != "another-address"
 
 
+def test_a_copy_that_names_what_was_deleted_is_saved_and_looked_at_again(admin, finding, client):
+    gone, kept = make(Theme, State.DRAFT, title="Gone one"), make(Theme, title="Kept one")
+    said = content_of(finding)
+    save_copy(finding, said | {"themes": [gone.pk, kept.pk]}, NOBODY)
+    gone.delete()
+    refused = decide(admin, finding, note="Two themes.")
+    assert "names what was deleted meanwhile (1 of its themes)" in refused.content.decode()
+    assert not finding.themes.exists()
+    save(admin, finding)
+    decide(admin, finding, note="One theme.")
+    assert list(finding.themes.all()) == [kept]
+
+
 def test_a_withdrawal_leaves_the_copy_for_another_day(admin, finding, client):
     save(admin, finding, "_withdraw", title="Second", withdrawn_reason="Misread.")
     finding.refresh_from_db()
