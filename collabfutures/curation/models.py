@@ -18,6 +18,7 @@ from collabfutures.curation.desk.brought import BroughtSheet
 from collabfutures.curation.desk.lifecycle import Lifecycle
 from collabfutures.curation.desk.pair import DuplicatePair
 from collabfutures.curation.desk.refusal import Refusal
+from collabfutures.curation.desk.selection import Selection
 from collabfutures.curation.desk.visit import Visit
 from collabfutures.curation.fields import (
     NOTHING,
@@ -51,6 +52,7 @@ __all__ = [
     "Refusal",
     "Revision",
     "SearchRow",
+    "Selection",
     "Visit",
     "WorkingCopy",
     "kinds",

@@ -48,6 +48,19 @@ def to_publish_first(record: Any) -> list[Any]:
     return list(dict.fromkeys(below for draft in drafts for below in [*to_publish_first(draft), draft]))
 
 
+def parts(records: QuerySet) -> list[QuerySet]:
+    """The drafts of each kind that rest on one of these records: of an award what was found and what came of it."""
+    found = []
+    for kind in (kind for kind in apps.get_models() if is_kind(kind)):
+        names = [name for name in supports(kind) if kind._meta.get_field(name).related_model is records.model]
+        tied = Q(*(Q(**{f"{name}__in": records.order_by().values("pk")}) for name in names), _connector=Q.OR)
+        if names:
+            drafts = kind._base_manager.filter(tied, state__in=UNFINISHED)
+            # Of its own kind it may rest on one that is selected with it.
+            found.append(drafts.exclude(pk__in=records.order_by().values("pk")) if kind is records.model else drafts)
+    return found
+
+
 def left_without(record: Any) -> list[Any]:
     """The public records of any kind that would be left with nothing to rest on if this one were withdrawn.
 

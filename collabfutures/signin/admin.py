@@ -16,7 +16,6 @@ from collabfutures.signin.link_page import LinkPage
 BY_OWNERS = ("is_superuser", "user_permissions")
 # Two lists with arrows between them are nothing that a screen reader could use.
 NO_ARROWS: tuple[str, ...] = ()
-DESK = {"all": ("admin.css",)}
 # Of their own account nobody changes what they may do.
 OF_OTHERS = ("is_staff", "is_active", "groups")
 
@@ -56,9 +55,6 @@ class AccountAdmin(LinkPage):
     show_full_result_count = False
     change_form_template = "account/account.html"
 
-    class Media:
-        css = DESK
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
         return super().get_queryset(request).annotate(has_second=Exists(factors))
@@ -96,9 +92,6 @@ class RoleAdmin(GroupAdmin):
     """What a group may do is the affair of who may do everything."""
 
     filter_horizontal = NO_ARROWS
-
-    class Media:
-        css = DESK
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_superuser)

@@ -21,6 +21,7 @@ def fetch_award(reference: str, gateway: Gateway | None = None) -> Content:
     try:
         content = read_bytes(found)
     except Unreadable as error:
+        gateway.forget("/api/projects", XML, ref=wanted)
         raise NotFetched(f"{wanted}: the answer cannot be read: {error}.") from error
     if not any(wanted in (each.reference, *each.identifiers) for each in content.projects):
         raise NotFetched(f"Gateway to Research has no award {wanted}; it answered with another one.")

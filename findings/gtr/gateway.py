@@ -36,7 +36,7 @@ class Gateway:
 
     def get(self, path: str, accept: str, **params: str) -> bytes | None:
         """What stands at a path below the base, None where nothing does. Raises NotFetched."""
-        address = f"{self.base}{path}?{urlencode(params)}"
+        address = self._address(path, params)
         kept = _kept_file(address, accept)
         if kept.is_file() and time.time() - kept.stat().st_mtime < KEPT:
             return kept.read_bytes()
@@ -46,6 +46,13 @@ class Gateway:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_bytes(found)
         return found
+
+    def forget(self, path: str, accept: str, **params: str) -> None:
+        """Asks anew the next time: what was answered is of no use."""
+        _kept_file(self._address(path, params), accept).unlink(missing_ok=True)
+
+    def _address(self, path, params):
+        return f"{self.base}{path}?{urlencode(params)}"
 
     def _tried(self, address, accept):
         """Again after a while where it is busy, or a connection broke."""

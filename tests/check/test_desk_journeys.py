@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 
 from collabfutures.curation.models import DuplicatePair, Revision, WorkingCopy
 from collabfutures.curation.publication import State
@@ -10,6 +11,7 @@ from findings.models import Finding
 from seminars.models import Series, Source, Theme
 from tests.check.test_desk import PASSWORD, address, desk, faults, saved
 from tests.conftest import SHARED
+from tests.gtr_server import serving
 
 pytestmark = pytest.mark.browser
 __all__ = ["desk"]
@@ -145,6 +147,43 @@ def test_a_list_is_worked_through(desk):
     Finding.objects.filter(slug__startswith="draft-").delete()
 
 
+def test_an_award_is_fetched_worked_through_and_published_whole(desk, gtr, settings, tmp_path):
+    reference = {1280: "RES-451-26-0548", 375: "RES-451-26-0538"}[desk.viewport_size["width"]]
+    call_command("find_duplicates", verbosity=0)
+    with serving(gtr / "xml" / "esrc-seminars") as (server, asked):
+        settings.GTR_ADDRESS, settings.GTR_CACHE = server, str(tmp_path / "kept")
+        desk.goto("/admin/")
+        desk.get_by_role("link", name="Bring awards from Gateway to Research").click()
+        looked_at(desk)
+        desk.fill("#id_awards", f"{reference}\nES/Z000000/1")
+        desk.get_by_role("button", name="Bring").click()
+        desk.get_by_text("What was brought are drafts.").wait_for(timeout=20_000)
+    assert asked[reference] == 1
+    assert "ES/Z000000/1: Gateway to Research has no award" in desk.locator(".messagelist").inner_text()
+    looked_at(desk)
+    series = Series.objects.get(award_reference=reference)
+    desk.goto(f"{address(Finding, 'changelist')}?series={series.pk}&state__exact=draft")
+    desk.get_by_role("link", name="Work through these").click()
+    desk.wait_for_selector(".triage")
+    looked_at(desk)
+    desk.get_by_role("button", name="Save, publish and next").click()
+    desk.wait_for_selector(".messagelist")
+    assert "is saved, and no more" in desk.locator(".messagelist").inner_text(), "its award is a draft yet"
+    desk.goto(address(Series, "change", series.pk))
+    desk.get_by_role("button", name="Save and publish").first.click()
+    desk.get_by_label("Publish these too").check()
+    looked_at(desk)
+    desk.get_by_role("button", name="Publish these records").click()
+    desk.wait_for_selector(".messagelist")
+    looked_at(desk)
+    assert "Published:" in desk.locator(".messagelist").inner_text()
+    assert not Finding.objects.filter(series=series).exclude(state=State.PUBLISHED).exists()
+    public = desk.context.new_page()
+    public.goto(series.get_absolute_url())
+    looked_at(public)
+    desk.goto("/admin/curation/revision/")
+
+
 def test_duplicates_are_merged_and_the_old_address_followed(desk):
     number = desk.viewport_size["width"]
     one, two = (
@@ -216,10 +255,11 @@ def test_a_working_copy_is_seen_compared_previewed_and_discarded(desk):
     desk.goto(address(Finding, "change", finding.pk))
     looked_at(desk)
     desk.get_by_role("link", name="Preview").first.click()
-    assert "working copy of a public record" in desk.content()
+    desk.get_by_text("working copy of a public record").first.wait_for()
     desk.goto(address(Finding, "change", finding.pk))
     desk.get_by_role("link", name="discard it").click()
     looked_at(desk)
     desk.get_by_role("button", name="Discard the working copy").click()
+    desk.wait_for_selector(".messagelist")
     assert not WorkingCopy.objects.exists()
     assert Revision.objects.filter(act="discarded", object_id=finding.pk).exists()

@@ -3,12 +3,14 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
+from django.db.models import IntegerField
 from django.forms.models import model_to_dict
 from django.urls import reverse
 
 from collabfutures.curation.admin.formsets import MOST_LINES
 from collabfutures.curation.models import SearchRow
 from collabfutures.curation.publication import State
+from collabfutures.curation.relations import is_kind
 from findings.content import loader
 from findings.models import Barrier, Finding, Manifestation
 from seminars.models import Discourse, Representation, Seminar, Series, Source, Theme
@@ -52,6 +54,10 @@ def full(kind):
         field = kind._meta.get_field(name)
         if field.many_to_many and field.remote_field.through._meta.auto_created and name != "absent":
             getattr(record, name).add(make(field.related_model))
+    for field in (field for field in kind._meta.local_many_to_many if not is_kind(field.related_model)):
+        key = field.related_model._meta.pk
+        word = 2001 if isinstance(key, IntegerField) else "Words & words, no number"
+        getattr(record, field.name).add(field.related_model.objects.create(**{key.name: word}))
     return record
 
 

@@ -1,8 +1,11 @@
 """Values that Django's admin would hand to the database unread: refused before it does."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.db.models import IntegerField
 from django.http import HttpRequest
 
 from collabfutures.curation.search import question
@@ -12,6 +15,12 @@ MOST_WORDS = 60
 # Nineteen digits may be more than a database's integers hold.
 KEY = re.compile(r"[0-9]{0,18}")
 NUMBER = re.compile(r"-?[0-9]{19,}")
+
+
+def key_names(fields: Iterable[Any]) -> set[str]:
+    """The names of those fields that hold keys of records: whole numbers, where others are known by a word."""
+    related = [field for field in fields if field.is_relation and field.related_model]
+    return {field.name for field in related if isinstance(field.related_model._meta.pk, IntegerField)}
 
 
 def check_keys(request: HttpRequest, names: set[str]) -> None:

@@ -1,7 +1,7 @@
 """Who can see a record is changed by acts of their own: send for review, publish, withdraw. Each one is logged."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,21 +12,23 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
+from collabfutures.curation.admin.forms import as_token
 from collabfutures.curation.admin.record_pages import RecordPages, may_publish
 from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, continued, do
 from collabfutures.curation.desk.reviewing import sent_back
+from collabfutures.curation.desk.selection import Selection, selected, store
 from collabfutures.curation.publication import UNFINISHED, State
 from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.revisions.working_copy import copy_of
-from collabfutures.curation.support import left_without, to_publish_first
+from collabfutures.curation.support import left_without, parts, to_publish_first
 
 DONE = {"send_for_review": "Sent for review", "publish": "Published", "withdraw": "Withdrawn", "tie": "Tied"}
 BUTTONS = {"_review": "send_for_review", "_publish": "publish", "_withdraw": "withdraw"}
 ASKED = {"publish": "Publish these records?", "withdraw": "Withdraw these records from the public?"}
 # What an act may take along: the drafts that a record rests on, the public records that rest on it.
 ALSO: dict[str, Callable[[Any], list]] = {"publish": to_publish_first, "withdraw": left_without}
-# What a page that goes on sends again: the selection, and what was answered about it.
-CARRIED = ("action", "_selected_action", "select_across", "confirmed", "together", "reason", "asked", "answer")
+# What a page that goes on sends again: the act, and what was answered about it. One key will do: the list wants some.
+CARRIED = ("action", "_selected_action", "confirmed", "together", "parts", "reason", "asked", "answer")
 
 
 class PublicationAdmin(RecordPages):
@@ -36,7 +38,7 @@ class PublicationAdmin(RecordPages):
 
     @admin.action(description="Send the selected drafts for review", permissions=["change"])
     def send_for_review(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self._each(request, queryset, "send_for_review")
+        return self._each(request, [queryset], "send_for_review")
 
     @admin.action(description="Publish the selected records", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
@@ -53,26 +55,38 @@ class PublicationAdmin(RecordPages):
         """
         reason = request.POST.get("reason", "").strip()[:300]
         count, confirmed = queryset.count(), request.POST.get("confirmed", "")
-        # Some leave a selection as they are done, such as one of drafts.
-        is_first = "after" not in request.POST
-        changed = confirmed if confirmed not in ("", str(count)) and is_first else ""
-        seen = _seen(queryset) if is_first else ""
-        if confirmed and is_first and request.POST.get("seen") not in (None, seen):
+        if confirmed and "after" in request.POST:
+            return self._each(request, [], act, *self._arguments(request, act, reason))
+        parts = self._parts(request, queryset, act)
+        changed = confirmed if confirmed not in ("", str(count)) else ""
+        seen = _seen([queryset, *parts])
+        if confirmed and request.POST.get("seen") not in (None, seen):
             changed = "others"
         if confirmed and not changed and (reason or act == "publish"):
-            arguments = [*([reason] if act == "withdraw" else []), bool(request.POST.get("together"))]
-            return self._each(request, queryset, act, *arguments)
+            found = [queryset, *(parts if "parts" in request.POST else [])]
+            return self._each(request, found, act, *self._arguments(request, act, reason))
+        counted = [(each.model._meta, each.count()) for each in parts]
         return TemplateResponse(
             request,
             "admin/confirm_publication.html",
             {
                 **self._question(request, queryset, act, chosen or request.POST.getlist(ACTION_CHECKBOX_NAME)),
                 "count": count,
+                "parts": [(opts, found) for opts, found in counted if found],
                 "seen": seen,
                 "changed": changed,
                 "missing": bool(confirmed) and not changed,
             },
         )
+
+    def _arguments(self, request, act, reason):
+        """What belongs to records rests on more than these: it goes together with that."""
+        return [*([reason] if act == "withdraw" else []), bool({"together", "parts"} & request.POST.keys())]
+
+    def _parts(self, request, queryset, act):
+        """What belongs to the records that are to be published, of the kinds that somebody may publish."""
+        found = parts(queryset) if act == "publish" else []
+        return [each for each in found if may_publish(request, each.model)]
 
     def _question(self, request, queryset, act, selected):
         across = request.POST.get("select_across", "0") == "1"
@@ -90,37 +104,47 @@ class PublicationAdmin(RecordPages):
             "opts": self.opts,
         }
 
-    def _each(self, request, queryset, act, *arguments):
+    def _each(self, request, querysets, act, *arguments):
         """Does the act on a part of the selection; the answer is a page that goes on with the rest, or None."""
-        progress = Progress.of(request.POST)
-        rest = queryset.filter(pk__gt=progress.after).order_by("pk").values_list("pk", flat=True)
-        step = STEP if act == "publish" else STEP_BY_ONE
-        keys = list(rest[: step + 1])
-        by = continued(request)
-        found = do(self.model, keys[:step], act, arguments, lambda kind: may_publish(request, kind), by)
-        progress.add(found, keys[:step][-1] if keys else 0)
-        LogEntry.objects.log_actions(
-            request.user.pk, self.model.objects.filter(pk__in=found.published), CHANGE, f"{DONE[act]}."
-        )
-        if len(keys) > step:
-            left = queryset.filter(pk__gt=progress.after).count()
-            return self._going_on(request, act, progress, progress.seen + left, by)
-        self._tell(request, act, progress)
-        return None
+        progress, by = Progress.of(request.POST), continued(request)
+        selection = self._selection(request, querysets)
+        room = STEP if act == "publish" else STEP_BY_ONE
+        while room > 0:
+            kind, keys = selection.part(progress.after, room)
+            if not keys:
+                self._tell(request, act, progress, selection)
+                return None
+            found = do(kind, keys, act, arguments, lambda kind: may_publish(request, kind), by)
+            progress.add(found, len(keys))
+            room -= len(keys)
+            done = kind._base_manager.filter(pk__in=found.published)
+            LogEntry.objects.log_actions(request.user.pk, done, CHANGE, f"{DONE[act]}.")
+        return self._going_on(request, act, progress, selection, by)
 
-    def _going_on(self, request, act, progress, total, by):
-        kept = [("as", by.batch), *((name, value) for name in CARRIED for value in request.POST.getlist(name))]
+    def _selection(self, request, querysets):
+        """The one that is stored, where an act goes on; else what is selected now."""
+        if "after" not in request.POST:
+            return selected(request.user, querysets)
+        stored = Selection.objects.filter(pk=as_token(request.POST.get("selection", "")), user=request.user).first()
+        return stored or selected(request.user, [])
+
+    def _going_on(self, request, act, progress, selection, by):
+        store(selection)
+        kept = [(name, value) for name in CARRIED for value in request.POST.getlist(name)[:1]]
+        kept += [("as", by.batch), ("selection", selection.pk)]
         context = {**self.admin_site.each_context(request), "title": f"{DONE[act]} so far", "opts": self.opts}
-        context |= {"progress": progress, "total": total, "kept": kept}
+        context |= {"progress": progress, "total": selection.total, "kept": kept}
         return TemplateResponse(request, "admin/publication_step.html", context)
 
-    def _tell(self, request, act, progress):
+    def _tell(self, request, act, progress, selection):
         for each in progress.told:
             self.message_user(request, each, messages.ERROR)
         if progress.refused > len(progress.told):
             self.message_user(request, f"{progress.refused - len(progress.told)} more were refused.", messages.ERROR)
         if progress.done:
-            kind = self.opts.verbose_name if progress.done == 1 else self.opts.verbose_name_plural
+            one, many = (self.opts.verbose_name, self.opts.verbose_name_plural)
+            one, many = (one, many) if len(selection.keys) == 1 else ("record", "records")
+            kind = one if progress.done == 1 else many
             self.message_user(request, f"{DONE[act]}: {progress.done} {kind}.", messages.SUCCESS)
 
     def render_change_form(
@@ -166,15 +190,16 @@ class PublicationAdmin(RecordPages):
         if act == "publish" and copy_of(obj):
             return HttpResponseRedirect(self.page_address("look", obj.pk))
         chosen = self.model.objects.filter(pk=obj.pk)
-        if ALSO[act](obj):
+        if ALSO[act](obj) or any(each.exists() for each in self._parts(request, chosen, act)):
             return self._asked(request, chosen, act, [str(obj.pk)])
-        self._each(request, chosen, act)
+        self._each(request, [chosen], act)
         return HttpResponseRedirect(request.path)
 
 
-def _seen(queryset: QuerySet) -> str:
+def _seen(querysets: Iterable[QuerySet]) -> str:
     """A mark of the very versions that a selection holds: what is done is done with what stood there when asked."""
     mark = hashlib.sha256()
-    for key, token in queryset.order_by("pk").values_list("pk", "token").iterator():
-        mark.update(f"{key} {token};".encode())
+    for each in querysets:
+        for key, token in each.order_by("pk").values_list("pk", "token").distinct().iterator():
+            mark.update(f"{each.model._meta.label} {key} {token};".encode())
     return mark.hexdigest()

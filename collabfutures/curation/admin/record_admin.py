@@ -22,7 +22,7 @@ from collabfutures.curation.admin.copies.saving import CopyingAdmin
 from collabfutures.curation.admin.duplicates.pages import DuplicatePages
 from collabfutures.curation.admin.duplicates.used import UsedPages
 from collabfutures.curation.admin.forms import RecordAdminForm
-from collabfutures.curation.admin.guard import check_keys, check_numbers, too_long
+from collabfutures.curation.admin.guard import check_keys, check_numbers, key_names, too_long
 from collabfutures.curation.admin.history import HistoryPages
 from collabfutures.curation.admin.list_filters import FrequentValuesFilter, QueueFilter
 from collabfutures.curation.admin.locking import locked
@@ -76,7 +76,6 @@ class RecordAdmin(
     change_form_template = "admin/record_form.html"
 
     class Media:
-        css = {"all": ("admin.css",)}
         js = (Script("admin.js", type="module"), Script("admin_forms.js", type="module"))
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
@@ -163,7 +162,7 @@ class RecordAdmin(
     ) -> HttpResponse:
         models = [self.model, *(inline.model for inline in self.get_inline_instances(request))]
         fields = [field for model in models for field in [*model._meta.concrete_fields, *model._meta.many_to_many]]
-        check_keys(request, {"id", *(field.name for field in fields if field.is_relation)})
+        check_keys(request, {"id", *key_names(fields)})
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:

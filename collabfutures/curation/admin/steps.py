@@ -1,7 +1,7 @@
-"""An act on a selection of any length: a part at a time, in the order of the keys, carried on by the page it shows.
+"""An act on a selection of any length: a part at a time, carried on by the page it shows.
 
-The page carries the selection and how far it came, so that no request lasts long and nothing waits in a queue. One that
-is closed stops there: what is done is done, and what is not stays as it was.
+The selection is stored, and the page carries how far it came, so that no request lasts long and nothing waits in a
+queue. One that is closed stops there: what is done is done, and what is not stays as it was.
 """
 
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ SHOWN = 50
 
 @dataclass
 class Progress:
-    """How far an act has come: the key of the last record, and what became of those before."""
+    """How far an act has come: after how many records, or which, and what became of those before."""
 
     after: int = 0
     done: int = 0
@@ -38,8 +38,8 @@ class Progress:
     def seen(self) -> int:
         return self.done + self.refused
 
-    def add(self, found: Done, last: int) -> None:
-        self.count(len(found.published), found.refused, last)
+    def add(self, found: Done, seen: int) -> None:
+        self.count(len(found.published), found.refused, self.after + seen)
 
     def count(self, done: int, refused: list[tuple[Any, str]], last: int) -> None:
         """Some more were done, and (which, why) refused; `last` is the key of the last of them."""
@@ -65,9 +65,6 @@ def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: M
     if act == "withdraw":
         reason, together = (*arguments, "", False)[:2]
         return withdraw_batch(model, keys, reason, together, may, by)
-    if act == "tie":
-        relation, key = arguments
-        return each_by_itself(model, keys, lambda record: tie(record, relation, key, by))
     if act == "tie":
         relation, key = arguments
         return each_by_itself(model, keys, lambda record: tie(record, relation, key, by))

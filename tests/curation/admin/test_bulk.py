@@ -1,16 +1,21 @@
 """Many at once: shared out to somebody, tied to a term; thousands go in one act of several requests."""
 
+import re
+
+import pytest
 from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.urls import reverse
 
 from collabfutures.curation.admin import steps
 from collabfutures.curation.desk.copies import at_desk
 from collabfutures.curation.models import Assignment, Revision
 from collabfutures.curation.publication import State
-from findings.models import Finding
-from seminars.models import Theme
+from findings.models import Finding, ImpactRecord
+from seminars.models import Series, Source, Theme
 from tests.making import make
 from tests.said import text
+from tests.sent_form import sent_form
 
 LISTED = "admin:findings_finding_changelist"
 
@@ -43,7 +48,8 @@ def test_a_selection_is_tied_to_a_term_and_what_is_public_by_a_copy(admin, monke
     answer = admin.post(reverse(LISTED), data)
     progress, kept = answer.context["progress"], dict(answer.context["kept"])
     sent = {"after": progress.after, "done": progress.done, "refused": progress.refused, "told": progress.told}
-    last = admin.post(reverse(LISTED), data | sent | {"as": kept["as"]}, follow=True)
+    sent |= {"as": kept["as"], "selection": kept["selection"]}
+    last = admin.post(reverse(LISTED), data | sent, follow=True)
     assert "It is tied to that already." in last.content.decode()
     assert [list(each.themes.all()) for each in drafts] == [[trust]] * 3
     assert (list(public.themes.all()), at_desk(public)["themes"]) == ([], [trust.pk])
@@ -57,3 +63,77 @@ def test_an_answer_that_is_none_is_asked_again(admin, db):
         data = {"action": "tie", "_selected_action": [draft.pk], "asked": "1", "answer": answer}
         assert "What they are about" in admin.post(reverse(LISTED), data).content.decode()
     assert "Tie the selected records to a term" in text(admin, reverse(LISTED))
+
+
+def going_on(client, address, data, answer):
+    """Sends what the page of an act in several parts sends, to its end; how many parts there were after the first."""
+    parts = 0
+    while b"data-goes-on" in answer.content:
+        progress, kept = answer.context["progress"], answer.context["kept"]
+        sent = {"after": progress.after, "done": progress.done, "refused": progress.refused, "told": progress.told}
+        answer, parts = client.post(address, dict(kept) | sent, follow=True), parts + 1
+    return answer, parts
+
+
+@pytest.fixture
+def award(db):
+    """A draft award with drafts of what was found and what came of it, on a source that is a draft too."""
+    source = make(Source, State.DRAFT)
+    series = make(Series, State.DRAFT)
+    series.sources.add(source)
+    found = [make(Finding, State.DRAFT, series=series, summary="Found.") for _ in range(3)]
+    came = make(ImpactRecord, State.DRAFT, title="Came of it", summary="It came.")
+    came.series.add(series)
+    for each in (*found, came):
+        each.sources.add(source)
+    return series, [*found, came], source
+
+
+def test_an_award_is_published_with_what_belongs_to_it_in_one_act(award, admin, monkeypatch):
+    monkeypatch.setattr("collabfutures.curation.admin.publication.STEP", 2)
+    series, parts, source = award
+    listed, other = reverse("admin:seminars_series_changelist"), make(Finding, State.DRAFT, summary="Of another.")
+    data = {"action": "publish", "_selected_action": [series.pk]}
+    asked = " ".join(re.sub("<[^>]*>", " ", admin.post(listed, data).content.decode()).split())
+    assert "These drafts belong to them: 3 findings 1 impact record" in asked
+    question = sent_form(admin.post(listed, data))
+    answer = admin.post(listed, question | {"parts": "1"})
+    late = make(Finding, State.DRAFT, series=series, summary="Came while it went on.")
+    answer, steps_more = going_on(admin, listed, data, answer)
+    assert steps_more == 2
+    assert "Published: 5 records." in answer.content.decode()
+    for each in (series, source, *parts):
+        each.refresh_from_db()
+        assert each.is_public, each
+    for each in (late, other):
+        each.refresh_from_db()
+        assert not each.is_public
+    batches = Revision.objects.filter(act="published").order_by().values_list("batch", flat=True).distinct()
+    assert batches.count() == 1
+
+
+def test_what_belongs_to_it_stays_where_nobody_asks_for_it_or_changed_meanwhile(award, admin):
+    series, parts, _ = award
+    listed = reverse("admin:seminars_series_changelist")
+    question = sent_form(admin.post(listed, {"action": "publish", "_selected_action": [series.pk]}))
+    parts[0].summary = "Changed since."
+    parts[0].save()
+    again = admin.post(listed, question | {"parts": "1"})
+    assert "Somebody has changed one of them since you were asked." in again.content.decode()
+    admin.post(listed, sent_form(again) | {"together": "1"})
+    assert [each.is_public for each in (type(each).objects.get(pk=each.pk) for each in (series, *parts))] == [
+        True,
+        *[False] * 4,
+    ]
+
+
+def test_nobody_goes_on_with_the_selection_of_another(award, admin, monkeypatch):
+    monkeypatch.setattr("collabfutures.curation.admin.publication.STEP", 1)
+    series, parts, _ = award
+    listed = reverse("admin:seminars_series_changelist")
+    question = sent_form(admin.post(listed, {"action": "publish", "_selected_action": [series.pk]}))
+    kept = dict(admin.post(listed, question | {"parts": "1"}).context["kept"])
+    other = Client()
+    other.force_login(User.objects.create_superuser("other"))
+    other.post(listed, kept | {"after": "1"})
+    assert not Finding.objects.get(pk=parts[0].pk).is_public

@@ -222,10 +222,10 @@ def test_several_that_were_deleted_together_can_all_be_brought_back(admin, db):
     assert {*Theme.objects.values_list("pk", flat=True)} == {each.pk for each in themes}
 
 
-def test_deleting_what_was_public_is_a_page_that_explains(admin, db):
+def test_deleting_what_is_public_is_a_page_that_explains(admin, db):
     shown = admin.get(page(make(Theme, title="Trust"), "delete"))
     assert shown.status_code == 200
-    assert "Withdraw it instead" in shown.content.decode()
+    assert "Withdraw it first" in shown.content.decode()
     record = make(Theme)
     assert admin.post(page(record, "delete"), {"post": "yes"}).status_code == 403
     assert Theme.objects.filter(pk=record.pk).exists()

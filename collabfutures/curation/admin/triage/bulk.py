@@ -49,7 +49,7 @@ class BulkPages(PublicationAdmin):
         chosen = parted_values(self.model(), [form.cleaned_data["answer"]]) if form.is_valid() else []
         if not chosen:
             return self._bulk_page(request, queryset, "tie", form)
-        return self._each(request, queryset, "tie", *chosen[0])
+        return self._each(request, [queryset], "tie", *chosen[0])
 
     def _question_form(self, request: HttpRequest, field: forms.Field) -> BulkForm:
         return BulkForm(field, request.POST if "asked" in request.POST else None)
