@@ -59,7 +59,12 @@ def similar(model: Any, title: str, among: Any = None) -> list[tuple[int, int, s
         return []
     records = model._base_manager.all() if among is None else among
     near = records.filter(sort_title__startswith=folded[:BLOCK]).order_by().values_list("pk", "sort_title", "title")
-    scored = [(round(fuzz.ratio(folded, other)), key, shown) for key, other, shown in near[:MOST_IN_BLOCK]]
+    mine = _numbers(folded)
+    scored = [
+        (round(fuzz.ratio(folded, other)), key, shown)
+        for key, other, shown in near[:MOST_IN_BLOCK]
+        if _numbers(other) == mine
+    ]
     least = NEAR if len(folded) >= SHORTEST else 100
     return sorted((each for each in scored if each[0] >= least), reverse=True)[:MOST_ALIKE]
 
@@ -97,11 +102,16 @@ def _near(model: Any) -> Iterator[tuple[int, int, int]]:
 
 def _within(titles: dict[str, int]) -> Iterator[tuple[int, int, int]]:
     names, keys = list(titles), list(titles.values())
-    scores = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=NEAR)
+    scores, numbers = process.cdist(names, names, scorer=fuzz.ratio, score_cutoff=NEAR), [*map(_numbers, names)]
     for one, other in itertools.combinations(range(len(names)), 2):
-        if scores[one][other]:
+        if scores[one][other] and numbers[one] == numbers[other]:
             first, second = sorted((keys[one], keys[other]))
             yield round(scores[one][other]), first, second
+
+
+def _numbers(title):
+    """The words with a digit: titles that are alike but for a day, a year or a reference are of two things."""
+    return [word for word in title.split() if any(character.isdigit() for character in word)]
 
 
 def _keep(model, found):

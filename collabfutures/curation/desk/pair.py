@@ -30,7 +30,11 @@ class DuplicatePair(models.Model):
         return f"{self.kind} {self.first} and {self.second}: {self.reason}"
 
 
+def open_pairs(model: Any) -> Any:
+    """The pairs of a kind that nobody has told apart, those that are most alike first."""
+    return DuplicatePair.objects.filter(kind=model._meta.label_lower, are_two=False).order_by("-score", "pk")
+
+
 def pairs_of(model: Any, key: int) -> Any:
     """The pairs that a record is in and that nobody has told apart."""
-    found = DuplicatePair.objects.filter(kind=model._meta.label_lower, are_two=False)
-    return found.filter(Q(first=key) | Q(second=key)).order_by("-score", "pk")
+    return open_pairs(model).filter(Q(first=key) | Q(second=key))

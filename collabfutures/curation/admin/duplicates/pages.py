@@ -10,7 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from collabfutures.curation.admin.record_pages import RecordPages, may_publish
+from collabfutures.curation.admin.duplicates.walk import PairWalk
+from collabfutures.curation.admin.record_pages import may_publish
 from collabfutures.curation.desk.duplicates import look_for, similar, tell_apart
 from collabfutures.curation.desk.merging import merge, tied_to
 from collabfutures.curation.desk.pair import pairs_of
@@ -56,7 +57,7 @@ def _shown(value, change, place):
     return (" ".join(named) if named else str(value or "")) or "nothing"
 
 
-class DuplicatePages(RecordPages):
+class DuplicatePages(PairWalk):
     """Two addresses below the list, and a look for duplicates after each save."""
 
     def get_urls(self) -> list[Any]:
@@ -88,16 +89,17 @@ class DuplicatePages(RecordPages):
             if lost is None:
                 return self._choose(request, kept)
             self._check_rights(request, kept, lost)
+            walked = self.walked(request)
             seen = f"{kept.token} {lost.token}"
             given, stored = request.POST or None, (content_of(kept), content_of(lost))
             form = MergeForm(self.model, *stored, given, initial={"seen": seen})
             if "_two" in request.POST:
                 tell_apart(self.model, kept.pk, lost.pk)
                 self.message_user(request, "They are two.", messages.SUCCESS)
-                return HttpResponseRedirect(self.page_address("merge", pk))
+                return HttpResponseRedirect(walked.get("next_pair") or self.page_address("merge", pk))
             if request.method == "POST" and form.is_valid() and self._merged(request, kept, lost, form, seen):
-                return HttpResponseRedirect(self.page_address("change", pk))
-        context = {"title": f"Are these one? {kept}", "record": kept, "lost": lost, "form": form}
+                return HttpResponseRedirect(walked.get("next_pair") or self.page_address("change", pk))
+        context = {"title": f"Are these one? {kept}", "record": kept, "lost": lost, "form": form, **walked}
         context["tied"] = [(kind, len(keys)) for kind, _, keys in tied_to(lost)]
         return self.page(request, "admin/desk/merge.html", context)
 
