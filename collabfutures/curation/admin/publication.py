@@ -59,7 +59,7 @@ class PublicationAdmin(RecordPages):
             return self._each(request, [], act, *self._arguments(request, act, reason))
         parts = self._parts(request, queryset, act)
         changed = confirmed if confirmed not in ("", str(count)) else ""
-        seen = _seen([queryset, *parts])
+        seen = mark_of([queryset, *parts])
         if confirmed and request.POST.get("seen") not in (None, seen):
             changed = "others"
         if confirmed and not changed and (reason or act == "publish"):
@@ -102,7 +102,13 @@ class PublicationAdmin(RecordPages):
             "also": list(also),
             "reason": request.POST.get("reason") or request.POST.get("withdrawn_reason", ""),
             "opts": self.opts,
+            "here": self._here(request),
         }
+
+    def _here(self, request):
+        """The list with its filters: all that they find was selected. From a form there are none."""
+        listed = self.page_address("changelist")
+        return request.get_full_path() if request.path == listed else listed
 
     def _each(self, request, querysets, act, *arguments):
         """Does the act on a part of the selection; the answer is a page that goes on with the rest, or None."""
@@ -133,7 +139,7 @@ class PublicationAdmin(RecordPages):
         kept = [(name, value) for name in CARRIED for value in request.POST.getlist(name)[:1]]
         kept += [("as", by.batch), ("selection", selection.pk)]
         context = {**self.admin_site.each_context(request), "title": f"{DONE[act]} so far", "opts": self.opts}
-        context |= {"progress": progress, "total": selection.total, "kept": kept}
+        context |= {"here": self._here(request), "progress": progress, "total": selection.total, "kept": kept}
         return TemplateResponse(request, "admin/publication_step.html", context)
 
     def _tell(self, request, act, progress, selection):
@@ -196,7 +202,7 @@ class PublicationAdmin(RecordPages):
         return HttpResponseRedirect(request.path)
 
 
-def _seen(querysets: Iterable[QuerySet]) -> str:
+def mark_of(querysets: Iterable[QuerySet]) -> str:
     """A mark of the very versions that a selection holds: what is done is done with what stood there when asked."""
     mark = hashlib.sha256()
     for each in querysets:

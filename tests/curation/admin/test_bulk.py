@@ -137,3 +137,39 @@ def test_nobody_goes_on_with_the_selection_of_another(award, admin, monkeypatch)
     other.force_login(User.objects.create_superuser("other"))
     other.post(listed, kept | {"after": "1"})
     assert not Finding.objects.get(pk=parts[0].pk).is_public
+
+
+@pytest.mark.parametrize("act", ["publish", "withdraw", "assign", "tie"])
+def test_all_that_a_filtered_list_finds_is_that_and_nothing_else(act, admin, curator, db):
+    trust = make(Theme, title="Trust")
+    state = State.PUBLISHED if act == "withdraw" else State.DRAFT
+    meant, others = (
+        [make(Finding, state, summary=word, no_source_reason="A test.") for _ in range(2)]
+        for word in ("zebra", "horse")
+    )
+    address = reverse(LISTED, query={"q": "zebra"})
+    first = {"action": act, "_selected_action": [meant[0].pk], "select_across": "1"}
+    question = admin.post(address, first)
+    assert "2 findings" in " ".join(question.content.decode().split())
+    here = question.context["here"]
+    answer = {"publish": {}, "withdraw": {"reason": "Misread."}, "assign": {"answer": curator.pk}}
+    answer["tie"] = {"answer": f"themes:{trust.pk}"}
+    done = admin.post(here, sent_form(question) | answer[act])
+    assert done["Location"] == address, "the list is still filtered"
+    touched = {
+        *Finding.objects.exclude(state=state).values_list("pk", flat=True),
+        *Assignment.objects.values_list("object_id", flat=True),
+        *Finding.objects.filter(themes=trust).values_list("pk", flat=True),
+    }
+    assert touched == {each.pk for each in meant}
+
+
+@pytest.mark.parametrize("act", ["assign", "tie"])
+def test_a_list_that_changed_since_the_question_is_asked_again(act, admin, db):
+    make(Theme, title="Trust")
+    draft = make(Finding, State.DRAFT, summary="zebra")
+    address, first = reverse(LISTED), {"action": act, "_selected_action": [draft.pk], "select_across": "1"}
+    question = sent_form(admin.post(address, first))
+    make(Finding, State.DRAFT, summary="zebra")
+    answer = {} if act == "assign" else {"answer": f"themes:{Theme.objects.get().pk}"}
+    assert "Look again." in admin.post(address, question | answer).content.decode()

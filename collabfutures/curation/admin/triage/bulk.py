@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from collabfutures.curation.admin.publication import PublicationAdmin
+from collabfutures.curation.admin.publication import PublicationAdmin, mark_of
 from collabfutures.curation.admin.record_pages import people_who_may
 from collabfutures.curation.desk.assignment import assign
 from collabfutures.curation.desk.suggesting import parted_values, suggested_relations
@@ -34,7 +34,7 @@ class BulkPages(PublicationAdmin):
         may = people_who_may(self.model, "change")
         people = forms.ModelChoiceField(may, label="To whom", required=False, empty_label="nobody")
         form = self._question_form(request, people)
-        if not form.is_valid():
+        if not form.is_valid() or self._is_another(request, queryset, form):
             return self._bulk_page(request, queryset, "assign", form)
         count = assign(self.model, queryset.values_list("pk", flat=True), form.cleaned_data["answer"])
         whom = form.cleaned_data["answer"] or "nobody"
@@ -47,12 +47,19 @@ class BulkPages(PublicationAdmin):
     def tie(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         form = self._question_form(request, forms.ChoiceField(label="What they are about", choices=self._terms()))
         chosen = parted_values(self.model(), [form.cleaned_data["answer"]]) if form.is_valid() else []
-        if not chosen:
+        if not chosen or self._is_another(request, queryset, form):
             return self._bulk_page(request, queryset, "tie", form)
         return self._each(request, [queryset], "tie", *chosen[0])
 
     def _question_form(self, request: HttpRequest, field: forms.Field) -> BulkForm:
         return BulkForm(field, request.POST if "asked" in request.POST else None)
+
+    def _is_another(self, request: HttpRequest, queryset: QuerySet, form: BulkForm) -> bool:
+        """Whether the list holds others by now than somebody was asked about; the form then says so."""
+        if "after" in request.POST or request.POST.get("seen") in (None, mark_of([queryset])):
+            return False
+        form.add_error(None, "Somebody has changed one of them since you were asked. Look again.")
+        return True
 
     def _terms(self) -> list[Any]:
         """The public terms of each vocabulary that the kind is tied to, as forms name them."""
@@ -67,5 +74,6 @@ class BulkPages(PublicationAdmin):
         selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
         across = request.POST.get("select_across", "0") == "1"
         context = {"title": self.get_action(act)[2], "form": form, "act": act, "count": queryset.count()}
-        context |= {"selected": selected[:1] if across else selected, "across": across}
+        context |= {"selected": selected[:1] if across else selected, "across": across, "here": self._here(request)}
+        context["seen"] = mark_of([queryset])
         return self.page(request, "admin/desk/bulk.html", context)
