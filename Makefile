@@ -45,6 +45,9 @@ growth: .venv/tests  ## every address as the base grows, under the served limit 
 awards: .venv/tests  ## every address with so many awards of GtR, on an empty DATABASE_URL (SIZES="175 2000 10000")
 	@$(PYTHON) -m bench.awards $(SIZES)
 
+triage: .venv/tests  ## the desk worked through by script, on an empty DATABASE_URL, with the awards of a folder (GTR=...)
+	@$(PYTHON) -m bench.triage $(GTR)
+
 exports: .venv/tests  ## whole lists of the database that DATABASE_URL names: how fast, in how much memory
 	@$(PYTHON) -m bench.exports
 
@@ -75,4 +78,4 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/bench: requirements-bench.txt | .venv/tests
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $< && touch $@
 
-.PHONY: help run test check lint lock bench growth awards exports prove password clean
+.PHONY: help run test check lint lock bench growth awards triage exports prove password clean

@@ -116,13 +116,13 @@ def findings(editor: Browser, decided: Counter) -> None:
         about = ABOUT.search(said)
         if len(said) < SHORTEST:
             reason = "says too little to be read by itself"
-            editor.press("_next", curator_note=f"Triage: {reason}.")
+            editor.press("_delete_next", 1, why=f"It {reason}.")
         elif about is None:
             reason = "says nothing of working together"
-            editor.press("_next", curator_note=f"Triage: {reason}.")
+            editor.press("_delete_next", 1, why=f"It {reason}.")
         else:
             reason = "speaks of working together, sent for review"
-            told = [each for each in editor.page.context["triage"]["suggestions"] if each.telling == 0][:2]
+            told = [each for each, _ in editor.page.context["triage"]["suggestions"] if each.telling == 3][:2]
             note = f"Triage: speaks of working together: “{' '.join(about[0].split())[:200]}”"
             terms = {"accept": [each.value for each in told]} if told else {}
             editor.press("_review_next", len(terms), **terms, curator_note=note)
@@ -132,12 +132,18 @@ def findings(editor: Browser, decided: Counter) -> None:
 
 def publish(manager: Browser, kind: str, state: str, decided: Counter) -> None:
     """All of a list at once, with what it rests on: the list, its state, all of them, the act, the box, the button."""
-    manager.open(f"/admin/findings/{kind}/?state__exact={state}")
+    manager.open(f"/admin/{kind}/?state__exact={state}")
     rows, count = manager.page.context["cl"].result_list, manager.page.context["cl"].result_count
     chosen = {"action": "publish", "_selected_action": [each.pk for each in rows], "select_across": "1"}
     manager.send(chosen, 4)
-    manager.press("together", 1, manager.page.context["here"], together="1")
-    decided[f"of {kind} published in one act, with what they rest on"] += count
+    here = manager.page.context["here"]
+    if manager.page.context["also"]:
+        manager.press("together", 1, here, together="1")
+    else:
+        manager.press("confirmed", 0, here, confirmed=manager.page.context["count"])
+    for told in re.findall(r"<li class=\"error\">([^<]*)", manager.page.content.decode())[:3]:
+        print(f"  refused: {unescape(told)}")
+    decided[f"{kind} published in one act, with what they rest on"] += count
 
 
 def main(folder: str) -> None:
@@ -154,8 +160,9 @@ def main(folder: str) -> None:
         ("pairs of awards", lambda: pairs(manager, "seminars/series", decided), manager),
         ("pairs of findings", lambda: pairs(manager, "findings/finding", decided), manager),
         ("findings", lambda: findings(editor, decided), editor),
-        ("publishing findings", lambda: publish(manager, "finding", "review", decided), manager),
-        ("publishing outcomes", lambda: publish(manager, "impactrecord", "draft", decided), manager),
+        ("publishing findings", lambda: publish(manager, "findings/finding", "review", decided), manager),
+        ("publishing outcomes", lambda: publish(manager, "findings/impactrecord", "draft", decided), manager),
+        ("publishing awards", lambda: publish(manager, "seminars/series", "draft", decided), manager),
     ):
         before, start = (who.clicks, who.typed), time.perf_counter()
         act()

@@ -78,6 +78,8 @@ class Record(Lifecycle, models.Model):
     # and {relation: column} of what says why there may be none.
     rests_on: tuple[str, ...] = ()
     excuses: dict[str, str] = {}
+    # {relation: (column, value)}: who ties a record by the relation says this in the column.
+    goes_with: dict[str, tuple[str, str]] = {}
     # The fields that say what the record has to say: one at least has to be filled before it is public.
     said_in: tuple[str, ...] = ("title",)
     # Whether each record of the kind is known at sight by a mark of the stylesheet's palette.

@@ -33,6 +33,7 @@ class Finding(SourcedRecord):
     """
 
     said_in = ("summary", "source_text")
+    goes_with = {"sectors": ("sector_scope", Scope.NAMED)}
 
     search_keywords = ("outcome_id",)
     search_body = ("detail", "modality", "exploitation", "source_text")
@@ -111,7 +112,7 @@ class Finding(SourcedRecord):
 
     def check_publishable(self, is_stored: bool = False) -> None:
         if self.pk and (self.sector_scope == Scope.NAMED) != self.sectors.exists():
-            raise ValidationError(f"“{self}”: “{Scope.NAMED.label}” goes with sectors, every other answer with none.")
+            raise ValidationError(f"“{Scope.NAMED.label}” goes with sectors, every other answer with none.")
         super().check_publishable(is_stored)
 
     def clean(self) -> None:

@@ -55,8 +55,8 @@ class KeepingAdmin(RecordPages):
             return self.page(request, "admin/not_deleted.html", context, status)
         return super().delete_view(request, object_id, extra_context)
 
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._note_deleted(obj, By.curator(request.user))
+    def delete_model(self, request: HttpRequest, obj: Any, reason: str = "") -> None:
+        self._note_deleted(obj, By.curator(request.user), reason)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -65,9 +65,9 @@ class KeepingAdmin(RecordPages):
                 self._note_deleted(record, By.curator(request.user))
             super().delete_queryset(request, queryset)
 
-    def _note_deleted(self, record, by):
+    def _note_deleted(self, record, by, reason=""):
         discard_copy(record, by)
-        note_deleted(record, by)
+        note_deleted(record, by, reason)
 
     def _shown(self, request, obj):
         """The content that a form shows in place of what is stored, or nothing."""

@@ -28,7 +28,7 @@ from collabfutures.curation.admin.list_filters import FrequentValuesFilter, Queu
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.sheets.pages import SheetPages
 from collabfutures.curation.admin.triage.bulk import BulkPages
-from collabfutures.curation.admin.triage.pages import TriagePages
+from collabfutures.curation.admin.triage.setting_aside import SettingAside
 from collabfutures.curation.admin.undelete import DeletedPages
 from collabfutures.curation.admin.versions import as_asked, asked_version
 from collabfutures.curation.fields import SLUG_PATTERN
@@ -50,7 +50,7 @@ ROOMY: dict[type[Field], dict[str, Any]] = {
 
 class RecordAdmin(
     RelationFields,
-    TriagePages,
+    SettingAside,
     DuplicatePages,
     UsedPages,
     CopyingAdmin,

@@ -41,13 +41,13 @@ def note_bulk(model: Any, keys: Iterable[int], act: Act, by: By) -> None:
     _write(model, dict.fromkeys(keys), act, by, "")
 
 
-def note_deleted(record: Any, by: By) -> None:
+def note_deleted(record: Any, by: By, reason: str = "") -> None:
     """Call it before a record is deleted: keeps the whole of it, who was tied to it, and what those said."""
     content, ties = content_of(record, whole=True), ties_of_others(record)
     for model, _, keys in tied(ties):
         keep(model, keys)
     renew_tokens(ties)
-    Revision.objects.create(**_head(record, Act.DELETED, by), content=content, ties=ties)
+    Revision.objects.create(**_head(record, Act.DELETED, by), content=content, ties=ties, reason=reason)
 
 
 def take_back(model: Any, keys: Iterable[int]) -> None:

@@ -12,7 +12,8 @@ from collabfutures.curation.desk.copies import at_desk
 from collabfutures.curation.models import Assignment, Revision
 from collabfutures.curation.publication import State
 from findings.models import Finding, ImpactRecord
-from seminars.models import Series, Source, Theme
+from findings.models.finding import Scope
+from seminars.models import Sector, Series, Source, Theme
 from tests.making import make
 from tests.said import text
 from tests.sent_form import sent_form
@@ -55,6 +56,17 @@ def test_a_selection_is_tied_to_a_term_and_what_is_public_by_a_copy(admin, monke
     assert (list(public.themes.all()), at_desk(public)["themes"]) == ([], [trust.pk])
     acts = Revision.objects.exclude(act="found").order_by().values_list("batch", flat=True).distinct()
     assert list(acts) == [kept["as"]]
+
+
+def test_a_finding_tied_to_a_sector_holds_for_the_sectors_named(admin, db):
+    sector = make(Sector)
+    draft, public = make(Finding, State.DRAFT, no_source_reason="A test."), make(Finding, no_source_reason="A test.")
+    data = {"action": "tie", "_selected_action": [draft.pk, public.pk], "asked": "1", "answer": f"sectors:{sector.pk}"}
+    admin.post(reverse(LISTED), data)
+    draft.refresh_from_db()
+    assert (draft.sector_scope, at_desk(public)["sector_scope"]) == (Scope.NAMED, Scope.NAMED)
+    Finding.objects.filter(pk=draft.pk).update(summary="It holds.")
+    Finding.objects.get(pk=draft.pk).publish()
 
 
 def test_an_answer_that_is_none_is_asked_again(admin, db):
@@ -143,7 +155,7 @@ def test_nobody_goes_on_with_the_selection_of_another(award, admin, monkeypatch)
 def test_all_that_a_filtered_list_finds_is_that_and_nothing_else(act, admin, curator, db):
     trust = make(Theme, title="Trust")
     state = State.PUBLISHED if act == "withdraw" else State.DRAFT
-    meant, others = (
+    meant, _ = (
         [make(Finding, state, summary=word, no_source_reason="A test.") for _ in range(2)]
         for word in ("zebra", "horse")
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from collabfutures.curation.desk.suggesting import refuse, suggestions
 from collabfutures.curation.publication import State
 from findings.models import Finding
-from seminars.models import Source, Theme
+from seminars.models import Sector, Source, Theme
 from tests.making import make
 from tests.sent_form import sent_form
 
@@ -55,6 +55,16 @@ def test_what_is_tied_or_refused_is_not_suggested_again(drafts):
     first.themes.add(trust)
     refuse(third, [f"themes:{trust.pk}", "themes:x", "state:1", "", f"themes:{10**30}"])
     assert named(first) == named(third) == []
+
+
+def test_a_sector_that_is_accepted_is_published_with_what_that_says(admin, drafts):
+    sector = make(Sector, title="Third sector")
+    finding = make(Finding, State.DRAFT, summary="The third sector was there.", no_source_reason="A test.")
+    address = reverse("admin:findings_finding_change", args=[finding.pk], query={"triage": "1"})
+    data = sent_form(admin.get(address)) | {"_publish_next": "1", "accept": f"sectors:{sector.pk}"}
+    admin.post(address, data)
+    finding.refresh_from_db()
+    assert (finding.state, finding.sector_scope, finding.sectors.get()) == (State.PUBLISHED, "named", sector)
 
 
 def test_only_what_is_public_is_suggested(drafts):

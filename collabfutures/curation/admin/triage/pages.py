@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 from collabfutures.curation.admin.guard import check_numbers
 from collabfutures.curation.admin.record_pages import RecordPages
 from collabfutures.curation.desk.suggesting import parted_values, refuse, suggestions
+from collabfutures.curation.desk.tagging import also_said
 from collabfutures.curation.fields import FoldedField
 from collabfutures.curation.revisions.acts import By
+from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.revisions.working_copy import copy_of
 
 # The filters of a list, as Django's admin carries them.
@@ -81,8 +83,11 @@ class TriagePages(RecordPages):
             self._publish_what_was_seen(request, object_id)
         if request.method == "POST" and "accept" in request.POST:
             posted: Any = request.POST.copy()
-            for name, key in parted_values(self.model(), posted.getlist("accept")):
+            accepted = parted_values(self.model(), posted.getlist("accept"))
+            for name, key in accepted:
                 posted.appendlist(name, str(key))
+            for name, value in also_said(self.model, [name for name, _ in accepted]).items():
+                posted[name] = value
             request.POST = posted
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -117,7 +122,8 @@ class TriagePages(RecordPages):
             context["triage"] = {
                 "left": rest.count(),
                 "texts": _source_texts(obj, self.get_readonly_fields(request, obj)),
-                "suggestions": suggestions(obj),
+                "suggestions": [(each, label(self.model, each.relation)) for each in suggestions(obj)],
+                "may_delete": self.has_delete_permission(request, obj),
                 "skip": f"{self.page_address('skip', obj.pk)}?{urlencode({FILTERS: filters})}",
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
