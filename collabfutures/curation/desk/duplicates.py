@@ -54,18 +54,28 @@ def look_for(model: Any, record: Any) -> int:
 
 def similar(model: Any, title: str, among: Any = None) -> list[tuple[int, int, str]]:
     """(score, key, title) of records whose titles are nearly this one, the nearest first."""
-    folded = fold(title)
-    if not folded:
-        return []
+    return similar_to_each(model, [title], among)[title]
+
+
+def similar_to_each(model: Any, titles: list[str], among: Any = None) -> dict[str, list[tuple[int, int, str]]]:
+    """{title: (score, key, title) of records whose titles are nearly that one}, by one query."""
+    blocks = {fold(title)[:BLOCK] for title in titles} - {""}
+    starts = Q(*(Q(sort_title__startswith=block) for block in blocks), _connector=Q.OR)
     records = model._base_manager.all() if among is None else among
-    near = records.filter(sort_title__startswith=folded[:BLOCK]).order_by().values_list("pk", "sort_title", "title")
-    mine = _numbers(folded)
-    scored = [
+    near = records.filter(starts).order_by().values_list("pk", "sort_title", "title") if blocks else ()
+    by_block: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+    for row in near[: MOST_IN_BLOCK * len(blocks)]:
+        by_block[row[1][:BLOCK]].append(row)
+    return {title: _nearest(fold(title), by_block.get(fold(title)[:BLOCK], [])) for title in titles}
+
+
+def _nearest(folded, rows):
+    numbers, least = _numbers(folded), NEAR if len(folded) >= SHORTEST else 100
+    scored = (
         (round(fuzz.ratio(folded, other)), key, shown)
-        for key, other, shown in near[:MOST_IN_BLOCK]
-        if _numbers(other) == mine
-    ]
-    least = NEAR if len(folded) >= SHORTEST else 100
+        for key, other, shown in rows[:MOST_IN_BLOCK]
+        if _numbers(other) == numbers
+    )
     return sorted((each for each in scored if each[0] >= least), reverse=True)[:MOST_ALIKE]
 
 

@@ -134,6 +134,12 @@ def _faults(model: Any, row: Row) -> list[Fault]:
         record.full_clean()
     except ValidationError as error:
         told = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
-        names = {name: name if name in row.cells else "" for name in told}
-        return [Fault(names[name], row.cells.get(name, ""), " ".join(found)) for name, found in told.items()]
+        return [_fault(row, name, " ".join(found)) for name, found in told.items()]
     return []
+
+
+def _fault(row, name, reason):
+    """One about a column that the sheet lacks says which."""
+    if name in row.cells:
+        return Fault(name, row.cells[name], reason)
+    return Fault("", "", reason if name == "__all__" else f"{name} is in no column of this sheet. {reason}")

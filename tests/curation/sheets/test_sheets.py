@@ -97,7 +97,7 @@ def test_a_wrong_cell_is_named_with_the_nearest_value(db):
         "position"
     ]
     assert {name for name, _ in faults(Finding, **right | {"slug": "Not A Slug", "title": ""})} == {"slug", "title"}
-    assert faults(Finding, slug="s-2", title="T") == [("", "This field cannot be null.")]
+    assert faults(Finding, slug="s-2", title="T") == [("", "series is in no column of this sheet. This field cannot be null.")]
 
 
 @pytest.mark.parametrize("name", ["state", "token", "id", "published_at"])
@@ -292,3 +292,22 @@ def test_a_copy_is_taken_away_as_it_stands_at_the_desk(db):
     heading, cells = rows_of_records(ImpactRecord, [public.pk])
     assert cells[heading.index("title")] == "Copied"
     assert all_at_desk(ImpactRecord, [public.pk])[public.pk]["title"] == "Copied"
+
+
+def test_a_new_row_that_is_called_like_a_record_names_it(admin, db):
+    there = make(Theme, title="Working together across borders")
+    rows = (
+        "slug,title\nnew-one,Working together across border\nnew-two,Something else altogether\n"
+        "new-three,Working together across borders in 2019\n"
+    )
+    page = " ".join(bring(admin, Theme, rows.encode()).content.decode().split())
+    assert page.count("Is it the same as") == 1
+    assert page.index("Row 2:") < page.index(f"/{there.pk}/change/") < page.index("Row 3:")
+    assert "3 new, 0 changed" in page
+
+
+def test_a_column_that_a_sheet_lacks_is_named(admin, series):
+    rows = f"slug,title,series\nanother,Another,{Series.objects.get().slug}\n"
+    shown = bring(admin, Seminar, rows.encode())
+    told = {str(each) for row in shown.context["sorts"]["wrong"] for each in row.faults}
+    assert told == {": evidence is in no column of this sheet. This field cannot be blank."}

@@ -29,13 +29,14 @@ class PairWalk(RecordPages):
         while pair := open_pairs(self.model)[place : place + 1].first():
             found = self.model._base_manager.in_bulk((pair.first, pair.second))
             if len(found) == 2:
-                return HttpResponseRedirect(self._pair_address(*sorted(found.values(), key=_stays), place))
+                return HttpResponseRedirect(self._pair_address(sorted(found.values(), key=_stays), place))
             # One of them is gone by another way than the desk's.
             pair.delete()
         self.message_user(request, "That was the last pair.")
         return HttpResponseRedirect(self.page_address("changelist"))
 
-    def _pair_address(self, kept, lost, place):
+    def _pair_address(self, pair, place):
+        kept, lost = pair
         return f"{self.page_address('merge', kept.pk)}?{urlencode({'with': lost.pk, WALK: place})}"
 
     def walked(self, request: HttpRequest) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from collabfutures.curation.admin.record_pages import RecordPages
 from collabfutures.curation.desk.brought import BroughtSheet, bring
+from collabfutures.curation.desk.duplicates import similar_to_each
 from collabfutures.curation.revisions.acts import By
 from collabfutures.curation.revisions.comparing import FieldChange, changes
 from collabfutures.curation.sheets.checking import Row, checked
@@ -115,6 +116,7 @@ class SheetPages(RecordPages):
             "counts": [(word, counts[word]) for word in WORDS],
             "sorts": sorts,
             "changed": [(row, self._changes(row)) for row in sorts["changed"]],
+            "new": self._with_similar(sorts["new"]),
             "good": counts["new"] + counts["changed"],
             "shown": SHOWN,
         }
@@ -128,6 +130,12 @@ class SheetPages(RecordPages):
             if row.what in refused:
                 row.what = "same"
         return rows
+
+    def _with_similar(self, rows: list[Row]) -> list[tuple[Row, list[tuple[int, int, str]]]]:
+        """Rows of new records, each with the records that are nearly called so."""
+        titles = [str(row.content.get("title", "")) for row in rows]
+        found = similar_to_each(self.model, titles)
+        return [(row, found[title]) for row, title in zip(rows, titles, strict=True)]
 
     def _changes(self, row: Row) -> list[FieldChange]:
         """Each field that a row changes."""
