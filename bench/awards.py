@@ -102,7 +102,8 @@ def grow(first: int, last: int) -> None:
 
 
 def every_list() -> Iterator[str]:
-    """The lists of the admin."""
+    """The first page of the admin, with its queues, and its lists."""
+    yield reverse("admin:index")
     for kind in kinds():
         yield reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_changelist")
 

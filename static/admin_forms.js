@@ -4,9 +4,14 @@ const marks = form?.querySelector("[data-alive]")?.dataset;
 const key = `typed:${location.pathname}`;
 const SECRETS = ["csrfmiddlewaretoken", "password", "password1", "password2", "code"];
 
+// [name, value, and what a select calls that value, for what it was searched for is not among its options later].
 function typed() {
+  const called = new Map();
+  for (const select of form.querySelectorAll("select")) {
+    for (const option of select.selectedOptions) called.set(`${select.name} ${option.value}`, option.text);
+  }
   const entries = [...new FormData(form)].filter(([name, value]) => !SECRETS.includes(name) && typeof value === "string");
-  return JSON.stringify(entries);
+  return JSON.stringify(entries.map(([name, value]) => [name, value, called.get(`${name} ${value}`)]));
 }
 
 function say(text, ...buttons) {
@@ -27,14 +32,33 @@ function button(label, act) {
   return made;
 }
 
-// Fields that the page draws only after a click, such as a new line below the record, cannot be put back.
+// Lines that were added by a click are drawn again by clicks.
+function drawLines(entries) {
+  for (const [name, value] of entries.filter(([name]) => name.endsWith("-TOTAL_FORMS"))) {
+    const count = form.elements[name];
+    const more = document.getElementById(`${name.slice(0, -"-TOTAL_FORMS".length)}-group`)?.querySelector(".add-row a");
+    for (let before = -1; more && count.value > before && count.value < Number(value);) {
+      before = Number(count.value);
+      more.click();
+    }
+  }
+}
+
+function choose(select, found) {
+  for (const [, value, called] of found) {
+    if (![...select.options].some((option) => option.value === value)) select.append(new Option(called ?? value, value));
+  }
+  for (const option of select.options) option.selected = found.some(([, value]) => value === option.value);
+}
+
 function putBack(entries) {
+  drawLines(entries);
   const values = Map.groupBy ? Map.groupBy(entries, ([name]) => name) : new Map(entries.map((each) => [each[0], [each]]));
   for (const [name, found] of values) {
     const wanted = found.map(([, value]) => value);
     for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`)) {
       if (field.type === "checkbox" || field.type === "radio") field.checked = wanted.includes(field.value);
-      else if (field.multiple) for (const option of field.options) option.selected = wanted.includes(option.value);
+      else if (field.tagName === "SELECT") choose(field, found);
       else field.value = wanted[0];
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from collabfutures.curation.models import DuplicatePair, Revision, WorkingCopy
 from collabfutures.curation.publication import State
 from findings.models import Finding
-from seminars.models import Series, Source, Theme
+from seminars.models import Discourse, Seminar, Series, Source, Theme
 from tests.check.test_desk import PASSWORD, address, desk, faults, saved
 from tests.conftest import SHARED
 from tests.gtr_server import serving
@@ -244,6 +244,29 @@ def test_what_was_typed_and_not_saved_is_offered_again(desk):
     desk.goto(address(Theme, "change", theme.pk))
     assert desk.get_by_role("button", name="Put it back").count() == 0
     theme.delete()
+
+
+def test_lines_that_were_drawn_after_a_click_are_put_back_too(desk):
+    seminar = Seminar.objects.create(
+        title="Before", slug="not-saved-lines", series=Series.objects.first(), evidence="reported"
+    )
+    discourse = Discourse.objects.order_by("pk").first()
+    desk.goto(address(Seminar, "change", seminar.pk))
+    lines = desk.locator("#discourse_effects-group")
+    lines.locator(".add-row a").click()
+    line = lines.locator(".dynamic-discourse_effects").last
+    line.locator(".select2-selection").click()
+    desk.fill(".select2-search__field >> nth=-1", discourse.title)
+    desk.locator(".select2-results__option", has_text=discourse.title).first.click()
+    line.locator("textarea").first.fill("Typed and not saved.")
+    desk.once("dialog", lambda dialog: dialog.accept())
+    desk.goto("/admin/")
+    desk.goto(address(Seminar, "change", seminar.pk))
+    desk.get_by_role("button", name="Put it back").click()
+    saved(desk)
+    effect = seminar.discourse_effects.get()
+    assert (effect.discourse, effect.effect_in_practice) == (discourse, "Typed and not saved.")
+    seminar.delete()
 
 
 def test_a_working_copy_is_seen_compared_previewed_and_discarded(desk):

@@ -97,7 +97,8 @@ def test_a_wrong_cell_is_named_with_the_nearest_value(db):
         "position"
     ]
     assert {name for name, _ in faults(Finding, **right | {"slug": "Not A Slug", "title": ""})} == {"slug", "title"}
-    assert faults(Finding, slug="s-2", title="T") == [("", "series is in no column of this sheet. This field cannot be null.")]
+    lacks = "series is in no column of this sheet. This field cannot be null."
+    assert faults(Finding, slug="s-2", title="T") == [("", lacks)]
 
 
 @pytest.mark.parametrize("name", ["state", "token", "id", "published_at"])
