@@ -229,6 +229,24 @@ def test_a_session_that_has_ended_is_begun_again_in_place(desk):
     theme.delete()
 
 
+def test_what_two_made_of_a_field_stands_side_by_side(desk):
+    theme = Theme.objects.create(title="Before", slug="both-of-us", summary="Partners built trust.")
+    other = desk.context.new_page()
+    for page, summary in ((desk, "Partners built trust slowly."), (other, "Most partners built trust.")):
+        page.goto(address(Theme, "change", theme.pk))
+        page.fill("#id_summary", summary)
+    saved(other)
+    desk.get_by_role("button", name="Save", exact=True).first.click()
+    desk.get_by_role("heading", name="Changed by both of you since you opened the form").wait_for()
+    looked_at(desk)
+    assert "slowly" in desk.locator(".sides ins").last.inner_text()
+    desk.fill("#id_summary", "Most partners built trust slowly.")
+    saved(desk)
+    theme.refresh_from_db()
+    assert theme.summary == "Most partners built trust slowly."
+    theme.delete()
+
+
 def test_what_was_typed_and_not_saved_is_offered_again(desk):
     theme = Theme.objects.create(title="Before", slug="not-saved")
     desk.goto(address(Theme, "change", theme.pk))

@@ -34,6 +34,8 @@ class RecordAdminForm(KnownLabelsForm):
         self.stored_token = self.instance.token if self.instance.pk else None
         self.initial.setdefault("seen_token", self.stored_token)
         self.merge = self._merged()
+        # (what the other one made of a field, what was typed) of what both changed, once the form is refused for it.
+        self.conflicts: list[Any] = []
 
     def _merged(self):
         """What the other one saved is put into the form, where somebody else has saved; None where nobody has."""
@@ -57,6 +59,7 @@ class RecordAdminForm(KnownLabelsForm):
                 self.data = self.data.copy()
                 self.data[self.add_prefix("seen_token")] = str(self.stored_token)
             told = self.merge.told() if self.merge else ()
+            self.conflicts = self.merge.side_by_side() if self.merge and self.merge.opened_on else []
             raise ValidationError([WARNING, *self._differences(), *told], code="conflict")
         if self.instance.is_public and self.prefix and self.has_changed():
             raise ValidationError(PUBLIC_BY_NOW)

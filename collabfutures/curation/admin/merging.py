@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.forms import CheckboxInput, ModelForm
 from django.urls import reverse
 from django.utils.html import format_html
 
 from collabfutures.curation.desk.copies import at_desk
-from collabfutures.curation.revisions.comparing import label
+from collabfutures.curation.revisions.comparing import FieldChange, changes, label
+from collabfutures.curation.revisions.content import plain
 from collabfutures.curation.revisions.lines import line_relations
 from collabfutures.curation.revisions.linked import many
 from collabfutures.curation.revisions.revision import Revision
@@ -70,6 +73,25 @@ class Merge:
                 data.pop(key, None)
             else:
                 data[key] = "on" if is_box else str(value)
+
+    def side_by_side(self) -> list[tuple[FieldChange, list[FieldChange]]]:
+        """What the other one made of each field that both changed, and what was typed here; of lines theirs alone."""
+        base = {name: self.base[name] for name in self.both}
+        typed = {name: self._typed(name) for name in self.both if name in self.form.fields}
+        mine = {change.name: change for change in changes(self.model, base, typed)}
+        theirs = changes(self.model, base, {name: self.theirs[name] for name in self.both})
+        return [(each, [mine[each.name]] if each.name in mine else []) for each in theirs]
+
+    def _typed(self, name):
+        """What the form says in a field, as content; what it was opened on where that cannot be read."""
+        field, widget = self.form.fields[name], self.form.fields[name].widget
+        try:
+            value = field.clean(widget.value_from_datadict(self.form.data, self.form.files, self.form.add_prefix(name)))
+        except ValidationError:
+            return self.base[name]
+        if isinstance(value, QuerySet):
+            return sorted(value.values_list("pk", flat=True))
+        return plain(value.pk if isinstance(value, Model) else value)
 
     def told(self) -> Iterable[str]:
         """What the curator is told beside the fields: what was taken, and where the other one's words are."""

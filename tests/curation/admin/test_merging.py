@@ -58,6 +58,23 @@ def test_a_field_that_both_changed_is_asked_and_the_others_are_taken(admin, find
     assert (finding.title, finding.summary, finding.modality) == ("Mine", "Theirs.", "might")
 
 
+def test_what_both_changed_stands_side_by_side_with_the_words_marked(admin, finding):
+    Finding.objects.filter(pk=finding.pk).update(summary="Partners built trust.")
+    finding.refresh_from_db()
+    power, trust = Theme.objects.get(title="Power"), make(Theme, title="Trust")
+    mine = opened(admin, finding, summary="Partners built trust slowly.", themes=[trust.pk])
+    admin.post(address(finding), opened(admin, finding, summary="Most partners built trust.", themes=[power.pk]))
+    refused = admin.post(address(finding), mine)
+    form = refused.context["adminform"].form
+    told = {theirs.name: (theirs, yours) for theirs, (yours,) in form.conflicts}
+    assert [sign for sign, _ in told["summary"][0].pieces if sign != "same"]
+    pieces = [{text.strip() for sign, text in each.pieces if sign == "new"} for each in told["summary"]]
+    assert pieces == [{"Most partners"}, {"slowly"}]
+    assert [each.new for each in told["themes"]] == [["Power"], ["Trust"]]
+    page = " ".join(refused.content.decode().split())
+    assert page.index("Changed by both of you") < page.index("Stored by now") < page.index("Typed by you")
+
+
 def test_the_same_change_of_both_is_no_conflict(admin, finding):
     mine = opened(admin, finding, title="The same", modality="might")
     admin.post(address(finding), opened(admin, finding, title="The same"))
