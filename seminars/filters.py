@@ -118,7 +118,7 @@ class RepresentationFilter(SourcedFilterSet):
     seminar = RelationFilter("seminar", label="Seminar")
     sector = RelationFilter("sector", label="Sector")
     role = ChoiceFilter("role", label="Role")
-    nation = ChoiceFilter("nation", label="Nation")
+    nation = TextFilter("nation", label="Nation or region")
     presence = ChoiceFilter("presence", label="Presence")
 
     class Meta(SourcedFilterSet.Meta):

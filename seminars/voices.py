@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collabfutures.curation.mixed import fetch_mixed
-from seminars.models import Nation, Presence, Representation, Role, Sector, Series
+from seminars.models import Presence, Representation, Role, Sector, Series
 
 
 @dataclass
@@ -57,11 +57,13 @@ def _axes(told, sectors):
     groups = {
         "Sectors": [(sector.title, [each for each in told if each.sector_id == sector.pk]) for sector in sectors],
         "Roles": [(label, [each for each in told if each.role == value]) for value, label in Role.choices if value],
-        "Nations": [
-            (label, [each for each in told if each.nation == value]) for value, label in Nation.choices if value
+        # Only those that the source speaks of: of which others it does not speak nobody can list.
+        "Nations and regions": [
+            (name, [each for each in told if each.nation == name])
+            for name in dict.fromkeys(each.nation for each in told if each.nation)
         ],
     }
-    axes = [(name, [voice for group in axis for voice in _voices(*group)]) for name, axis in groups.items()]
+    axes = [(name, [voice for group in axis for voice in _voices(*group)]) for name, axis in groups.items() if axis]
     _number(voice for _, rows in axes for voice in rows)
     return axes
 

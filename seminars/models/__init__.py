@@ -2,7 +2,7 @@
 
 from seminars.models.area import ApplicationArea
 from seminars.models.discourse import Discourse, Dominance, Stance
-from seminars.models.representation import Nation, Presence, Representation, Role
+from seminars.models.representation import Presence, Representation, Role
 from seminars.models.seminar import Demand, Evidence, Seminar, SeminarDiscourse
 from seminars.models.series import AbstractState, CollaborationScope, Series
 from seminars.models.source import Licence, Source, SourcedRecord
@@ -18,7 +18,6 @@ __all__ = [
     "Dominance",
     "Evidence",
     "Licence",
-    "Nation",
     "Presence",
     "Representation",
     "ResearchTopic",

@@ -18,14 +18,6 @@ class Role(models.TextChoices):
     ANY = "", "All roles"
 
 
-class Nation(models.TextChoices):
-    ENGLAND = "england", "England"
-    SCOTLAND = "scotland", "Scotland"
-    WALES = "wales", "Wales"
-    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
-    ANY = "", "All nations"
-
-
 class Presence(models.TextChoices):
     PRESENT = "present", "Present"
     HARDER_TO_REACH = "harder-to-reach", "Harder to attract than others"
@@ -48,7 +40,9 @@ class Representation(SourcedRecord):
     )
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="representations")
     role = models.CharField(max_length=20, choices=Role, blank=True)
-    nation = models.CharField(max_length=20, choices=Nation, blank=True)
+    nation = models.CharField(
+        "nation or region", max_length=100, blank=True, help_text="As the source calls it, such as Wales or Bavaria."
+    )
     presence = models.CharField(max_length=20, choices=Presence, default=Presence.NOT_STATED)
     recruitment_note = models.TextField(blank=True)
 
@@ -57,7 +51,6 @@ class Representation(SourcedRecord):
             *Record.Meta.constraints,
             known_choice("presence", Presence),
             known_choice("role", Role),
-            known_choice("nation", Nation),
         ]
 
     def clean(self) -> None:

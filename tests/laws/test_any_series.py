@@ -23,3 +23,13 @@ def test_each_discourse_of_the_series_has_a_mark_of_its_own(series, client):
     assert len(set(marks.values())) == 4
     page = client.get("/discourses/").content.decode()
     assert {*re.findall(r'class="(mark mark-\d)"', page)} == {*marks.values()}
+
+
+def test_no_code_but_the_content_names_a_nation_or_the_series():
+    names = re.compile(r"\b(Scotland|Wales|England|Northern Ireland|collaborative-futures)\b")
+    root = Path(settings.BASE_DIR)
+    own = [path for folder in ("collabfutures", "seminars", "findings") for path in (root / folder).rglob("*.py")]
+    code = [path for path in own if not {"migrations", "content"} & {*path.parts}]
+    # What a field's help gives as an example is no rule.
+    told = {str(path): [line for line in path.read_text().splitlines() if names.search(line)] for path in code}
+    assert {path: lines for path, lines in told.items() if any("help_text" not in line for line in lines)} == {}
