@@ -140,6 +140,8 @@ CACHES = {
 AUTHENTICATION_BACKENDS = ["collabfutures.signin.backend.StaffBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 ACCOUNT_ADAPTER = "collabfutures.signin.adapter.Adapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "collabfutures.signin.tokens.LinkTokens"
+ACCOUNT_FORMS = {"reset_password": "collabfutures.signin.forms.ResetForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -151,6 +153,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
 MFA_ADAPTER = "collabfutures.signin.encryption.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# No address is verified here: mail goes where whoever looks after the accounts says.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = SITE_NAME
 # Clocks of telephones are up to half a minute off.
 MFA_TOTP_TOLERANCE = 1

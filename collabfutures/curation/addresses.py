@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db import models
 
-from collabfutures.curation.publication import State
-
 # A record that was merged into one that was merged again, and so on: so far it is followed.
 MOST_MERGES = 20
 
@@ -35,7 +33,7 @@ class FormerAddress(models.Model):
 
 
 class MergedRecord(models.Model):
-    """A record that is gone because it was merged into another. If it is brought back, what it says is passed over."""
+    """A record that is gone because it was merged into another. If it is public once more, this row goes."""
 
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
@@ -55,8 +53,7 @@ def renames(model: Any, slugs: Collection[str]) -> dict[str, str]:
     keys = _former(model, slugs)
     ends, present = _followed(model, set(keys.values()))
     found = {slug: present[ends[key]] for slug, key in keys.items() if ends[key] in present}
-    once = {State.PUBLISHED, State.WITHDRAWN}
-    return {slug: now for slug, (now, state) in found.items() if state in once and now != slug}
+    return {slug: now for slug, now in found.items() if now != slug}
 
 
 def formerly(model: Any, slug: str) -> str | FormerAddress | None:
@@ -79,11 +76,11 @@ def _former(model, slugs):
 
 
 def _followed(model, keys):
-    """({key: the key of what it was merged into, or its own}, {key: (slug, state)} of those that are there)."""
+    """({key: the key of what it was merged into, or its own}, {key: slug} of those that are or were public)."""
     ends, present = {key: key for key in keys}, {}
     for _ in range(MOST_MERGES if keys else 0):
-        rows = model._base_manager.filter(pk__in=set(ends.values()) - set(present))
-        present |= {key: (slug, state) for key, slug, state in rows.values_list("pk", "slug", "state")}
+        rows = model.objects.once_public().filter(pk__in=set(ends.values()) - set(present))
+        present |= dict(rows.values_list("pk", "slug"))
         missing = set(ends.values()) - set(present)
         merged = MergedRecord.objects.filter(kind=model._meta.label_lower, object_id__in=missing)
         steps = dict(merged.values_list("object_id", "kept_id")) if missing else {}

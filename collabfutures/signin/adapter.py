@@ -9,6 +9,7 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
+from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -22,7 +23,8 @@ class Adapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # By name alone, whoever knows the owner's name could keep the owner out from anywhere.
-        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{self.get_client_ip(request)}"
+        where = truncate_ip(self.get_client_ip(request))
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{where}"
 
     def is_reauthentication_required(self, *, app: str = "") -> bool:
         """Not of somebody who gave a password or a code a few minutes ago, be it to sign in."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
@@ -21,7 +22,8 @@ MAIL = "With this link you choose the password of {name!r}. It works once, and f
 
 class LinkPage(UserAdmin):
     def get_urls(self) -> list[Any]:
-        view: Any = self.admin_site.admin_view(self.link_view)
+        # Whoever has left their desk open has not asked for this.
+        view: Any = self.admin_site.admin_view(reauthentication_required(self.link_view, allow_get=True))
         return [path("<path:object_id>/link/", view, name="auth_user_link"), *super().get_urls()]
 
     @method_decorator(never_cache)
@@ -30,7 +32,8 @@ class LinkPage(UserAdmin):
         account: Any = self.get_object(request, unquote(object_id))
         if account is None:
             raise Http404
-        if not self.has_change_permission(request, account):
+        # One's own password and factor are changed on pages that ask for them first.
+        if account.pk == request.user.pk or not self.has_change_permission(request, account):
             raise PermissionDenied
         link = self._made(request, account) if request.method == "POST" else None
         context = {"title": f"A link for {account}", "account": account, "link": link, "has_second": has_one(account)}

@@ -13,8 +13,12 @@ from django.utils.http import urlencode
 
 from collabfutures.curation.admin.middleware import PATH
 
-# Here passwords and second factors are looked after; the rest of the admin is closed until both were given.
-OPEN = tuple(f"{PATH}{name}/" for name in ("account", "login", "logout", "jsi18n"))
+# Here somebody says who they are; the rest of the admin is closed until they have said all of it.
+OPEN = tuple(
+    f"{PATH}{name}/"
+    for name in ("login", "logout", "jsi18n", "account/again", "account/password", "account/second-factor/code")
+)
+AGAIN, SETTING_UP = f"{PATH}account/second-factor/again/", f"{PATH}account/second-factor/"
 # The factor that somebody set up in this session: they gave a code of it, though they had signed in before.
 SET_UP = "second_factor"
 # Rights that need a second factor, as their names begin.
@@ -27,16 +31,25 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
-        if not settings.SECOND_FACTOR or not path.startswith(PATH) or path.startswith(OPEN):
+        if not settings.SECOND_FACTOR or not path.startswith(PATH) or path.startswith((*OPEN, AGAIN)):
             return self.get_response(request)
         return _asked(request) or self.get_response(request)
 
 
 def _asked(request):
-    """The page that asks `request.user` for a second factor; None where they gave one, or need none."""
-    if not request.user.is_authenticated or not is_needed(request.user) or _is_given(request):
+    """The page that asks `request.user` for a second factor; None where they gave one, or need none.
+
+    Whoever has one gives it, also to see its codes or to take it off: a password alone does neither.
+    """
+    if not request.user.is_authenticated:
         return None
-    name = "mfa_reauthenticate" if has_one(request.user) else "mfa_activate_totp"
+    factors = dict(Authenticator.objects.filter(user=request.user).values_list("pk", "type"))
+    if factors.keys() & _given(request):
+        return None
+    has_one = Authenticator.Type.TOTP in factors.values()
+    if not has_one and (request.path_info.startswith(SETTING_UP) or not is_needed(request.user)):
+        return None
+    name = "mfa_reauthenticate" if has_one else "mfa_activate_totp"
     return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
 
 
@@ -49,9 +62,8 @@ def has_one(user: Any) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
-def _is_given(request):
-    """Whether a factor that still counts was given in this session. One that was taken off counts no longer."""
+def _given(request):
+    """The keys of the factors that were given in this session. One that was taken off counts no longer."""
     records = get_authentication_records(request, request.user)
-    given = [record.get("id") for record in records if record["method"] == "mfa"]
-    factors = Authenticator.objects.filter(user=request.user, pk__in=[*given, request.session.get(SET_UP)])
-    return factors.exists()
+    given = {record.get("id") for record in records if record["method"] == "mfa"}
+    return {*given, request.session.get(SET_UP)}

@@ -7,6 +7,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp.views import DeactivateTOTPView
 from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
 
 from collabfutures.signin import views
 
@@ -14,7 +15,8 @@ LINK = r"^account/password/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z-]{1,
 
 
 def titled(view: Any, title: str) -> Any:
-    return view.as_view(extra_context={"title": title})
+    """A page of allauth's under our title, which no cache keeps: it may show a secret."""
+    return never_cache(view.as_view(extra_context={"title": title}))
 
 
 urlpatterns = [

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from collabfutures.curation.publication import State
+from collabfutures.signin.links import link_for
 from findings.models import Barrier
 from tests.making import make
 
@@ -139,4 +140,28 @@ def test_where_it_is_not_asked_for_nothing_changes(settings):
     person("manager")
     client = Client()
     sign_in(client)
+    assert is_open(client)
+
+
+def test_one_is_set_up_after_a_link_was_made_or_asked_for_by_a_stranger(settings):
+    settings.EMAIL_HOST = "mail.example.org"
+    link_for(person("reviewer"))
+    Client().post(reverse("account_reset_password"), {"email": "pat@example.org"})
+    client = Client()
+    sign_in(client)
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def test_a_session_from_before_neither_reads_the_codes_nor_takes_the_factor_off():
+    user = person("reviewer")
+    client = Client()
+    sign_in(client)
+    secret = with_factor(user)
+    RecoveryCodes.activate(user)
+    asked = reverse("mfa_reauthenticate")
+    for name in ("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp", "mfa_index"):
+        for method in (client.get, client.post):
+            assert method(reverse(name))["Location"].startswith(asked), name
+    assert not is_open(client)
+    assert client.post(f"{asked}?next=/admin/", {"code": code(secret)})["Location"] == "/admin/"
     assert is_open(client)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
 from django.core import mail
 from django.core.management import CommandError, call_command
@@ -78,8 +79,12 @@ def made_link(client, account, **data):
 
 
 def manager():
+    return signed_in(person("manager", "morgan"))
+
+
+def signed_in(user):
     client = Client()
-    client.force_login(person("manager", "morgan"))
+    sign_in(client, user.username)
     return client
 
 
@@ -114,10 +119,9 @@ def test_nobody_makes_a_link_for_an_account_that_may_do_more_or_without_the_righ
     owner = User.objects.create_superuser("owner", password=PASSWORD)
     page, link = made_link(manager(), owner)
     assert (page.status_code, link) == (403, None)
-    editor = Client()
-    editor.force_login(person("editor", "eddie"))
-    page, link = made_link(editor, owner)
-    assert (page.status_code, link) == (403, None)
+    for account in (owner, person("viewer", "vic")):
+        page, link = made_link(signed_in(person("editor", f"eddie-{account.pk}")), account)
+        assert (page.status_code, link) == (403, None)
 
 
 def test_a_lost_telephone_is_taken_off_with_the_link():
@@ -170,3 +174,58 @@ def test_the_list_of_accounts_says_who_has_a_second_factor(django_assert_max_num
     with django_assert_max_num_queries(10):
         page = desk.get("/admin/auth/user/").content.decode()
     assert page.count('field-has_second_factor"><img src="/static/admin/img/icon-yes.svg"') == 1
+
+
+def long_since(client):
+    """They signed in hours ago, and have left their desk open."""
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 7_000
+    session.save()
+
+
+def test_an_open_desk_makes_no_link_and_nobody_makes_one_for_themselves():
+    account, desk = person("editor"), manager()
+    page, link = made_link(desk, User.objects.get(username="morgan"))
+    assert (page.status_code, link) == (403, None)
+    long_since(desk)
+    answer = desk.post(reverse("admin:auth_user_link", args=[account.pk]))
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    made = desk.post(answer["Location"], {"password": PASSWORD})
+    assert b'id="link"' in made.content, "what was asked for is done once it is clear who asks"
+
+
+def test_a_link_ends_with_a_new_address_or_other_rights():
+    for change in ({"email": "new@example.org"}, {"is_superuser": True}, {"is_active": False}):
+        account = person("editor", f"pat-{next(iter(change))}")
+        link = link_for(account)
+        User.objects.filter(pk=account.pk).update(**change)
+        assert "has been used already" in Client().get(link, follow=True).content.decode(), change
+
+
+def test_a_former_address_gets_no_link_and_neither_does_who_is_no_curator(settings):
+    settings.EMAIL_HOST = "mail.example.org"
+    account = person("editor")
+    link_for(account)
+    Client().post(reverse("account_reset_password"), {"email": "pat@example.org"})
+    User.objects.filter(pk=account.pk).update(email="new@example.org")
+    User.objects.create_user("reader", "reader@example.org")
+    for address in ("pat@example.org", "reader@example.org"):
+        Client().post(reverse("account_reset_password"), {"email": address})
+    assert len(mail.outbox) == 1
+    assert not EmailAddress.objects.exists()
+
+
+def test_addresses_of_one_network_count_as_one():
+    person("editor")
+    for number in range(5):
+        sign_in(Client(), password="wrong", REMOTE_ADDR=f"2001:db8::{number + 1}")
+    told = sign_in(Client(), REMOTE_ADDR="2001:db8::99").content.decode()
+    assert "Too many failed login attempts." in told
+
+
+def test_no_cache_keeps_a_page_on_which_somebody_signs_in_or_a_secret_stands():
+    client = signed_in(person("editor"))
+    names = ("account_login", "mfa_index", "mfa_activate_totp", "account_reset_password", "account_reauthenticate")
+    for address in (*map(reverse, names), link_for(User.objects.get())):
+        assert "no-store" in client.get(address)["Cache-Control"], address

@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from collabfutures.curation.admin.forms import as_token
-from collabfutures.curation.admin.record_pages import RecordPages, may_publish
-from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, continued, do
+from collabfutures.curation.admin.record_pages import RecordPages, line_of, may_publish
+from collabfutures.curation.admin.steps import SHOWN, STEP, STEP_BY_ONE, Progress, continued, do, unchanged
 from collabfutures.curation.desk.reviewing import sent_back
-from collabfutures.curation.desk.selection import Selection, selected, store
+from collabfutures.curation.desk.selection import selected, store, stored
 from collabfutures.curation.publication import UNFINISHED, State
 from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.revisions.working_copy import copy_of
@@ -53,7 +53,7 @@ class PublicationAdmin(RecordPages):
 
         The page carries the selection, not the keys of the records: a form has room for a thousand fields.
         """
-        reason = request.POST.get("reason", "").strip()[:300]
+        reason = line_of(request, "reason")
         count, confirmed = queryset.count(), request.POST.get("confirmed", "")
         if confirmed and "after" in request.POST:
             return self._each(request, [], act, *self._arguments(request, act, reason))
@@ -113,26 +113,27 @@ class PublicationAdmin(RecordPages):
     def _each(self, request, querysets, act, *arguments):
         """Does the act on a part of the selection; the answer is a page that goes on with the rest, or None."""
         progress, by = Progress.of(request.POST), continued(request)
-        selection = self._selection(request, querysets)
+        selection = self._selection(request, act, querysets)
         room = STEP if act == "publish" else STEP_BY_ONE
         while room > 0:
-            kind, keys = selection.part(progress.after, room)
-            if not keys:
+            kind, rows = selection.part(progress.after, room)
+            if not rows:
                 self._tell(request, act, progress, selection)
                 return None
+            keys, refused = unchanged(kind, rows, act)
             found = do(kind, keys, act, arguments, lambda kind: may_publish(request, kind), by)
-            progress.add(found, len(keys))
-            room -= len(keys)
+            found.refused += refused
+            progress.add(found, len(rows))
+            room -= len(rows)
             done = kind._base_manager.filter(pk__in=found.published)
             LogEntry.objects.log_actions(request.user.pk, done, CHANGE, f"{DONE[act]}.")
         return self._going_on(request, act, progress, selection, by)
 
-    def _selection(self, request, querysets):
+    def _selection(self, request, act, querysets):
         """The one that is stored, where an act goes on; else what is selected now."""
         if "after" not in request.POST:
-            return selected(request.user, querysets)
-        stored = Selection.objects.filter(pk=as_token(request.POST.get("selection", "")), user=request.user).first()
-        return stored or selected(request.user, [])
+            return selected(request.user, act, querysets)
+        return stored(request.user, act, as_token(request.POST.get("selection", ""))) or selected(request.user, act, [])
 
     def _going_on(self, request, act, progress, selection, by):
         store(selection)
@@ -149,7 +150,7 @@ class PublicationAdmin(RecordPages):
             self.message_user(request, f"{progress.refused - len(progress.told)} more were refused.", messages.ERROR)
         if progress.done:
             one, many = (self.opts.verbose_name, self.opts.verbose_name_plural)
-            one, many = (one, many) if len(selection.keys) == 1 else ("record", "records")
+            one, many = (one, many) if len(selection.rows) == 1 else ("record", "records")
             kind = one if progress.done == 1 else many
             self.message_user(request, f"{DONE[act]}: {progress.done} {kind}.", messages.SUCCESS)
 

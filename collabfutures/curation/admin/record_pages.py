@@ -23,6 +23,11 @@ def may_publish(request: HttpRequest, kind: Any) -> bool:
     return user.has_perm(permission(kind, "publish"))
 
 
+def line_of(request: HttpRequest, name: str) -> str:
+    """What was typed into a line of an act: no more than there is room for, and nothing that no text may hold."""
+    return " ".join(request.POST.get(name, "").replace("\0", " ").split())[:300]
+
+
 def people_who_may(model: Any, act: str) -> Any:
     """The accounts of the desk that have this right, by name."""
     found = get_user_model().objects.with_perm(permission(model, act), backend=BACKEND)

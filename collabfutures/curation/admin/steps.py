@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 
 from collabfutures.curation.admin.forms import as_token
 from collabfutures.curation.desk.tagging import tie
+from collabfutures.curation.publication import STEPS
 from collabfutures.curation.publishing import Done, May, each_by_itself, in_batches, publish_batch, withdraw_batch
 from collabfutures.curation.revisions.acts import By
 
@@ -51,6 +52,18 @@ def continued(request: HttpRequest) -> By:
     """Who acts: what is done in several requests is one act, which the pages between them carry on as `as`."""
     by = By.curator(request.user)
     return By(by.name, by.user, as_token(request.POST.get("as", "")) or by.batch)
+
+
+def unchanged(model: Any, rows: dict[int, str], act: str) -> tuple[list[int], list[tuple[Any, str]]]:
+    """The keys of those that stand as they did when somebody was asked, and (record, why) of those that do not.
+
+    What the act has reached already, as something that another record rests on, is in neither.
+    """
+    changed = [record for record in model._base_manager.filter(pk__in=rows) if str(record.token) != rows[record.pk]]
+    reached = STEPS[act].target if act in STEPS else None
+    kept_back = {record.pk for record in changed}
+    refused = [(record, "It was changed since you were asked.") for record in changed if record.state != reached]
+    return [key for key in rows if key not in kept_back], refused
 
 
 def do(model: Any, keys: list[int], act: str, arguments: tuple[Any, ...], may: May, by: By) -> Done:

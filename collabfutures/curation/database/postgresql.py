@@ -21,7 +21,7 @@ from collabfutures.curation.database.trigger_sql import (
     remember,
 )
 
-NEEDS = {"curation_searchrow", "curation_formeraddress", "curation_change"}
+NEEDS = {"curation_searchrow", "curation_formeraddress", "curation_mergedrecord", "curation_change"}
 AFTER, BEFORE = "AFTER INSERT OR UPDATE OR DELETE", "BEFORE INSERT OR UPDATE"
 # The bits of pg_trigger.tgtype for these two, for each row.
 _BITS = {AFTER: 29, BEFORE: 23}
@@ -93,7 +93,8 @@ def note(label: str, key: str, slug: str, action: str, target: str = "''") -> st
 
 def record_triggers(table: str, label: str, row: RowSql, public: Iterable[str]) -> Iterator[Trigger]:
     body = f"""IF TG_OP = 'UPDATE' THEN IF OLD.slug <> NEW.slug THEN {keep_address(label)} END IF; END IF;
-IF TG_OP = 'INSERT' THEN {claim_address(label)} END IF;
+IF TG_OP <> 'DELETE' THEN IF NEW.state IN {ONCE_PUBLIC} AND COALESCE(OLD.state NOT IN {ONCE_PUBLIC}, TRUE)
+THEN {claim_address(label)} END IF; END IF;
 IF TG_OP = 'DELETE' THEN {drop_addresses(label)} END IF;
 IF COALESCE(NEW.state IN {ONCE_PUBLIC}, FALSE) OR COALESCE(OLD.state IN {ONCE_PUBLIC}, FALSE) THEN
 IF TG_OP = 'DELETE' THEN {note(label, "OLD.id", "OLD.slug", f"'{Action.REMOVED}'")}

@@ -23,7 +23,13 @@ from collabfutures.curation.database.trigger_sql import (
 )
 from collabfutures.curation.publication import State
 
-NEEDS = {"curation_searchrow", "curation_searchindex", "curation_formeraddress", "curation_change"}
+NEEDS = {
+    "curation_searchrow",
+    "curation_searchindex",
+    "curation_formeraddress",
+    "curation_mergedrecord",
+    "curation_change",
+}
 _EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 _INDEX = """INSERT INTO curation_searchindex (rowid, title, summary, keywords, body, words, labels)
 VALUES (NEW.id, curation_stems(NEW.title || ' ' || NEW.names), curation_stems(NEW.summary),
@@ -127,7 +133,11 @@ def record_triggers(table: str, label: str, row: RowSql, public: Iterable[str]) 
     for event, aliases in _EVENTS.items():
         when = " OR ".join(f"{alias}.state IN {ONCE_PUBLIC}" for alias in aliases)
         yield Trigger(table, event, when, work[event])
-    yield Trigger(table, "INSERT", "", [claim_address(label)], "address_")
+    public = f"NEW.state IN {ONCE_PUBLIC}"
+    yield Trigger(table, "INSERT", public, [claim_address(label)], "address_")
+    yield Trigger(
+        table, "UPDATE OF state", f"{public} AND OLD.state NOT IN {ONCE_PUBLIC}", [claim_address(label)], "claim_"
+    )
     yield Trigger(table, "UPDATE OF slug", "", [keep_address(label)], "address_")
     yield Trigger(table, "DELETE", "", [drop_addresses(label)], "address_")
     for event in ("INSERT", "UPDATE OF title"):

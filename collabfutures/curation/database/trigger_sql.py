@@ -45,29 +45,30 @@ _FORMER = "kind, slug, object_id, is_gone, withdrawn_at, withdrawn_reason"
 
 
 def keep_address(label: str) -> str:
-    """Remembers under which slug a record was known before; a slug that is taken again is nobody's former one.
-
-    What a draft that was brought back is told of, from the days when it was withdrawn, stays.
-    """
+    """Remembers under which slug a record was known before; a slug that is public again is nobody's former one."""
     return f"""DELETE FROM curation_formeraddress WHERE kind = '{label}' AND OLD.slug <> NEW.slug
-AND (slug = NEW.slug OR (slug = OLD.slug AND (NOT is_gone OR OLD.state IN {ONCE_PUBLIC})));
+AND ((slug = NEW.slug AND NEW.state IN {ONCE_PUBLIC}) OR (slug = OLD.slug AND OLD.state IN {ONCE_PUBLIC}));
 INSERT INTO curation_formeraddress ({_FORMER}) SELECT '{label}', OLD.slug, OLD.id, FALSE, NULL, ''
 WHERE OLD.slug <> NEW.slug AND OLD.state IN {ONCE_PUBLIC};"""
 
 
 def claim_address(label: str) -> str:
-    """A slug that a new record takes is its own; one that comes back as a draft does not hide that it was withdrawn."""
+    """A slug under which a record becomes public is its own, and it is no longer merged into another. A draft claims
+    nothing: who has no right to publish takes no address from readers."""
     return (
         f"DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug = NEW.slug "
-        "AND NOT (is_gone AND object_id = NEW.id);"
+        "AND NOT (is_gone AND object_id = NEW.id); "
+        f"DELETE FROM curation_mergedrecord WHERE kind = '{label}' AND object_id = NEW.id;"
     )
 
 
 def drop_addresses(label: str) -> str:
-    """A record that is deleted takes its addresses along, unless it was withdrawn: then they go on saying so."""
+    """A record that is deleted takes its addresses along, unless it was withdrawn: then they go on saying so; or
+    merged into another: then they go on leading there."""
+    merged = f"SELECT 1 FROM curation_mergedrecord m WHERE m.kind = '{label}' AND m.object_id = OLD.id"
     ever = f"SELECT 1 FROM curation_formeraddress g WHERE g.kind = '{label}' AND g.object_id = OLD.id AND g.is_gone"
     return f"""DELETE FROM curation_formeraddress WHERE kind = '{label}' AND object_id = OLD.id
-AND OLD.state <> '{State.WITHDRAWN}' AND NOT EXISTS ({ever});
+AND OLD.state <> '{State.WITHDRAWN}' AND NOT EXISTS ({ever}) AND NOT EXISTS ({merged});
 DELETE FROM curation_formeraddress WHERE kind = '{label}' AND slug = OLD.slug AND OLD.state = '{State.WITHDRAWN}';
 INSERT INTO curation_formeraddress ({_FORMER})
 SELECT '{label}', OLD.slug, OLD.id, TRUE, OLD.withdrawn_at, OLD.withdrawn_reason

@@ -15,11 +15,15 @@ KEPT_HOURS = 24
 
 
 class Selection(models.Model):
-    """The keys of records of one kind or several, in the order in which the act comes to them: [[label, keys], …]."""
+    """Records of one kind or several, in the order in which an act comes to them: [[label, [[key, token], …]], …].
+
+    The token is that of the version which stood there when somebody was asked.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    keys = models.JSONField()
+    act = models.CharField(max_length=20)
+    rows = models.JSONField()
     moment = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -31,28 +35,37 @@ class Selection(models.Model):
 
     @property
     def total(self) -> int:
-        return sum(len(keys) for _, keys in self.keys)
+        return sum(len(rows) for _, rows in self.rows)
 
-    def part(self, after: int, most: int) -> tuple[Any, list[int]]:
-        """The kind and the keys of the next records of one kind, `after` of them being done; no keys at the end."""
-        for label, keys in self.keys:
-            if after < len(keys):
-                return apps.get_model(label), keys[after : after + most]
-            after -= len(keys)
-        return None, []
+    def part(self, after: int, most: int) -> tuple[Any, dict[int, str]]:
+        """The kind and {key: token} of the next records of one kind, `after` of them being done; none at the end."""
+        for label, rows in self.rows:
+            if after < len(rows):
+                return apps.get_model(label), dict(rows[after : after + most])
+            after -= len(rows)
+        return None, {}
 
 
-def selected(user: Any, querysets: Iterable[Any]) -> Selection:
+def selected(user: Any, act: str, querysets: Iterable[Any]) -> Selection:
     """A selection of what these find now. It is stored by whoever goes on with it later."""
-    rows = [
-        [each.model._meta.label_lower, list(each.order_by("pk").values_list("pk", flat=True).distinct())]
-        for each in querysets
-    ]
-    return Selection(user=user, keys=[row for row in rows if row[1]])
+    found = []
+    for each in querysets:
+        rows = each.order_by("pk").values_list("pk", "token").distinct()
+        found.append([each.model._meta.label_lower, [[key, str(token)] for key, token in rows]])
+    return Selection(user=user, act=act, rows=[row for row in found if row[1]])
+
+
+def stored(user: Any, act: str, key: Any) -> Selection | None:
+    """The selection with which somebody goes on, not too long after."""
+    return Selection.objects.filter(pk=key, user=user, act=act, moment__gte=_oldest()).first()
 
 
 def store(selection: Selection) -> None:
     """Keeps it for the next request; those that nobody went on with are cleared away."""
     if selection._state.adding:
-        Selection.objects.filter(moment__lt=timezone.now() - datetime.timedelta(hours=KEPT_HOURS)).delete()
+        Selection.objects.filter(moment__lt=_oldest()).delete()
         selection.save()
+
+
+def _oldest():
+    return timezone.now() - datetime.timedelta(hours=KEPT_HOURS)

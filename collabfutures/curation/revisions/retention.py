@@ -16,8 +16,8 @@ def old(model: Any, before: datetime.datetime) -> QuerySet[Revision]:
     """The revisions of a kind from before a moment that nothing needs any longer.
 
     Needed is what was done since the last publication, for it says who may publish next; what that publication said;
-    what readers are told; and all that was ever done with a record that was never public. Of a record that is gone
-    nothing is needed: from then on it cannot be brought back.
+    what readers are told; and all that was ever done with a record that was never public. Of a record that was
+    deleted before that moment nothing is needed: from then on it cannot be brought back.
     """
     of_same = Revision.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id")).order_by("-pk")
     published = Subquery(of_same.filter(act=Act.PUBLISHED).values("pk")[:1])
@@ -26,7 +26,10 @@ def old(model: Any, before: datetime.datetime) -> QuerySet[Revision]:
     is_said = Q(content__isnull=False, is_copy=False) & ~Exists(later)
     is_there = Exists(model._base_manager.filter(pk=OuterRef("object_id")))
     found = Revision.objects.filter(kind=model._meta.label_lower, moment__lt=before).annotate(published=published)
-    return found.filter(~is_there | (Q(pk__lt=F("published"), is_told=False) & ~is_said)).order_by("pk")
+    may_come_back = Exists(of_same.filter(act=Act.DELETED, moment__gte=before))
+    return found.filter((~is_there & ~may_come_back) | (Q(pk__lt=F("published"), is_told=False) & ~is_said)).order_by(
+        "pk"
+    )
 
 
 def forget(revisions: QuerySet[Revision]) -> int:

@@ -1,15 +1,17 @@
 """Many at once: shared out to somebody, tied to a term; thousands go in one act of several requests."""
 
+import datetime
 import re
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from collabfutures.curation.admin import steps
 from collabfutures.curation.desk.copies import at_desk
-from collabfutures.curation.models import Assignment, Revision
+from collabfutures.curation.models import Assignment, Revision, Selection
 from collabfutures.curation.publication import State
 from findings.models import Finding, ImpactRecord
 from findings.models.finding import Scope
@@ -137,6 +139,31 @@ def test_what_belongs_to_it_stays_where_nobody_asks_for_it_or_changed_meanwhile(
         True,
         *[False] * 4,
     ]
+
+
+def test_what_somebody_changes_while_it_goes_on_is_kept_back(award, admin, monkeypatch):
+    monkeypatch.setattr("collabfutures.curation.admin.publication.STEP", 1)
+    series, parts, _ = award
+    listed = reverse("admin:seminars_series_changelist")
+    question = sent_form(admin.post(listed, {"action": "publish", "_selected_action": [series.pk]}))
+    answer = admin.post(listed, question | {"parts": "1"})
+    parts[1].summary = "Changed since."
+    parts[1].save()
+    answer, _ = going_on(admin, listed, {}, answer)
+    assert "It was changed since you were asked." in answer.content.decode()
+    assert [type(each).objects.get(pk=each.pk).is_public for each in parts] == [True, False, True, True]
+
+
+@pytest.mark.parametrize("change", [{"act": "withdraw"}, {"moment": timezone.now() - datetime.timedelta(days=2)}])
+def test_a_selection_is_of_one_act_and_of_one_day(change, award, admin, monkeypatch):
+    monkeypatch.setattr("collabfutures.curation.admin.publication.STEP", 1)
+    series, parts, _ = award
+    listed = reverse("admin:seminars_series_changelist")
+    question = sent_form(admin.post(listed, {"action": "publish", "_selected_action": [series.pk]}))
+    answer = admin.post(listed, question | {"parts": "1"})
+    Selection.objects.update(**change)
+    going_on(admin, listed, {}, answer)
+    assert not any(type(each).objects.get(pk=each.pk).is_public for each in parts)
 
 
 def test_nobody_goes_on_with_the_selection_of_another(award, admin, monkeypatch):

@@ -30,7 +30,7 @@ def aside(client, record, kind=Finding, **values):
 
 
 def test_it_is_deleted_with_the_reason_and_the_next_one_comes(drafts, admin):
-    answer = aside(admin, drafts[0], why="It is about bees.")
+    answer = aside(admin, drafts[0], why="It is\0about bees.")
     assert answer.context["original"] == drafts[1]
     assert not Finding.objects.filter(pk=drafts[0].pk).exists()
     revision = Revision.objects.get(act="deleted")

@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 
+from collabfutures.curation.desk.merging import merge
 from collabfutures.curation.models import FormerAddress
 from collabfutures.curation.revisions.acts import NOBODY
 from collabfutures.curation.revisions.deleted import bring_back, deleted
+from collabfutures.curation.revisions.noting import note_deleted
 from findings.models import Finding
 from seminars.models import Sector, Theme
 from tests.kinds import KINDS, NAMES
@@ -140,6 +142,56 @@ def test_another_record_may_take_the_address_of_one_that_is_gone(client, db):
     theme.delete()
     make(Theme, slug="one", title="The newcomer")
     assert b"The newcomer" in client.get("/themes/one/").content
+
+
+def test_a_draft_takes_no_address_from_readers(client, admin):
+    gone, moved = (make(Theme, slug=slug, no_source_reason="A test.") for slug in ("gone", "moved"))
+    gone.withdraw("Misread.")
+    gone.delete()
+    Theme.objects.filter(pk=moved.pk).update(slug="now")
+    for slug in ("gone", "moved"):
+        draft = make(Theme, "draft", slug=slug)
+        for _ in range(2):
+            assert client.get("/themes/gone/").status_code == 410
+            assert client.get("/themes/moved/")["Location"] == "/themes/now/"
+            Theme.objects.filter(pk=draft.pk).update(slug=f"{slug}-elsewhere")
+        Theme.objects.filter(pk=draft.pk).update(slug=slug)
+        draft.delete()
+    assert client.get("/themes/gone/").status_code == 410
+    newcomer = make(Theme, "draft", slug="moved", no_source_reason="A test.")
+    newcomer.publish()
+    assert client.get("/themes/moved/").status_code == 200
+
+
+def test_what_is_merged_and_brought_back_leads_on_until_it_is_public_itself(client, db):
+    kept, lost = (make(Theme, slug=slug, no_source_reason="A test.") for slug in ("kept", "lost"))
+    key = lost.pk
+    merge(kept, lost, [], NOBODY)
+    for _ in range(2):
+        back = bring_back(Theme, deleted(Theme).filter(object_id=key).first(), NOBODY)[0]
+        assert client.get("/themes/lost/")["Location"] == "/themes/kept/"
+        note_deleted(back, NOBODY)
+        back.delete()
+        assert client.get("/themes/lost/")["Location"] == "/themes/kept/"
+    back = bring_back(Theme, deleted(Theme).filter(object_id=key).first(), NOBODY)[0]
+    back.publish()
+    assert client.get("/themes/lost/").status_code == 200
+    back.withdraw("Misread.")
+    back.delete()
+    assert client.get("/themes/lost/").status_code == 410
+
+
+def test_merged_one_way_and_then_the_other_it_says_why_it_is_gone(client, db):
+    one, two = (make(Theme, slug=slug, no_source_reason="A test.") for slug in ("one", "two"))
+    keys = one.pk, two.pk
+    merge(one, two, [], NOBODY)
+    bring_back(Theme, deleted(Theme).get(object_id=keys[1]), NOBODY)[0].publish()
+    merge(Theme.objects.get(pk=keys[1]), Theme.objects.get(pk=keys[0]), [], NOBODY)
+    two = Theme.objects.get(pk=keys[1])
+    two.withdraw("Misread.")
+    two.delete()
+    for slug in ("one", "two"):
+        assert client.get(f"/themes/{slug}/").status_code == 410
 
 
 def test_a_deleted_record_takes_its_old_addresses_along(client, db):

@@ -12,7 +12,7 @@ from collabfutures.curation.models import Revision
 from collabfutures.curation.publication import State
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.content import content_of
-from collabfutures.curation.revisions.deleted import deleted
+from collabfutures.curation.revisions.deleted import bring_back, deleted
 from collabfutures.curation.revisions.noting import note, note_deleted
 from seminars.models import Theme
 from tests.making import make
@@ -86,3 +86,17 @@ def test_a_site_that_says_nothing_keeps_all_for_ever(theme):
     with pytest.raises(CommandError, match="kept for ever"):
         call_command("forget_revisions", "--yes")
     assert Revision.objects.count() == 4
+
+
+def test_who_wrote_what_may_come_back_is_remembered(curator, settings):
+    settings.ONE_CURATOR = False
+    draft, by = make(Theme, State.DRAFT, title="1", no_source_reason="A test."), By.curator(curator)
+    key, draft.title = draft.pk, "2"
+    draft.save()
+    note(Theme, [key], Act.CHANGED, by)
+    long_ago()
+    note_deleted(draft, By("somebody else"))
+    draft.delete()
+    forget("--yes")
+    bring_back(Theme, deleted(Theme).get(), By("somebody else"))
+    assert written_by(Theme, [key], by) == {key}

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from collabfutures.curation.admin.record_pages import line_of
 from collabfutures.curation.admin.triage.pages import FILTERS, TriagePages
 
 BUTTON = "_delete_next"
@@ -34,7 +35,7 @@ class SettingAside(TriagePages):
 
     def _set_aside(self, request, object_id):
         """The way to the next record; or back to this one, where the browser offers to put back what was typed."""
-        reason = " ".join(request.POST.get("why", "").split())[:300]
+        reason = line_of(request, "why")
         with transaction.atomic():
             record = self.get_object(request, object_id)
             if record is None or not self.has_delete_permission(request, record):
