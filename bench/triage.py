@@ -116,10 +116,12 @@ def findings(editor: Browser, decided: Counter) -> None:
         about = ABOUT.search(said)
         if len(said) < SHORTEST:
             reason = "says too little to be read by itself"
-            editor.press("_delete_next", 1, why=f"It {reason}.")
+            editor.clicks += 1  # The part with the reason is opened.
+            editor.press("_delete_next", why=f"It {reason}.")
         elif about is None:
             reason = "says nothing of working together"
-            editor.press("_delete_next", 1, why=f"It {reason}.")
+            editor.clicks += 1  # The part with the reason is opened.
+            editor.press("_delete_next", why=f"It {reason}.")
         else:
             reason = "speaks of working together, sent for review"
             told = [each for each, _ in editor.page.context["triage"]["suggestions"] if each.telling == 3][:2]
