@@ -109,17 +109,11 @@ def findings(editor: Browser, decided: Counter) -> None:
     if not editor.follow("Work through these"):
         return
     while "triage" in (editor.page.context or {}):
-        finding, said = (
-            editor.page.context["original"],
-            " ".join(text for _, text in editor.page.context["triage"]["texts"]),
-        )
+        said = " ".join(text for _, text in editor.page.context["triage"]["texts"])
         about = ABOUT.search(said)
-        if len(said) < SHORTEST:
-            reason = "says too little to be read by itself"
-            editor.clicks += 1  # The part with the reason is opened.
-            editor.press("_delete_next", why=f"It {reason}.")
-        elif about is None:
-            reason = "says nothing of working together"
+        if len(said) < SHORTEST or about is None:
+            too_little = len(said) < SHORTEST
+            reason = "says too little to be read by itself" if too_little else "says nothing of working together"
             editor.clicks += 1  # The part with the reason is opened.
             editor.press("_delete_next", why=f"It {reason}.")
         else:
@@ -129,7 +123,6 @@ def findings(editor: Browser, decided: Counter) -> None:
             terms = {"accept": [each.value for each in told]} if told else {}
             editor.press("_review_next", len(terms), **terms, curator_note=note)
         decided[f"findings: {reason}"] += 1
-        assert finding.pk
 
 
 def publish(manager: Browser, kind: str, state: str, decided: Counter) -> None:

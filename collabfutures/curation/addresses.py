@@ -51,9 +51,7 @@ class MergedRecord(models.Model):
 def renames(model: Any, slugs: Collection[str]) -> dict[str, str]:
     """{former slug: present slug} of those of the slugs that are no longer any record's."""
     keys = _former(model, slugs)
-    ends, present = _followed(model, set(keys.values()))
-    found = {slug: present[ends[key]] for slug, key in keys.items() if ends[key] in present}
-    return {slug: now for slug, now in found.items() if now != slug}
+    return _moved(keys, *_followed(model, set(keys.values())))
 
 
 def formerly(model: Any, slug: str) -> str | FormerAddress | None:
@@ -64,10 +62,14 @@ def formerly(model: Any, slug: str) -> str | FormerAddress | None:
     keys = _former(model, [slug])
     if not keys:
         return None
-    found = renames(model, [slug])
-    ends, _ = _followed(model, set(keys.values()))
+    ends, present = _followed(model, set(keys.values()))
     gone = FormerAddress.objects.filter(kind=model._meta.label_lower, object_id=ends[keys[slug]], is_gone=True)
-    return found.get(slug) or gone.order_by("-pk").first()
+    return _moved(keys, ends, present).get(slug) or gone.order_by("-pk").first()
+
+
+def _moved(keys, ends, present):
+    found = {slug: present[ends[key]] for slug, key in keys.items() if ends[key] in present}
+    return {slug: now for slug, now in found.items() if now != slug}
 
 
 def _former(model, slugs):

@@ -16,9 +16,12 @@ from collabfutures.curation.admin.middleware import PATH
 # Here somebody says who they are; the rest of the admin is closed until they have said all of it.
 OPEN = tuple(
     f"{PATH}{name}/"
-    for name in ("login", "logout", "jsi18n", "account/again", "account/password", "account/second-factor/code")
+    for name in (
+        *("login", "logout", "jsi18n", "account/again", "account/password"),
+        *("account/second-factor/code", "account/second-factor/again"),
+    )
 )
-AGAIN, SETTING_UP = f"{PATH}account/second-factor/again/", f"{PATH}account/second-factor/"
+SETTING_UP = f"{PATH}account/second-factor/"
 # The factor that somebody set up in this session: they gave a code of it, though they had signed in before.
 SET_UP = "second_factor"
 # Rights that need a second factor, as their names begin.
@@ -31,7 +34,7 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         path = request.path_info
-        if not settings.SECOND_FACTOR or not path.startswith(PATH) or path.startswith((*OPEN, AGAIN)):
+        if not settings.SECOND_FACTOR or not path.startswith(PATH) or path.startswith(OPEN):
             return self.get_response(request)
         return _asked(request) or self.get_response(request)
 
