@@ -96,11 +96,12 @@ def test_with_one_the_password_alone_signs_nobody_in():
     assert not is_open(client)
     assert "Incorrect code." in client.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
     assert not is_open(client)
-    assert client.post(reverse("mfa_authenticate"), {"code": code(secret)})["Location"] == "/admin/"
+    sent = {"code": code(secret)}
+    assert client.post(reverse("mfa_authenticate"), sent)["Location"] == "/admin/"
     assert is_open(client)
     again = Client()
     sign_in(again)
-    assert again.post(reverse("mfa_authenticate"), {"code": code(secret)}).status_code == 200, "a code was used twice"
+    assert again.post(reverse("mfa_authenticate"), sent).status_code == 200, "a code was used twice"
 
 
 def test_a_recovery_code_signs_in_once():
