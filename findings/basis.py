@@ -36,7 +36,7 @@ def basis() -> Basis:
         ours=found["ours"],
         as_reported=found["as_reported"],
         awards=found["awards"],
-        first_year=found["first"] and found["first"].year,
-        last_year=found["last"] and found["last"].year,
+        first_year=found["first"] and int(found["first"][:4]),
+        last_year=found["last"] and int(found["last"][:4]),
         award=found["award"] if found["awards"] == 1 else "",
     )

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear
+from django.db.models.functions import Coalesce, Concat, Left
+from django.db.models.lookups import Exact
 
 TEXT = CharField()
 
@@ -20,12 +21,11 @@ def award_note(path: str = "") -> Any:
 
 
 def _years(path):
-    start, end = ExtractYear(f"{path}start_date"), ExtractYear(f"{path}end_date")
-    first = Cast(start, TEXT)
+    first, last = Left(f"{path}start_date", 4), Left(f"{path}end_date", 4)
     return Case(
         When(**{f"{path}start_date__isnull": True}, then=Value("")),
         When(**{f"{path}end_date__isnull": True}, then=Concat(Value("from "), first, output_field=TEXT)),
-        When(Q(**{f"{path}end_date__year": start}), then=first),
-        default=Concat(first, Value("–"), Cast(end, TEXT), output_field=TEXT),
+        When(Exact(first, last), then=first),
+        default=Concat(first, Value("–"), last, output_field=TEXT),
         output_field=TEXT,
     )

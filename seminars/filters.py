@@ -1,5 +1,7 @@
 """How a reader narrows each kind of this app: once for the pages, JSON, CSV and the counts beside the options."""
 
+from typing import Any
+
 from django.db.models import F
 from django_filters import Filter
 
@@ -16,6 +18,7 @@ from collabfutures.curation.filters import (
     TextFilter,
     YearFilter,
 )
+from collabfutures.curation.relations import is_kind
 from seminars import models
 
 
@@ -31,15 +34,30 @@ class SourceFilter(RecordFilterSet):
 
 
 class SourcedFilterSet(RecordFilterSet):
-    """Base for every kind that rests on sources: its last filter asks for one of them."""
+    """Base for every kind that rests on sources: its last filters ask for a series and for one of the sources."""
 
     source = RelationFilter("sources", every_option=False, label="Source")
 
     @classmethod
     def get_filters(cls) -> dict[str, Filter]:
-        filters = super().get_filters()
+        filters, model = super().get_filters(), cls._meta.model
         source = filters.pop("source")
+        if model and model is not models.Series and "series" not in filters:
+            series = RelationFilter(",".join(series_relations(model)), every_option=False, label="Series")
+            filters |= {"series": series, **series.twins("series")}
         return filters | {"source": source}
+
+
+def series_relations(model: Any) -> list[str]:
+    """What ties a record without a series of its own to some: its sources, and the findings and others that name it."""
+    found = ["sources__series"]
+    for field in model._meta.get_fields():
+        kind = field.related_model
+        if field.auto_created and field.many_to_many and is_kind(kind):
+            columns = {each.name: each for each in kind._meta.concrete_fields}
+            own = getattr(columns.get("series"), "related_model", None) is models.Series
+            found += [f"{field.name}__series"] if own else [field.name] if kind is models.Series else []
+    return found
 
 
 class SectorFilter(SourcedFilterSet):

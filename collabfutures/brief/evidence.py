@@ -43,7 +43,7 @@ def basis(found: Gathered) -> list[str]:
 def _of_series(series):
     funded = f", funded by {series.funder}" if series.funder else ""
     by = f", led by {series.lead_organisation}" if series.lead_organisation else ""
-    age = timezone.localdate().year - series.end_date.year if series.end_date else 0
+    age = timezone.localdate().year - int(series.end_date[:4]) if series.end_date else 0
     old = f". It ended {age} years ago" if age > 1 else ""
     return f"From “{shorten(series.title, 130, placeholder=' …')}”{by}{funded}{old}."
 

@@ -12,7 +12,7 @@ from collabfutures.brief.parts import READING, Entry, Line
 from collabfutures.curation.filters.matrix import Cell
 from collabfutures.curation.templatetags.records import with_kind
 from findings.analyses import evidence_map
-from findings.analyses.comparison import rows
+from findings.analyses.comparison import of_series, rows
 from findings.analyses.self_assessment import questionnaire, workshop
 
 
@@ -42,12 +42,14 @@ def entry(key: str, absolute: Callable[[str], str]) -> Entry | None:
 
 def _comparison(query):
     discourses, _ = rows.chosen(query.getlist("discourse"))
+    series = of_series.known(query.getlist(of_series.SERIES))
     title = f"{' and '.join(each.title for each in discourses)} compared"
-    found = rows.rows(discourses)
-    told = [row for row in found if any(items for _, items in row.cells)]
-    gaps = [row.label.lower() for row in found if row not in told]
-    lines, about = list(map(_side_by_side, told)), tuple(each.slug for each in discourses)
-    return Told(title, "It ranks nothing; “not recorded” is a gap in the record.", lines, gaps, about)
+    found = rows.rows(discourses, series)
+    filled = [row for row in found if any(items for _, items in row.cells)]
+    gaps = [row.label.lower() for row in found if row not in filled]
+    lines, about = list(map(_side_by_side, filled)), tuple(each.slug for each in discourses)
+    told = f"It ranks nothing; “not recorded” is a gap in the record.{f' {of_series.told(series)}' if series else ''}"
+    return Told(title, told, lines, gaps, about)
 
 
 def _side_by_side(row):

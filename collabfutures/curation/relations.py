@@ -82,10 +82,13 @@ class KeyPairs:
 
 
 def key_pairs(model: type[Model], name: str) -> KeyPairs:
-    """The KeyPairs of any relation: to one or to many, forwards or backwards, or to many over one other record."""
+    """The KeyPairs of any relation: to one or to many, forwards or backwards, or over one other record or over many."""
     first, _, rest = name.partition("__")
     if rest:
         over: Any = model._meta.get_field(first)
+        if over.many_to_many:
+            ties = key_pairs(model, first)
+            return replace(ties, target=f"{ties.target}{relation_path(over.related_model, rest)}__", via=ties.target)
         pairs = key_pairs(over.related_model, rest)
         return replace(pairs, column=over.attname, via=f"{pairs.own.removesuffix('_id')}__")
     field: Any = model._meta.get_field(name)

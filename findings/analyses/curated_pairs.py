@@ -6,8 +6,9 @@ both: the one says something of the pair, the other may merely name its two ends
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
 from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 from collabfutures.curation import registry
 from collabfutures.curation.filters import RecordFilterSet
@@ -16,6 +17,7 @@ from collabfutures.curation.filters.matrix import Counted, Filled, Matrix, Table
 from findings import filters
 from findings.models import Finding
 
+SERIES = "series"
 # (FilterSet of the kind that says something of the pair, its two filters).
 PAIRS: tuple[tuple[type[RecordFilterSet], str, str], ...] = (
     (filters.ImplicationFilter, "discourse", "domain"),
@@ -26,19 +28,24 @@ PAIRS: tuple[tuple[type[RecordFilterSet], str, str], ...] = (
 )
 
 
-def curated_pairs(model: Any, rows: str, columns: str) -> list[tuple[RecordFilterSet, Table]]:
-    """(every record, table) of each kind that says something of the pair of two filters of findings."""
-    return list(_pairs(rows, columns)) if model is Finding else []
+def curated_pairs(asked: RecordFilterSet, rows: str, columns: str) -> list[tuple[RecordFilterSet, Table]]:
+    """(every record, table) of each kind that says something of the pair of two filters of findings.
+
+    Of the series that the map is narrowed to, where it is; no other filter of findings says what such a kind is about.
+    """
+    return list(_pairs(asked, rows, columns)) if asked.model is Finding else []
 
 
-def _pairs(rows: str, columns: str) -> Iterator[tuple[RecordFilterSet, Table]]:
+def _pairs(asked: RecordFilterSet, rows: str, columns: str) -> Iterator[tuple[RecordFilterSet, Table]]:
+    params = QueryDict(mutable=True)
+    params.setlist(SERIES, asked.chosen.get(SERIES) or [])
     items = registry.kind_of(Finding).filterset_class.base_filters
     wanted = [items[name].target(Finding) for name in (rows, columns)]
     for filterset_class, one, other in PAIRS:
         model = filterset_class._meta.model
         for down, across in ((one, other), (other, one)):
             if [filterset_class.base_filters[name].target(model) for name in (down, across)] == wanted:
-                found = filterset_class({}, model.objects.published())
+                found = filterset_class(params, model.objects.published())
                 found.is_valid()
                 yield found, Table(Axis(down), Axis(across), filterset_class, remarks=None)
 
@@ -52,5 +59,7 @@ def add_curated(matrix: Matrix, curated: list[Filled]) -> None:
 
 
 def _counted(found, row, column):
-    query = urlencode([(found.table.row.name, row), (found.table.column.name, column)])
+    query = urlencode(
+        [*found.filterset.pairs_without(), (found.table.row.name, row), (found.table.column.name, column)]
+    )
     return Counted(found.model, found.counts.get((row, column), 0), f"{found.model.get_list_url()}?{query}")

@@ -129,7 +129,7 @@ def mapped(filterset: RecordFilterSet, rows: str, columns: str) -> Matrix:
     """The table of two filters of a valid filterset, with what curated kinds say of each pair."""
     agenda, narrowed = ResearchQuestionViewSet.filterset_class, _apart(filterset)
     asked = Table(Axis(rows), Axis(columns), agenda, remarks=None, keep_empty=False, narrowed=narrowed)
-    whole, *curated = filled([(filterset, asked), *curated_pairs(filterset.queryset.model, rows, columns)])
+    whole, *curated = filled([(filterset, asked), *curated_pairs(filterset, rows, columns)])
     table = drawn(whole)
     add_curated(table, curated)
     return table

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from collabfutures.curation.dates import PartialDateField
 from collabfutures.curation.fields import ValueState, check_value_state, known_choice, state_field
 from collabfutures.curation.models import Record
 from seminars.models.discourse import Discourse
@@ -42,7 +43,7 @@ class Seminar(SourcedRecord):
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="seminars")
     discourses = models.ManyToManyField(Discourse, blank=True, related_name="seminars", through="SeminarDiscourse")
-    date = models.DateField(null=True, blank=True)
+    date = PartialDateField()
     date_state = state_field("the date")
     venue = models.CharField(max_length=300, blank=True)
     venue_state = state_field("the venue")
@@ -71,7 +72,7 @@ class Seminar(SourcedRecord):
         ]
 
     def schema_details(self) -> dict[str, Any]:
-        return {"startDate": self.date and self.date.isoformat(), "location": self.venue}
+        return {"startDate": self.date, "location": self.venue}
 
     def clean(self) -> None:
         super().clean()

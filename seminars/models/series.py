@@ -4,7 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Left, Length
 
+from collabfutures.curation.dates import PartialDateField, ends_before
 from collabfutures.curation.fields import AddressField, AwardReferenceField, LinesField, known_choice
 from collabfutures.curation.models import Record
 from seminars.evidence import award_note
@@ -74,8 +76,8 @@ class Series(SourcedRecord):
     award_reference = AwardReferenceField(max_length=100, null=True, blank=True, unique=True)
     other_identifiers = LinesField(blank=True, help_text="One on each line, with its type: “RES RES-451-26-0672”.")
     gtr_project_id = models.CharField("GtR project id", max_length=40, null=True, blank=True, unique=True)
-    start_date = models.DateField(null=True, blank=True)
-    end_date = models.DateField(null=True, blank=True)
+    start_date = PartialDateField()
+    end_date = PartialDateField()
     value_gbp = models.PositiveBigIntegerField("award in pounds", null=True, blank=True)
     application_areas = models.ManyToManyField(
         ApplicationArea, blank=True, related_name="series", help_text="Where the award says that it may be used."
@@ -94,7 +96,7 @@ class Series(SourcedRecord):
             models.CheckConstraint(
                 condition=models.Q(start_date__isnull=True)
                 | models.Q(end_date__isnull=True)
-                | models.Q(end_date__gte=models.F("start_date")),
+                | models.Q(end_date__gte=Left("start_date", Length("end_date"))),
                 name="seminars_series_ends_after_it_starts",
                 violation_error_message="A series cannot end before it starts.",
             ),
@@ -105,7 +107,7 @@ class Series(SourcedRecord):
         return award_note(path)
 
     def citation_notes(self) -> list[str]:
-        years = [str(day.year) for day in (self.start_date, self.end_date) if day]
+        years = [day[:4] for day in (self.start_date, self.end_date) if day]
         award = " ".join(filter(None, [self.funder, "award" if self.award_reference else "", self.award_reference]))
         told = ", ".join(filter(None, [award, self.lead_organisation, "–".join(years)]))
         return [f"{told}." if told else "", *super().citation_notes()]
@@ -114,8 +116,8 @@ class Series(SourcedRecord):
         return {
             "funder": self.funder and {"@type": "Organization", "name": self.funder},
             "parentOrganization": self.lead_organisation and {"@type": "Organization", "name": self.lead_organisation},
-            "foundingDate": self.start_date and self.start_date.isoformat(),
-            "dissolutionDate": self.end_date and self.end_date.isoformat(),
+            "foundingDate": self.start_date,
+            "dissolutionDate": self.end_date,
             "sameAs": self.web_address,
         }
 
@@ -123,5 +125,5 @@ class Series(SourcedRecord):
         super().clean()
         if (self.abstract_state == AbstractState.PRESENT) != bool(self.abstract):
             raise ValidationError({"abstract_state": "“Present” goes with an abstract, the other states with none."})
-        if self.start_date and self.end_date and self.end_date < self.start_date:
+        if ends_before(self.start_date, self.end_date):
             raise ValidationError({"end_date": "The series cannot end before it starts."})

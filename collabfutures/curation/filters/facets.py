@@ -74,7 +74,9 @@ def _arms(filterset, name):
     records = model._base_manager.filter(filterset.without(name).condition).order_by()
     for column in item.columns(model):
         found = records if item.column_holds_nothing else records.filter(column.present)
-        yield found.values_list(constant(name), column.value, column.label, column.order).annotate(n=Count("pk"))
+        yield found.values_list(constant(name), column.value, column.label, column.order).annotate(
+            n=Count("pk", distinct=column.repeats)
+        )
     for listed in item.listed(model):
         zero = Value(0, output_field=IntegerField())
         yield listed.values_list(constant(name), "slug", "title", "sort_title", zero)

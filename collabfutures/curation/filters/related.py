@@ -60,7 +60,7 @@ class RelationFilter(ValuesFilter):
             for earlier in self.relations[:number]:
                 present &= ~Q(Exists(_same_end(model, earlier, path)))
             slug, title, order = (F(f"{path}__{column}") for column in ("slug", "title", "sort_title"))
-            found.append(Column(slug, title, order, present, F(f"{path}__pk")))
+            found.append(Column(slug, title, order, present, F(f"{path}__pk"), _repeats(model, name)))
         return found
 
     def listed(self, model: type[Model]) -> Iterator[QuerySet]:
@@ -81,6 +81,11 @@ class RelationFilter(ValuesFilter):
 
     def describe(self, model: type[Model]) -> str:
         return f"{self.label}, by slug of {self.target(model)._meta.verbose_name_plural}. {MANY}"
+
+
+def _repeats(model, name):
+    first, _, rest = name.partition("__")
+    return bool(rest) and bool(model._meta.get_field(first).many_to_many)
 
 
 def _same_end(model, name, path):

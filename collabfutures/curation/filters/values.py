@@ -25,6 +25,7 @@ class Column:
     """Where the values of a filter stand: expressions for value, label and order, and which rows have one at all.
 
     `key` is what stays the same when a value is renamed: the key of a related record, and otherwise the value itself.
+    `repeats` says that a record may have one value more than once: by each of several sources of one series.
     """
 
     value: Any
@@ -32,6 +33,7 @@ class Column:
     order: Any
     present: Q = field(default_factory=Q)
     key: Any = None
+    repeats: bool = False
 
 
 class ValuesField(forms.Field):

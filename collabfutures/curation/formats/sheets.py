@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from collabfutures.curation.dates import PartialDateField
 from collabfutures.curation.fields import readable
 from collabfutures.curation.formats.records import Batches, RecordsRenderer, kind_of, rows
 from collabfutures.curation.sheets.escaping import guarded
@@ -79,13 +80,15 @@ def _dated(model: type[Model], columns: list[str]) -> dict[str, type]:
     """{column: date or datetime} of the columns that hold one; JSON has made texts of them."""
     fields = {field.name: field for field in model._meta.concrete_fields if field.name in columns}
     moments: dict[str, type] = {name: datetime for name, field in fields.items() if isinstance(field, DateTimeField)}
-    days: dict[str, type] = {name: date for name, field in fields.items() if isinstance(field, DateField)}
+    days: dict[str, type] = {
+        name: date for name, field in fields.items() if isinstance(field, DateField | PartialDateField)
+    }
     return days | moments
 
 
 def _typed(kind, value):
-    """A moment without its zone, in the time of the place: Excel knows no zones."""
-    if kind is None or not value:
+    """A moment without its zone, in the time of the place: Excel knows no zones. A part of a date stays a text."""
+    if kind is None or not value or len(value) < len("2009-11-01"):
         return value
     return (
         localtime(datetime.fromisoformat(value)).replace(tzinfo=None) if kind is datetime else date.fromisoformat(value)

@@ -42,7 +42,8 @@ class Rows:
         for column in self.filters[name].columns(self.model):
             key = column.value if column.key is None else column.key
             found = self.public.filter(column.present, KeyAmong(F("pk"), records))
-            yield from found.values_list("pk", key).iterator(FETCHED)
+            rows = found.values_list("pk", key)
+            yield from (rows.distinct() if column.repeats else rows).iterator(FETCHED)
 
     def packed(self, name: str, most: int, options: Iterable[Hashable] | None = None) -> Iterator[tuple[Hashable, Any]]:
         """(option, its records packed together) of a filter, or of some of its options, at most so many.

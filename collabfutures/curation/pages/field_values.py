@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 
 from collabfutures.curation.api.serializer_fields import LinksField
 from collabfutures.curation.api.serializers import FIRST, LAST, RecordSerializer
-from collabfutures.curation.dates import in_words
+from collabfutures.curation.dates import PartialDateField, in_words
 from collabfutures.curation.fields import DoiField, LinesField, lines
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
@@ -123,6 +123,6 @@ def _in_words(record: Record, column: Field, value: Any) -> str:
         return str(getattr(record, f"get_{column.name}_display")())
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, date):
+    if isinstance(value, date) or isinstance(column, PartialDateField):
         return in_words(value)
     return f"{value:,}" if isinstance(column, PositiveBigIntegerField) else str(value)

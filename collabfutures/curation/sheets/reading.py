@@ -65,8 +65,8 @@ def _of_workbook(content: bytes) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         # What a workbook says of its own size may be wrong.
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
-            yield _trimmed([_text(value) for value in row])
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1):
+            yield _trimmed([_text(cell.value, cell.number_format) for cell in row])
     except ValidationError:
         raise
     except Exception as error:
@@ -91,7 +91,7 @@ def _trimmed(row):
     return row
 
 
-def _text(value):
+def _text(value, shown_as=None):
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -99,6 +99,12 @@ def _text(value):
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if hasattr(value, "isoformat"):
-        text = value.isoformat()
-        return text.removesuffix("T00:00:00")
+        return _as_shown(value.isoformat().removesuffix("T00:00:00"), (shown_as or "").lower())
     return str(value)
+
+
+def _as_shown(text, shown_as):
+    """Of a date what its cell shows: Excel makes the first of November of “Nov 2009”, and nobody said that day."""
+    if "d" in shown_as or "y" not in shown_as or len(text) > len("2009-11-01"):
+        return text
+    return text[: len("2009-11" if "m" in shown_as else "2009")]

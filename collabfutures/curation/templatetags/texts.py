@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from collabfutures.curation import dates
 from collabfutures.curation.search import highlight
 
 register = template.Library()
@@ -17,6 +18,12 @@ FORMAT_NAMES = {
     "csl": "CSL-JSON",
     "atom": "Atom feed",
 }
+
+
+@register.filter
+def in_words(day: Any) -> str:
+    """A date, whole or partial: “1 November 2009”, “2009”."""
+    return dates.in_words(day)
 
 
 @register.filter

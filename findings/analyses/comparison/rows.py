@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 
 from collabfutures.curation.links import Link
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.field_values import field_values
+from findings.analyses.comparison.of_series import SERIES, of_series
 from findings.models import Finding, Implication, Manifestation, Tension
 from findings.querysets import TensionQuerySet
 from findings.serializers import TensionSerializer
@@ -60,9 +62,15 @@ def chosen(slugs: Iterable[str]) -> tuple[list[Discourse], Collection[Discourse]
     return [known[slug] for slug in slugs], known.values()
 
 
-def rows(discourses: list[Discourse]) -> list[Row]:
-    """Every row of the comparison, those of one group together."""
-    return [*_own_words(discourses), *_places(discourses), *_implications(discourses)]
+def rows(discourses: list[Discourse], series: Iterable[str] = ()) -> list[Row]:
+    """Every row of the comparison, those of one group together; of some series where their slugs are given.
+
+    What a discourse says of itself is the same in every series.
+    """
+    shown = of_series(Manifestation.objects.published(), series).filter(discourse__in=discourses)
+    places = Row("Shows in", "Where it shows", _by_discourse(shown, discourses))
+    implied = of_series(Implication.objects.published(), series).filter(discourse__in=discourses)
+    return [*_own_words(discourses), places, *_implications(discourses, implied)]
 
 
 def _own_words(discourses):
@@ -78,13 +86,7 @@ def _own_words(discourses):
             yield Row(label, "What it says", list(zip(discourses, items, strict=True)))
 
 
-def _places(discourses):
-    shown = Manifestation.objects.published().filter(discourse__in=discourses)
-    yield Row("Shows in", "Where it shows", _by_discourse(shown, discourses))
-
-
-def _implications(discourses):
-    found = Implication.objects.published().filter(discourse__in=discourses)
+def _implications(discourses, found):
     for domain in Theme.objects.published().in_role(MANAGEMENT_DOMAIN):
         here = [implication for implication in found if implication.domain_id == domain.pk]
         cells = _by_discourse(here, discourses)
@@ -102,33 +104,36 @@ def _link(record):
     return Link(type(record), record.slug, record.title, is_our_reading=bool(record.readings))
 
 
-def tensions(discourses: list[Discourse]) -> tuple[list[Tension], TensionQuerySet]:
+def tensions(discourses: list[Discourse], series: Iterable[str] = ()) -> tuple[list[Tension], TensionQuerySet]:
     """(between two of exactly these, with an opponent that the source does not name)."""
     slugs = [discourse.slug for discourse in discourses]
-    public = Tension.objects.published()
+    public = of_series(Tension.objects.published(), series)
     return TensionSerializer.prepare(public.between(slugs)), public.with_unnamed(slugs)
 
 
 @dataclass
 class Own:
-    """A discourse, the findings that speak of it and none of the others compared, and how many speak of it at all."""
+    """A discourse, the findings that speak of it and of none other here, how many speak of it at all, and where."""
 
     discourse: Discourse
     alone: list[Link]
     total: int
+    address: str
 
 
-def findings(discourses: list[Discourse]) -> tuple[list[Link], list[Own]]:
+def findings(discourses: list[Discourse], series: Iterable[str] = ()) -> tuple[list[Link], list[Own]]:
     """(the findings that speak of all of these, an Own for each)."""
     # A join on purpose: each finding comes once for each of the discourses that it speaks of.
-    found = Finding.objects.published().filter(discourses__in=discourses).order_by("title", "pk")
+    found = of_series(Finding.objects.published(), series).filter(discourses__in=discourses).order_by("title", "pk")
     spoken = {}
     for slug, title, pk in found.values_list("slug", "title", "discourses"):
         spoken.setdefault(Link(Finding, slug, title), set()).add(pk)
     shared = [link for link, pks in spoken.items() if len(pks) == len(discourses)]
-    return shared, [_own(discourse, spoken) for discourse in discourses]
+    return shared, [_own(discourse, spoken, series) for discourse in discourses]
 
 
-def _own(discourse, spoken):
+def _own(discourse, spoken, series):
     alone = [link for link, pks in spoken.items() if pks == {discourse.pk}]
-    return Own(discourse, alone, sum(discourse.pk in pks for pks in spoken.values()))
+    query = urlencode([("discourse", discourse.slug), *((SERIES, slug) for slug in series)])
+    total = sum(discourse.pk in pks for pks in spoken.values())
+    return Own(discourse, alone, total, f"{Finding.get_list_url()}?{query}")

@@ -3,7 +3,7 @@
 import csv
 import io
 import xml.etree.ElementTree as ElementTree
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -50,7 +50,7 @@ def test_an_import_takes_out_tags_and_nothing_else(text, kept):
 
 
 def test_numbers_and_dates_are_typed_in_a_workbook(client, db):
-    make(Series, slug="s", value_gbp=17_500, start_date=date(2009, 11, 1))
+    make(Series, slug="s", value_gbp=17_500, start_date="2009-11-01")
     make(Finding, position=3, series=make(Series, slug="t"))
     row = next(each for each in sheet(client, "/api/v1/series/?format=xlsx") if each["slug"].value == "s")
     assert (row["value_gbp"].value, row["start_date"].value) == (17_500, datetime(2009, 11, 1))

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.http import QueryDict
 from django.utils import timezone
 
+from collabfutures.curation.dates import PartialDateField
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.options import Part
 from collabfutures.curation.index.index_results import IndexResults
@@ -82,8 +83,9 @@ class World:
             return self.pick([None, *YEARS] if field.null else YEARS)
         if isinstance(field, models.DateTimeField):
             return timezone.now()
-        if isinstance(field, models.DateField):
-            return self.pick([None, "2010-01-01", "2011-05-05"])
+        if isinstance(field, models.DateField | PartialDateField):
+            known = [] if isinstance(field, models.DateField) else ["2010", "2011-05"]
+            return self.pick([None, "2010-01-01", "2011-05-05", *known])
         return None if field.null and self.pick([True, False]) else self.pick(TEXTS)
 
     def _write(self, kind, record, name, value):
