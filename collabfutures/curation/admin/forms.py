@@ -1,14 +1,13 @@
 """The admin's forms of every kind: none saves over what another curator saved meanwhile."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from collabfutures.curation.admin.autocompletes import KnownLabelsForm
-from collabfutures.curation.admin.merging import Merge
+from collabfutures.curation.admin.merging import Merge, as_token
 from collabfutures.curation.admin.versions import show
 from collabfutures.curation.revisions.comparing import label
 from collabfutures.curation.support import supports
@@ -89,15 +88,10 @@ class RecordAdminForm(KnownLabelsForm):
             if name in columns and name in self.fields:
                 yield f"{self.fields[name].label}: stored is now {_in_words(stored, name)}."
             elif known:
-                yield f"{label(type(stored), name)}: they changed these lines, and here stand those from before."
-
-
-def as_token(text: str) -> UUID | None:
-    """The token that a form was sent with, or None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+                readable = self.merge.lines[name].is_readable
+                told = "both of you changed one; here stands yours, with theirs of all others"
+                unread = "they changed these lines, and here stand those from before"
+                yield f"{label(type(stored), name)}: {told if readable else unread}."
 
 
 def _ends(chosen):

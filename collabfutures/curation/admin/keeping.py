@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from collabfutures.curation.admin.merging import names
+from collabfutures.curation.admin.merging import lines_together, names
 from collabfutures.curation.admin.record_pages import RecordPages
 from collabfutures.curation.admin.version_lines import lines_of
 from collabfutures.curation.admin.versions import asked_version
@@ -76,7 +76,9 @@ class KeepingAdmin(RecordPages):
         return asked.said(obj) if asked else copy.says(obj) if copy else {}
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        """The lines of a form are those of the version that it shows."""
+        """The lines of a form are those of the version that it shows, and as others left them when it is sent."""
         found = super().get_formset_kwargs(request, obj, inline, prefix)
         said = lines_of(self.model, inline.model, self._shown(request, obj)) if request.method == "GET" else None
+        if found.get("data") is not None and obj.pk and not issubclass(inline.model, Record):
+            found["data"] = lines_together(obj, inline.model, found["data"])
         return {**found, "said": said} if said else found

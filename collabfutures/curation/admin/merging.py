@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
@@ -9,11 +10,10 @@ from django.forms import CheckboxInput, ModelForm
 from django.urls import reverse
 from django.utils.html import format_html
 
+from collabfutures.curation.admin.posted_lines import changed_lines
 from collabfutures.curation.desk.copies import at_desk
 from collabfutures.curation.revisions.comparing import FieldChange, changes, label
 from collabfutures.curation.revisions.content import plain
-from collabfutures.curation.revisions.lines import line_relations
-from collabfutures.curation.revisions.linked import many
 from collabfutures.curation.revisions.revision import Revision
 from collabfutures.curation.tidy import tidied
 
@@ -21,36 +21,32 @@ from collabfutures.curation.tidy import tidied
 class Merge:
     """A bound form between the version that it was opened on, what is stored now, and what was typed.
 
-    `taken` are the names of the fields that take what the other one saved; `both` those that both changed, and lines
-    below the form that the other one changed. `opened_on` is None where no revision kept that version.
+    `taken` are the names of the fields and lines that take what the other one saved, `both` those that both changed.
+    `opened_on` is None where no revision kept that version.
     """
 
     def __init__(self, form: ModelForm, opened_on: Any) -> None:
         self.form, self.model = form, type(form.instance)
-        kept = Revision.objects.of(self.model, [form.instance.pk]).filter(content__isnull=False)
-        self.opened_on = kept.filter(token=opened_on).first()
+        self.opened_on = version_of(form.instance, opened_on)
         self.base = (self.opened_on.content or {}) if self.opened_on else {}
         self.theirs = at_desk(form.instance)
-        touched = [name for name in self._edited() if name in self.base and self.base[name] != self.theirs[name]]
-        self.both = [name for name in touched if name not in form.fields or self._is_mine(name)]
-        self.taken = [name for name in touched if name not in self.both]
+        lines = changed_lines(form.instance, self.base, self.theirs, form.data)
+        self.lines = {name: lines[name] for name in lines if name not in form.fields and not form.prefix}
+        touched = [name for name in self.base if name in form.fields and self.base[name] != self.theirs.get(name)]
+        self.both = [name for name in touched if self._is_mine(name)]
+        self.both += [name for name, each in self.lines.items() if not each.is_readable or each.clash]
+        self.taken = [name for name in [*touched, *self.lines] if name not in self.both]
 
     @property
     def in_lines(self) -> bool:
-        """Whether the other one changed lines below the form, which still shows those from before."""
-        return any(name not in self.form.fields for name in self.both)
+        """Whether the other one changed lines below the form that cannot be brought together with what was typed."""
+        return any(not each.is_readable for each in self.lines.values())
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing has to be asked: what somebody has published meanwhile is edited by nobody who knows not."""
         known = self.opened_on
         return known is not None and known.state == self.form.instance.state and not self.both
-
-    def _edited(self):
-        """The fields of the form, and what stands in lines below it; a form among others has none."""
-        lines = [relation.get_accessor_name() for relation in line_relations(self.model)]
-        below = [] if self.form.prefix else [*many(self.model), *lines]
-        return [name for name in self.theirs if name in self.form.fields or name in below]
 
     def _is_mine(self, name):
         """Whether the form says something else than both what it was opened on and what is stored."""
@@ -65,6 +61,8 @@ class Merge:
     def take(self, data: Any) -> None:
         """Puts what the other one saved into posted data."""
         for name in self.taken:
+            if name in self.lines:
+                continue
             value, key = self.theirs[name], self.form.add_prefix(name)
             is_box = isinstance(self.form.fields[name].widget, CheckboxInput)
             if isinstance(value, list):
@@ -75,9 +73,10 @@ class Merge:
                 data[key] = "on" if is_box else str(value)
 
     def side_by_side(self) -> list[tuple[FieldChange, list[FieldChange]]]:
-        """What the other one made of each field that both changed, and what was typed here; of lines theirs alone."""
+        """What the other one made of each field or lines that both changed, and what was typed here."""
         base = {name: self.base[name] for name in self.both}
         typed = {name: self._typed(name) for name in self.both if name in self.form.fields}
+        typed |= {name: each.typed for name, each in self.lines.items() if each.is_readable and name in self.both}
         mine = {change.name: change for change in changes(self.model, base, typed)}
         theirs = changes(self.model, base, {name: self.theirs[name] for name in self.both})
         return [(each, [mine[each.name]] if each.name in mine else []) for each in theirs]
@@ -107,6 +106,31 @@ class Merge:
                 f"admin:{meta.app_label}_{meta.model_name}_compare", args=[self.form.instance.pk], query=query
             )
             yield format_html('<a href="{}" target="_blank">See word by word what they changed</a>', page)
+
+
+def version_of(record: Any, token: Any) -> Revision | None:
+    """The version of a record that a form with this token was opened on, if a revision kept it."""
+    kept = Revision.objects.of(type(record), [record.pk]).filter(content__isnull=False)
+    return kept.filter(token=token).first() if token else None
+
+
+def lines_together(record: Any, row: Any, data: Any) -> Any:
+    """What was posted, with the lines of one inline as both have them where somebody else has saved meanwhile."""
+    seen = as_token(data.get("seen_token", ""))
+    opened_on = version_of(record, seen) if seen != record.token else None
+    lines = changed_lines(record, opened_on.content or {}, at_desk(record), data) if opened_on else {}
+    for each in lines.values():
+        if each.inline.rows is row and each.is_sent and each.is_readable:
+            return each.sent_on()
+    return data
+
+
+def as_token(text: str) -> UUID | None:
+    """The token that a form was sent with, or None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def names(model: Any, fields: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from collabfutures.curation.desk.copies import at_desk
 from collabfutures.curation.models import Revision
 from collabfutures.curation.publication import State
 from findings.models import Finding
@@ -126,19 +127,101 @@ def test_a_token_that_is_none_is_a_conflict(token, admin, finding):
     assert "Somebody else has saved this record" in refused.content.decode()
 
 
-def test_lines_that_the_other_one_changed_are_asked(admin, db):
-    seminar, discourse = make(Seminar, state=State.DRAFT, no_source_reason="A test."), make(Discourse)
-    SeminarDiscourse.objects.create(seminar=seminar, discourse=discourse, effect_in_practice="Before.")
-    mine = opened(admin, seminar, title="Mine")
-    theirs = opened(admin, seminar)
-    theirs["discourse_effects-0-effect_in_practice"] = ["Theirs."]
-    assert admin.post(address(seminar), theirs).status_code == 302
+@pytest.fixture(params=[State.DRAFT, State.PUBLISHED])
+def seminar(request, db):
+    """A seminar with three lines; of one that is public, what is saved is a working copy."""
+    seminar = make(Seminar, state=request.param, title="First", no_source_reason="A test.")
+    for title in ("Efficiency", "Responsiveness", "Effectiveness"):
+        discourse = make(Discourse, title=title)
+        SeminarDiscourse.objects.create(seminar=seminar, discourse=discourse, effect_in_practice=f"{title} before.")
+    return seminar
+
+
+def typed(admin, seminar, number=None, text=None, gone=None, new=None, **values):
+    """What a browser sends of a seminar of which one line is changed, taken out or added."""
+    sent = opened(admin, seminar, **values)
+    if number is not None:
+        sent[f"discourse_effects-{number}-effect_in_practice"] = [text]
+    if gone is not None:
+        sent[f"discourse_effects-{gone}-DELETE"] = ["on"]
+    if new is not None:
+        place = sent["discourse_effects-TOTAL_FORMS"][0]
+        sent["discourse_effects-TOTAL_FORMS"] = [str(int(place) + 1)]
+        line = {"id": "", "discourse": str(new.pk), "effect_in_practice": "Added."}
+        sent |= {f"discourse_effects-{place}-{name}": [value] for name, value in line.items()}
+    return sent
+
+
+def lines(seminar):
+    """{discourse: its line} as those see it who work on it."""
+    said = at_desk(Seminar.objects.get(pk=seminar.pk))["discourse_effects"]
+    titles = dict(Discourse.objects.values_list("pk", "title"))
+    return {titles[line["discourse"]]: line["effect_in_practice"] for line in said}
+
+
+def test_lines_that_only_one_of_two_changed_took_out_or_added_are_all_taken(admin, seminar):
+    fourth, fifth = make(Discourse, title="Performance"), make(Discourse, title="Control")
+    mine = typed(admin, seminar, 0, "Mine.", gone=2, new=fourth, title="Mine")
+    assert admin.post(address(seminar), typed(admin, seminar, 1, "Theirs.", new=fifth)).status_code == 302
+    answer = admin.post(address(seminar), mine, follow=True)
+    assert "Theirs was kept in: Seminar discourses" in answer.content.decode()
+    assert lines(seminar) == {
+        "Efficiency": "Mine.",
+        "Responsiveness": "Theirs.",
+        "Performance": "Added.",
+        "Control": "Added.",
+    }
+    assert at_desk(Seminar.objects.get(pk=seminar.pk))["title"] == "Mine"
+
+
+def test_lines_that_nobody_touched_here_are_as_the_other_one_left_them(admin, seminar):
+    mine = typed(admin, seminar, title="Mine")
+    assert admin.post(address(seminar), typed(admin, seminar, 1, "Theirs.", gone=0)).status_code == 302
+    assert admin.post(address(seminar), mine).status_code == 302
+    assert lines(seminar) == {"Responsiveness": "Theirs.", "Effectiveness": "Effectiveness before."}
+
+
+@pytest.mark.parametrize("theirs", [{"number": 1, "text": "Theirs."}, {"gone": 1}])
+def test_a_line_that_both_changed_stands_side_by_side_and_is_asked_once(theirs, admin, seminar):
+    mine = typed(admin, seminar, 1, "Mine.", title="Mine")
+    assert admin.post(address(seminar), typed(admin, seminar, **theirs, summary="Theirs too.")).status_code == 302
     refused = admin.post(address(seminar), mine)
+    page = " ".join(refused.content.decode().split())
     assert refused.status_code == 200
-    assert "Seminar discourses: they changed these lines" in refused.content.decode()
-    # The form shows what the line was: saving it once more would put that back.
-    assert admin.post(address(seminar), sent_form(refused) | {"_save": "1"}).status_code == 200
-    assert SeminarDiscourse.objects.get().effect_in_practice == "Theirs."
+    assert "Seminar discourses: both of you changed one; here stands yours" in page
+    assert "Typed by you" in page and "Responsiveness; Mine." in page
+    assert "Theirs." in page or "gone" in theirs
+    assert lines(seminar).get("Responsiveness") == theirs.get("text")
+    assert admin.post(address(seminar), sent_form(refused) | {"_save": "1"}).status_code == 302
+    assert lines(seminar)["Responsiveness"] == "Mine." and len(lines(seminar)) == 3
+    said = at_desk(Seminar.objects.get(pk=seminar.pk))
+    assert (said["title"], said["summary"]) == ("Mine", "Theirs too.")
+
+
+def test_the_same_change_of_a_line_by_both_is_no_conflict(admin, seminar):
+    mine = typed(admin, seminar, 1, "The same.", title="Mine")
+    admin.post(address(seminar), typed(admin, seminar, 1, "The same."))
+    assert admin.post(address(seminar), mine).status_code == 302
+    assert lines(seminar)["Responsiveness"] == "The same."
+
+
+@pytest.mark.parametrize("total", ["many", "", "201", "1000000000"])
+def test_lines_that_cannot_be_read_are_not_brought_together(total, admin, seminar):
+    mine = typed(admin, seminar, title="Mine", **{"discourse_effects-TOTAL_FORMS": total})
+    admin.post(address(seminar), typed(admin, seminar, 1, "Theirs."))
+    refused = admin.post(address(seminar), mine)
+    assert refused.status_code == 200 and "they changed these lines" in refused.content.decode()
+    assert lines(seminar)["Responsiveness"] == "Theirs."
+
+
+def test_more_lines_than_a_form_shows_are_not_brought_together(admin, db):
+    finding = make(Finding, state=State.DRAFT, title="First")
+    finding.sources.set([make(Source) for _ in range(26)])
+    mine, theirs = opened(admin, finding, title="Mine"), opened(admin, finding)
+    theirs["Finding_sources-0-DELETE"] = ["on"]
+    assert admin.post(address(finding), theirs).status_code == 302
+    assert admin.post(address(finding), mine).status_code == 200
+    assert finding.sources.count() == 25
 
 
 def test_what_was_published_meanwhile_is_not_edited_unawares(admin, finding):
@@ -162,10 +245,14 @@ def test_what_was_taken_in_a_part_that_is_a_record_is_told_too(admin, db):
     assert (seminar.title, seminar.evidence) == ("Mine", "both")
 
 
-def test_sources_that_the_other_one_added_are_asked(admin, db):
-    finding, source = make(Finding, state=State.DRAFT, no_source_reason="A test."), make(Source)
-    mine, theirs = opened(admin, finding, title="Mine"), opened(admin, finding)
-    theirs |= {"Finding_sources-TOTAL_FORMS": "1", "Finding_sources-0-source": str(source.pk)}
+def test_sources_that_both_added_or_took_out_are_brought_together(admin, db):
+    kept, out, theirs_new, mine_new = (make(Source) for _ in range(4))
+    finding = make(Finding, state=State.DRAFT)
+    finding.sources.set([kept, out])
+    mine, theirs = opened(admin, finding), opened(admin, finding)
+    for sent, new in ((mine, mine_new), (theirs, theirs_new)):
+        sent |= {"Finding_sources-TOTAL_FORMS": ["3"], "Finding_sources-2-source": [str(new.pk)]}
+    theirs["Finding_sources-1-DELETE"] = ["on"]
     assert admin.post(address(finding), theirs).status_code == 302
-    assert admin.post(address(finding), mine).status_code == 200
-    assert list(finding.sources.all()) == [source]
+    assert admin.post(address(finding), mine).status_code == 302
+    assert {*finding.sources.all()} == {kept, theirs_new, mine_new}
