@@ -7,8 +7,9 @@ from typing import Any
 from collabfutures.curation.loading.writing import write
 from collabfutures.curation.loading.written import Loader, Wanted
 from collabfutures.curation.revisions.acts import By
+from collabfutures.curation.revisions.deleted import set_aside
 from findings.gtr.fitting import slug
-from findings.models import Year
+from findings.models import Finding, ImpactRecord, Year
 from seminars.models import ApplicationArea, ResearchTopic
 
 LOADER = Loader("import_gtr", leaves_public=True)
@@ -31,6 +32,10 @@ class Rows:
     def areas(self, names: Iterable[str]) -> list[int]:
         return [self._areas.get(name) or self._make_area(name) for name in names]
 
+    def set_aside(self, model: Any) -> set[str]:
+        """The outcome ids of the records of a kind that somebody at the desk has deleted."""
+        return self._aside[model._meta.label_lower]
+
     def _there(self, model, keys):
         """The keys, after rows have been made for those that had none."""
         known = self._known.setdefault(model, set())
@@ -39,6 +44,10 @@ class Rows:
             model.objects.bulk_create([model(pk=key) for key in lacking], ignore_conflicts=True)
             known.update(lacking)
         return keys
+
+    @cached_property
+    def _aside(self):
+        return set_aside((Finding, ImpactRecord), "outcome_id")
 
     @cached_property
     def _areas(self):

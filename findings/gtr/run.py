@@ -29,7 +29,7 @@ class Run:
         except IntegrityError:
             # Either somebody was quicker, and it will be there now, or the reason is to be told.
             file = self._written(File(self.seen, self.rows, self.by, is_careful=True), content)
-        for each in file.written:
+        for each in (each for each in file.written if each.record.pk):
             self.seen[type(each.record)].add(each.record.pk)
         return file.written, file.homeless
 

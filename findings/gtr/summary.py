@@ -65,8 +65,13 @@ def _texts(content):
 
 
 def _in_words(counts):
-    named = {Outcome.UPDATED: "changed", Outcome.DIFFERS: "differ from what stands here and were left alone"}
-    return ", ".join(f"{counts[outcome]:,} {named.get(outcome, outcome)}" for outcome in Outcome)
+    named = {
+        Outcome.UPDATED: "changed",
+        Outcome.DIFFERS: "differ from what stands here and were left alone",
+        Outcome.SET_ASIDE: "were deleted here before and stay so",
+    }
+    told = [each for each in Outcome if counts[each] or each is not Outcome.SET_ASIDE]
+    return ", ".join(f"{counts[outcome]:,} {named.get(outcome, outcome)}" for outcome in told)
 
 
 def remarks(content: Content, written: Iterable[Written], homeless: list[Loose]) -> Iterator[str]:

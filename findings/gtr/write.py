@@ -71,8 +71,8 @@ class File:
                 findings.append((item.outcome_id, self._finding(home, item, number)))
             else:
                 impacts.append((item.outcome_id, self._impact(home, item)))
-        self._upsert(Finding, "outcome_id", findings)
-        self._upsert(ImpactRecord, "outcome_id", impacts)
+        self._upsert(Finding, "outcome_id", findings, self.rows.set_aside(Finding))
+        self._upsert(ImpactRecord, "outcome_id", impacts, self.rows.set_aside(ImpactRecord))
 
     def _finding(self, home, found, number):
         mark = f"key-findings-{short(found.outcome_id)}" if number else "key-findings"
@@ -90,10 +90,13 @@ class File:
         members = {"series": [home.series.pk], "sources": [home.source.pk]}
         return Wanted(ImpactRecord(), own, links, members, {"raw": outcome.raw})
 
-    def _upsert(self, model, name, items):
-        """Writes the records of (value, Wanted) that are found by a field; {its value: record}."""
+    def _upsert(self, model, name, items, set_aside=frozenset()):
+        """Writes the records of (value, Wanted) that are found by a field; {its value: record}. None of the deleted."""
         there = model._base_manager.filter(**{f"{name}__in": [key for key, _ in items]}) if items else ()
         found = {getattr(each, name): each for each in there}
+        gone = set_aside - found.keys()
+        self.written += (Written(each.record, Outcome.SET_ASIDE, [], False) for key, each in items if key in gone)
+        items = [(key, wanted) for key, wanted in items if key not in gone]
         for key, wanted in items:
             wanted.record = found.get(key, wanted.record)
         return self._write(model, items)

@@ -32,7 +32,8 @@ class Merge:
         self.theirs = at_desk(form.instance)
         lines = changed_lines(form.instance, self.base, self.theirs, form.data)
         self.lines = {name: lines[name] for name in lines if name not in form.fields and not form.prefix}
-        touched = [name for name in self.base if name in form.fields and self.base[name] != self.theirs.get(name)]
+        fields = [name for name in self.theirs if name in form.fields and name in self.base]
+        touched = [name for name in fields if self.base[name] != self.theirs[name]]
         self.both = [name for name in touched if self._is_mine(name)]
         self.both += [name for name, each in self.lines.items() if not each.is_readable or each.clash]
         self.taken = [name for name in [*touched, *self.lines] if name not in self.both]

@@ -28,6 +28,10 @@ ASKED = {"publish": "Publish these records?", "withdraw": "Withdraw these record
 # What an act may take along: the drafts that a record rests on, the public records that rest on it.
 ALSO: dict[str, Callable[[Any], list]] = {"publish": to_publish_first, "withdraw": left_without}
 # What a page that goes on sends again: the act, and what was answered about it. One key will do: the list wants some.
+EXPIRED = (
+    "This act was begun over a day ago, or by somebody else: what was done so far is done, and the rest is as it was. "
+    "Select what is left, and begin again."
+)
 CARRIED = ("action", "_selected_action", "confirmed", "together", "parts", "reason", "asked", "answer")
 
 
@@ -114,6 +118,10 @@ class PublicationAdmin(RecordPages):
         """Does the act on a part of the selection; the answer is a page that goes on with the rest, or None."""
         progress, by = Progress.of(request.POST), continued(request)
         selection = self._selection(request, act, querysets)
+        if selection is None:
+            self._tell(request, act, progress, selected(request.user, act, []))
+            self.message_user(request, EXPIRED, messages.ERROR)
+            return None
         room = STEP if act == "publish" else STEP_BY_ONE
         while room > 0:
             kind, rows = selection.part(progress.after, room)
@@ -130,10 +138,10 @@ class PublicationAdmin(RecordPages):
         return self._going_on(request, act, progress, selection, by)
 
     def _selection(self, request, act, querysets):
-        """The one that is stored, where an act goes on; else what is selected now."""
+        """The one that is stored, where an act goes on, None if it is no longer; else what is selected now."""
         if "after" not in request.POST:
             return selected(request.user, act, querysets)
-        return stored(request.user, act, as_token(request.POST.get("selection", ""))) or selected(request.user, act, [])
+        return stored(request.user, act, as_token(request.POST.get("selection", "")))
 
     def _going_on(self, request, act, progress, selection, by):
         store(selection)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class DuplicatePair(models.Model):
@@ -31,8 +31,13 @@ class DuplicatePair(models.Model):
 
 
 def open_pairs(model: Any) -> Any:
-    """The pairs of a kind that nobody has told apart, those that are most alike first."""
-    return DuplicatePair.objects.filter(kind=model._meta.label_lower, are_two=False).order_by("-score", "pk")
+    """The pairs of a kind that nobody has told apart, those that are most alike first.
+
+    A record that is gone by another way than the desk's leaves its pairs behind until they are found anew.
+    """
+    both = (Exists(model._base_manager.filter(pk=OuterRef(end))) for end in ("first", "second"))
+    found = DuplicatePair.objects.filter(*both, kind=model._meta.label_lower, are_two=False)
+    return found.order_by("-score", "pk")
 
 
 def pairs_of(model: Any, key: int) -> Any:

@@ -15,7 +15,7 @@ from collabfutures.curation.desk.copies import all_at_desk, save_copy
 from collabfutures.curation.revisions.acts import Act, By
 from collabfutures.curation.revisions.comparing import changed_names
 from collabfutures.curation.revisions.content import Content
-from collabfutures.curation.revisions.deleted import bring_back
+from collabfutures.curation.revisions.deleted import UNMADE, bring_back
 from collabfutures.curation.revisions.merged import merged
 from collabfutures.curation.revisions.noting import keep, note, note_deleted
 from collabfutures.curation.revisions.putting import put
@@ -156,7 +156,7 @@ def _done(found, by):
         return bring_back(model, found.revision, by)[1]
     record = model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=key)
     if found.act == "delete":
-        note_deleted(record, by)
+        note_deleted(record, by, UNMADE)
         record.delete()
         return []
     if record.is_public or copy_of(record):

@@ -13,6 +13,8 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DIFFERS = "differs"
+    # Somebody has deleted it, and it is not made again.
+    SET_ASIDE = "set aside"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What was deleted, and the way back."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,9 @@ from collabfutures.curation.revisions.putting import put
 from collabfutures.curation.revisions.revision import Revision, RevisionQuerySet
 from collabfutures.curation.revisions.ties import renew_tokens, tie_again, tied
 
+# The reason of a deletion by which an import, a sheet or an addition was taken back.
+UNMADE = "What made it was taken back."
+
 
 def deleted(model: Any) -> RevisionQuerySet:
     """The deletions of records of a kind that are not back, the last one first."""
@@ -22,6 +26,18 @@ def deleted(model: Any) -> RevisionQuerySet:
     found = Revision.objects.filter(~Exists(there), kind=model._meta.label_lower, act=Act.DELETED)
     later = Revision.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"), pk__gt=OuterRef("pk"))
     return found.filter(~Exists(later.filter(act=Act.DELETED)))
+
+
+def set_aside(models: Iterable[Any], name: str) -> dict[str, set[Any]]:
+    """{kind: what its records said in a column} of those that somebody deleted or merged, brought back later or not.
+
+    Not of those whose making was taken back.
+    """
+    found: dict[str, set[Any]] = {model._meta.label_lower: set() for model in models}
+    gone = Revision.objects.filter(kind__in=found, act=Act.DELETED).exclude(reason=UNMADE).order_by()
+    for kind, value in gone.values_list("kind", f"content__{name}"):
+        found[kind].add(value)
+    return found
 
 
 @transaction.atomic

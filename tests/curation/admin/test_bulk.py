@@ -162,7 +162,8 @@ def test_a_selection_is_of_one_act_and_of_one_day(change, award, admin, monkeypa
     question = sent_form(admin.post(listed, {"action": "publish", "_selected_action": [series.pk]}))
     answer = admin.post(listed, question | {"parts": "1"})
     Selection.objects.update(**change)
-    going_on(admin, listed, {}, answer)
+    answer, _ = going_on(admin, listed, {}, answer)
+    assert "Select what is left, and begin again." in answer.content.decode()
     assert not any(type(each).objects.get(pk=each.pk).is_public for each in parts)
 
 

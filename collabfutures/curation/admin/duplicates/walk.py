@@ -26,12 +26,9 @@ class PairWalk(RecordPages):
         if not self.has_change_permission(request):
             raise PermissionDenied
         place = _place(request)
-        while pair := open_pairs(self.model)[place : place + 1].first():
+        if pair := open_pairs(self.model)[place : place + 1].first():
             found = self.model._base_manager.in_bulk((pair.first, pair.second))
-            if len(found) == 2:
-                return HttpResponseRedirect(self._pair_address(sorted(found.values(), key=_stays), place))
-            # One of them is gone by another way than the desk's.
-            pair.delete()
+            return HttpResponseRedirect(self._pair_address(sorted(found.values(), key=_stays), place))
         self.message_user(request, "That was the last pair.")
         return HttpResponseRedirect(self.page_address("changelist"))
 
