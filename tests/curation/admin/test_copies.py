@@ -314,3 +314,14 @@ def test_who_is_asked_and_who_is_answered_gets_a_mail_where_there_is_a_server(
         assert len(mailoutbox) == mails
     assert [each.to for each in mailoutbox] == [["reviewer@example.org"], ["editor@example.org"]]
     assert "/look/" in mailoutbox[0].body
+
+
+def test_who_has_looked_at_one_is_led_to_the_next_that_waits(people, db):
+    first, second = (
+        make(Finding, State.REVIEW, title=title, summary="It was found.", no_source_reason="A test.")
+        for title in ("One", "Two")
+    )
+    told = decide(people["reviewer"], first, note="Good.").content.decode()
+    assert f'Next to review: <a href="{page(second, "look")}">“Two”</a>' in told
+    last = decide(people["reviewer"], second, button="_return", note="Say more.").content.decode()
+    assert "Next to review" not in last

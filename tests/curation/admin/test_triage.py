@@ -1,8 +1,10 @@
 """A list is worked through record after record, with the terms that each one's text names beside its form."""
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
+from collabfutures.curation.desk.reviewing import sent
 from collabfutures.curation.desk.suggesting import refuse, suggestions
 from collabfutures.curation.publication import State
 from findings.models import Finding
@@ -99,6 +101,20 @@ def test_the_words_of_the_source_stand_beside_the_form(admin, db):
     make(Finding, State.DRAFT, source_text="As the award itself has it.")
     shown = admin.get(reverse(LISTED), follow=True)
     assert [text for _, text in shown.context["triage"]["texts"]] == ["As the award itself has it."]
+
+
+def test_the_note_typed_beside_the_text_is_read_by_whoever_looks(client, drafts, settings):
+    settings.ONE_CURATOR = False
+    _, (first, *_) = drafts
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.groups.add(Group.objects.get(name="editor"))
+    client.force_login(editor)
+    shown = client.get(reverse(LISTED), {"state__exact": "draft"}, follow=True)
+    address = f"{shown.request['PATH_INFO']}?{shown.request['QUERY_STRING']}"
+    assert 'name="note"' in shown.content.decode()
+    client.post(address, sent_form(shown) | {"_review_next": "1", "note": "It speaks\0of trust."})
+    first.refresh_from_db()
+    assert (first.state, sent(first).reason) == (State.REVIEW, "It speaks of trust.")
 
 
 def test_what_cannot_be_published_is_saved_and_told(admin, db):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
+from django.utils.html import format_html
 
 from collabfutures.curation.admin.copies.below import drafts_below, mark_of
 from collabfutures.curation.admin.copies.comparing import comparison, in_reading_order
@@ -16,6 +17,7 @@ from collabfutures.curation.admin.copies.notices import tell
 from collabfutures.curation.admin.record_pages import RecordPages, may_publish
 from collabfutures.curation.desk.copies import discard_copy
 from collabfutures.curation.desk.four_eyes import OWN, written_by
+from collabfutures.curation.desk.queues import BY_NAME
 from collabfutures.curation.desk.reviewing import CHANGED, Seen, approve, send_back, send_for_review, sent
 from collabfutures.curation.publication import State
 from collabfutures.curation.publishing import check_kinds
@@ -88,9 +90,17 @@ class ReviewPages(RecordPages):
             if not self.has_publish_permission(request):
                 raise PermissionDenied
             if form.is_valid() and self._looked(request, record, copy, form):
+                self._tell_next(request, pk)
                 return HttpResponseRedirect(self.page_address("change", pk))
             form.data = form.data | self._seen(record, copy)
         return self._page(request, "look", record, copy, form, f"Look at what would be public: {copy or record}")
+
+    def _tell_next(self, request, pk):
+        """Where somebody goes on who looks at one after the other."""
+        waiting = self.model._base_manager.filter(BY_NAME["review"].condition(self.model, request.user))
+        if following := waiting.exclude(pk=pk).order_by("pk").first():
+            address = self.page_address("look", following.pk)
+            self.message_user(request, format_html('Next to review: <a href="{}">“{}”</a>', address, following))
 
     def _look_form(self, request, record, copy):
         names = [name for name in in_reading_order(self, request, record) if name in self._columns()]

@@ -13,7 +13,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from collabfutures.curation.admin.guard import check_numbers
-from collabfutures.curation.admin.record_pages import RecordPages
+from collabfutures.curation.admin.record_pages import RecordPages, line_of
 from collabfutures.curation.desk.suggesting import parted_values, refuse, suggestions
 from collabfutures.curation.desk.tagging import also_said
 from collabfutures.curation.fields import FoldedField
@@ -23,9 +23,11 @@ from collabfutures.curation.revisions.working_copy import copy_of
 
 # The filters of a list, as Django's admin carries them.
 FILTERS, TRIAGE = "_changelist_filters", "triage"
-# {button: the act that it does before the next record is shown}
 SINCE = "Somebody else saved it since you opened the form: nothing was published. Look at what it says now first."
 ITS_COPY_FIRST = "it is saved, and published from the page that shows what it would change."
+# {act: what is told of a record once that is done}
+PASSED_ON = {"publish": "is public", "send_for_review": "waits for a review"}
+# {button: the act that it does before the next record is shown}
 BUTTONS = {"_next": "", "_publish_next": "publish", "_review_next": "send_for_review"}
 
 
@@ -146,7 +148,9 @@ class TriagePages(RecordPages):
             raise PermissionDenied
         try:
             with transaction.atomic():
-                getattr(record, act)(by=By.curator(request.user))
+                note = {"note": line_of(request, "note")} if act == "send_for_review" else {}
+                getattr(record, act)(by=By.curator(request.user), **note)
+            self.message_user(request, f"“{record}” {PASSED_ON[act]}.", "success")
         except ValidationError as error:
             self.message_user(request, f"“{record}” is saved, and no more: {' '.join(error.messages)}", "warning")
 
