@@ -121,7 +121,7 @@ def findings(editor: Browser, decided: Counter) -> None:
             told = [each for each, _ in editor.page.context["triage"]["suggestions"] if each.telling == 3][:2]
             note = f"Triage: speaks of working together: “{' '.join(about[0].split())[:200]}”"
             terms = {"accept": [each.value for each in told]} if told else {}
-            editor.press("_review_next", len(terms), **terms, curator_note=note)
+            editor.press("_review_next", len(terms), **terms, note=note)
         decided[f"findings: {reason}"] += 1
 
 
