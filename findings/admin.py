@@ -45,7 +45,7 @@ class SourceInline(BoundedTabularInline):
 class FindingAdmin(GtrPages, SourcedAdmin):
     guidance = "Write the statement in our own words into the summary. Keep the source's hedges: “might” stays “might”."
     list_display = ("title", "series", "consensus", "position")
-    list_filter = ("state", "consensus", "sector_scope", "is_overview", "discourses")
+    list_filter = ("state", "series", "consensus", "sector_scope", "is_overview", "discourses")
     search_fields = ("slug", "summary", "source_text", "outcome_id")
     list_select_related = ("series",)
     readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
@@ -154,7 +154,7 @@ class CollaborationCaseAdmin(SourcedAdmin):
 class ImpactRecordAdmin(SourcedAdmin):
     guidance = "Keep three things apart: what is claimed, what public documents show, whether it can be assessed."
     list_display = ("title", "impact_kind", "assessment", "corroboration")
-    list_filter = ("state", "impact_kind", "assessment", "corroboration")
+    list_filter = ("state", "series", "impact_kind", "assessment", "corroboration")
     search_fields = ("slug", "summary", "outcome_id", "body", "authors", "doi")
     readonly_fields = (*SourcedAdmin.readonly_fields, "source_text", "outcome_id")
     groups = (

@@ -39,7 +39,7 @@ class SourcedAdmin(RecordAdmin):
 class SourceAdmin(RecordAdmin):
     guidance = "One record for each place in a document. Its own words go into the quotation, if a licence allows it."
     list_display = ("title", "statement", "document", "place")
-    list_filter = ("state", "document", "year")
+    list_filter = ("state", "series", "document", "year")
     search_fields = ("slug", "document", "place", "statement", "authors", "doi")
     list_select_related = ("series",)
     groups = (
@@ -155,7 +155,7 @@ class RepresentationInline(RecordInline):
 class SeminarAdmin(SourcedAdmin):
     guidance = "One event. An announcement is no proof that it was held: say how we know of it."
     list_display = ("title", "series", "position", "date", "demand")
-    list_filter = ("state", "demand", "evidence")
+    list_filter = ("state", "series", "demand", "evidence")
     list_select_related = ("series",)
     inlines = (SeminarDiscourseInline, RepresentationInline)
     groups = (
@@ -169,6 +169,6 @@ class SeminarAdmin(SourcedAdmin):
 class RepresentationAdmin(SourcedAdmin):
     guidance = "Who was there. “Not stated” is not “absent”. Never enter a number that the source does not give."
     list_display = ("title", "series", "sector", "role", "nation", "presence")
-    list_filter = ("state", "role", "nation", "presence")
+    list_filter = ("state", "series", "role", "nation", "presence")
     list_select_related = ("series", "sector")
     groups = (("Group", {"fields": ("series", "seminar", "sector", "role", "nation", "presence", "recruitment_note")}),)

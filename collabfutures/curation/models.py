@@ -15,6 +15,7 @@ from collabfutures.curation.changes import Change
 from collabfutures.curation.dates import day_of, in_words
 from collabfutures.curation.desk.assignment import Assignment
 from collabfutures.curation.desk.brought import BroughtSheet
+from collabfutures.curation.desk.differing import Differing
 from collabfutures.curation.desk.lifecycle import Lifecycle
 from collabfutures.curation.desk.pair import DuplicatePair
 from collabfutures.curation.desk.refusal import Refusal
@@ -45,6 +46,7 @@ __all__ = [
     "BroughtSheet",
     "Change",
     "ContentVersion",
+    "Differing",
     "DuplicatePair",
     "FormerAddress",
     "MergedRecord",

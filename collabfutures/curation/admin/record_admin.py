@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localtime
 
 from collabfutures.curation.admin.autocompletes import RelationFields, prefetch_titles
+from collabfutures.curation.admin.copies.differing import DifferingPages
 from collabfutures.curation.admin.copies.pages import ReviewPages
 from collabfutures.curation.admin.copies.preview import PreviewPages
 from collabfutures.curation.admin.copies.saving import CopyingAdmin
@@ -24,7 +25,7 @@ from collabfutures.curation.admin.duplicates.used import UsedPages
 from collabfutures.curation.admin.forms import RecordAdminForm
 from collabfutures.curation.admin.guard import check_keys, check_numbers, key_names, too_long
 from collabfutures.curation.admin.history import HistoryPages
-from collabfutures.curation.admin.list_filters import FrequentValuesFilter, QueueFilter
+from collabfutures.curation.admin.list_filters import OWN_FILTERS, FrequentRecordsFilter, FrequentValuesFilter
 from collabfutures.curation.admin.locking import locked
 from collabfutures.curation.admin.sheets.pages import SheetPages
 from collabfutures.curation.admin.triage.bulk import BulkPages
@@ -51,6 +52,7 @@ ROOMY: dict[type[Field], dict[str, Any]] = {
 class RecordAdmin(
     RelationFields,
     SettingAside,
+    DifferingPages,
     DuplicatePages,
     UsedPages,
     CopyingAdmin,
@@ -83,13 +85,14 @@ class RecordAdmin(
         return {"slug": ("title",)} if obj is None else {}
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
-        """A column without listed choices shows its most frequent values."""
-        found: list[Any] = [QueueFilter]
+        """What a list may hold very many of, values or records, shows the most frequent."""
+        found: list[Any] = [*OWN_FILTERS]
         name: Any
         for name in super().get_list_filter(request):
             field: Any = self.opts.get_field(name)
             is_open = not field.is_relation and not field.flatchoices and not isinstance(field, BooleanField)
-            found.append((name, FrequentValuesFilter) if is_open else name)
+            shown = FrequentRecordsFilter if is_kind(field.related_model) else FrequentValuesFilter if is_open else None
+            found.append((name, shown) if shown else name)
         return found
 
     def get_list_display(self, request: HttpRequest) -> tuple[Any, ...]:
@@ -127,10 +130,10 @@ class RecordAdmin(
 
         A stranger's look-up in an address could run any expression on any column.
         """
-        entries = [entry for entry in self.get_list_filter(request) if entry is not QueueFilter]
+        entries = [entry for entry in self.get_list_filter(request) if entry not in OWN_FILTERS]
         declared = [entry[0] if isinstance(entry, tuple) else entry for entry in entries]
         return lookup in {
-            QueueFilter.parameter_name,
+            *(each.parameter_name for each in OWN_FILTERS),
             *declared,
             *self._single_relations(),
             *(f"{name}__{end}" for name in declared for end in ("exact", "id__exact", "isnull")),

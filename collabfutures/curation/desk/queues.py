@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from collabfutures.curation.desk.assignment import Assignment
+from collabfutures.curation.desk.differing import unsettled
 from collabfutures.curation.desk.pair import DuplicatePair
 from collabfutures.curation.desk.visit import Visit
 from collabfutures.curation.publication import UNFINISHED, State, is_public
@@ -82,6 +83,11 @@ def _alike(model: Any, user: Any) -> Q:
     return Q(Exists(firsts)) | Q(Exists(seconds))
 
 
+def _differing(model: Any, user: Any) -> Q:
+    """What an import left as somebody made it, and what it proposes of something public."""
+    return _among(model, unsettled(model)) | _among(model, WorkingCopy.objects.filter(user=None))
+
+
 def _overdue(model: Any, user: Any) -> Q:
     return is_public() & Q(look_again__lte=timezone.localdate())
 
@@ -101,6 +107,7 @@ QUEUES = (
     Queue("unsaid", "Drafts without a statement of ours", _says_nothing),
     Queue("unrelated", "Drafts without a theme, sector or other term", _unrelated),
     Queue("alike", "Possible duplicates", _alike),
+    Queue("differing", "Its source says something new", _differing),
     Queue("overdue", "Due to be looked at again", _overdue),
     Queue("since", "Changed by others since your last visit", _since),
 )

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
+from collabfutures.curation.desk.differing import differing
 from collabfutures.curation.loading.comparing import is_empty, is_many, plain, said, stored
 from collabfutures.curation.loading.link_rows import Link
 from collabfutures.curation.loading.ownership import may_propose, may_write
@@ -21,7 +24,13 @@ class Batch:
         self.model, self.loader = model, loader
         keys = [each.record.pk for each in wanted if each.record.pk]
         locked = model._base_manager.select_for_update(of=("self",), no_key=True).order_by("pk")
-        self.records = {each.pk: each for each in locked.filter(pk__in=keys)} if keys else {}
+        known = Exists(differing(model).filter(object_id=OuterRef("pk")).order_by())
+        rows = locked.filter(pk__in=keys).annotate(has_differed=known) if keys else ()
+        self.records = {each.pk: each for each in rows}
+        # Those of which a difference is kept, and {key: what the loader would have had them say} of those that differ.
+        self.differed = {each.pk for each in rows if each.has_differed}
+        self.differing: dict[int, dict[str, Any]] = {}
+        self.compared: set[int] = set()
         names = {name for each in wanted for name in (*each.links, *each.members)}
         for record in self.records.values():
             names |= {name for name in (record.loaded or {}).get("values", ()) if is_many(record, name)}
@@ -33,6 +42,11 @@ class Batch:
         self.proposed: list[tuple[Record, dict[str, Any]]] = []
         self.added: list[tuple[Record, str, Sequence[Any]]] = []
         self.gone: list[Link] = []
+
+    @property
+    def agreeing(self) -> set[int]:
+        """Those that differed before and do so no longer, or are proposed; what only gains links is not compared."""
+        return (self.differed & self.compared) - self.differing.keys()
 
     def take(self, wanted: Wanted) -> Written:
         """Decides what becomes of a record."""
@@ -46,10 +60,13 @@ class Batch:
         if not self.loader.may_blank:
             content = {name: value for name, value in content.items() if not is_empty(value) or is_empty(now[name])}
         changed = sorted(name for name, value in content.items() if now[name] != value)
+        self.compared |= {record.pk} if content else set()
         joined = _to_join(record, links, wanted)
         if changed and not may_write(record, links, changed, self.loader):
             if may_propose(record, links, changed, self.loader):
                 self.proposed.append((record, {name: content[name] for name in changed}))
+            else:
+                self._note_news(record, {name: content[name] for name in changed})
             return Written(record, Outcome.DIFFERS, changed, False)
         if joined and self.loader.leaves_public and record.published_at:
             return Written(record, Outcome.DIFFERS, sorted(joined), False)
@@ -58,6 +75,13 @@ class Batch:
         first = bool(changed) and (record.loaded or {}).get("by", "") != self.loader.name
         self._update(record, wanted, {name: values.get(name) for name in content} if changed else {}, content, joined)
         return Written(record, Outcome.UPDATED, [*changed, *joined], first)
+
+    def _note_news(self, record, content):
+        """What the source says otherwise than it did; what it said before, somebody has changed on purpose."""
+        before = (record.loaded or {}).get("values", {})
+        news = {name: value for name, value in content.items() if name not in before or before[name] != value}
+        if news:
+            self.differing[record.pk] = news
 
     def _create(self, wanted, values, content):
         record, joined = wanted.record, {name: list(keys) for name, keys in wanted.members.items() if keys}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from collabfutures.curation.desk.copies import save_copy
+from collabfutures.curation.desk.differing import note_differing
 from collabfutures.curation.loading.batch import Batch
 from collabfutures.curation.loading.checking import check, refuse_taken
 from collabfutures.curation.loading.link_rows import add_links, remove_links
@@ -46,6 +47,8 @@ def write_all(wanted: Sequence[Wanted], loader: Loader, is_careful: bool = True,
     remove_links(model, batch.gone)
     add_links(model, ((name, record.pk, key) for record, name, keys in batch.added for key in keys))
     note(model, rewritten, Act.LOADED, by)
+    if batch.differing or batch.agreeing:
+        note_differing(model, batch.differing, batch.agreeing, loader.name)
     _propose(batch, by)
     return done
 
