@@ -107,7 +107,19 @@ def test_a_workbook_has_days_as_dates_and_parts_of_them_as_texts(client, db):
 
 @pytest.mark.parametrize(
     ("shown_as", "read"),
-    [("mmm-yy", "2009-11"), ("yyyy", "2009"), ("dd/mm/yyyy", "2009-11-01"), ("yyyy-mm-dd", "2009-11-01")],
+    [
+        ("mmm-yy", "2009-11"),
+        ("yyyy", "2009"),
+        ("dd/mm/yyyy", "2009-11-01"),
+        ("yyyy-mm-dd", "2009-11-01"),
+        ("[Red]mmm yyyy", "2009-11"),
+        ('"dated "yyyy', "2009"),
+        ('yyyy" AD"', "2009"),
+        ("[$-40D]mmm yyyy", "2009-11"),
+        ('"Term" yyyy', "2009"),
+        ("yyyy\\d", "2009"),
+        ("mmm;@", "2009-11"),
+    ],
 )
 def test_of_a_date_in_a_workbook_no_more_is_taken_than_its_cell_shows(shown_as, read):
     book, out = Workbook(), io.BytesIO()

@@ -80,9 +80,13 @@ class FrequentRecordsFilter(RelatedFieldListFilter):
         self.are_more = len(found) > MOST
         shown = {key: called for key, called, _ in found[:MOST]}
         # As an address has them, in a list.
-        if chosen := [each for each in self.lookup_val or () if str(each).isdigit() and int(each) not in shown]:
+        if chosen := [each for each in self.lookup_val or () if _is_key(each) and int(each) not in shown]:
             shown |= dict(field.related_model._base_manager.filter(pk__in=chosen).values_list("pk", "title"))
         return sorted(shown.items(), key=lambda pair: pair[1])
+
+
+def _is_key(text):
+    return str(text).isascii() and str(text).isdigit() and len(str(text)) < 19
 
 
 class FrequentValuesFilter(AllValuesFieldListFilter):

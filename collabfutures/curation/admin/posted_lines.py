@@ -52,15 +52,25 @@ class Inline:
         return {tuple(line.get(name) for name in self.key): line for line in self.as_lines(said)}
 
     def typed(self, data: Any) -> Any:
-        """What a form says, as a content does. Raises ValueError or ValidationError for what cannot be read."""
+        """What a form says, as a content does. Raises ValueError or ValidationError for what cannot be read.
+
+        That holds for a line that does not say what it is about, and for two about one thing: Django refuses them.
+        """
         found, total = [], int(data[f"{self.prefix}-TOTAL_FORMS"])
         if total > MOST_TYPED:
             raise ValueError(total)
         for number in range(total):
             start = f"{self.prefix}-{number}-"
-            if not data.get(f"{start}DELETE"):
-                found.append({field.name: _value(field, data.get(f"{start}{field.name}", "")) for field in self.fields})
-        return self.as_content(line for line in found if all(line[name] not in (None, "") for name in self.key))
+            line = {field.name: _value(field, data.get(f"{start}{field.name}", "")) for field in self.fields}
+            if not data.get(f"{start}DELETE") and not self._is_blank(line):
+                found.append(line)
+        keys = [tuple(line[name] for name in self.key) for line in found]
+        if len({*keys}) < len(keys) or any(part in (None, "") for key in keys for part in key):
+            raise ValueError(keys)
+        return self.as_content(found)
+
+    def _is_blank(self, line):
+        return all(line[field.name] in (None, "", plain(field.get_default())) for field in self.fields)
 
 
 def _value(field, text):

@@ -42,7 +42,7 @@ def save_copy(record: Any, content: Content, by: By) -> WorkingCopy | None:
         copy = WorkingCopy(kind=record._meta.label_lower, object_id=record.pk)
     # The form has shown what the record says now beside what the copy changed.
     copy.base, copy.content, copy.title, copy.token = now, said, said["title"], uuid.uuid4()
-    copy.user_id, copy.by = by.user, by.name
+    copy.user_id, copy.by, copy.is_brought = by.user, by.name, by.user is None
     if copy.state in STEPS["take_back"].sources:
         copy.state = STEPS["take_back"].target
     copy.save()

@@ -38,7 +38,8 @@ def take_over(record: Any, found: Differing, by: By) -> list[str]:
         keep(model, [record.pk])
         lost = put(record, {name: wanted[name] for name in found.content})
         note(model, [record.pk], Act.CHANGED, by, f"Taken over from its source, as {found.by} brought it.")
-    settle(found)
+    # Should it be undone, the next import finds the difference anew.
+    found.delete()
     return lost
 
 

@@ -85,7 +85,7 @@ def _alike(model: Any, user: Any) -> Q:
 
 def _differing(model: Any, user: Any) -> Q:
     """What an import left as somebody made it, and what it proposes of something public."""
-    return _among(model, unsettled(model)) | _among(model, WorkingCopy.objects.filter(user=None))
+    return _among(model, unsettled(model)) | _among(model, WorkingCopy.objects.filter(is_brought=True))
 
 
 def _overdue(model: Any, user: Any) -> Q:

@@ -66,7 +66,7 @@ class Batch:
             if may_propose(record, links, changed, self.loader):
                 self.proposed.append((record, {name: content[name] for name in changed}))
             else:
-                self._note_news(record, {name: content[name] for name in changed})
+                self.note_news(record, {name: content[name] for name in changed})
             return Written(record, Outcome.DIFFERS, changed, False)
         if joined and self.loader.leaves_public and record.published_at:
             return Written(record, Outcome.DIFFERS, sorted(joined), False)
@@ -76,7 +76,7 @@ class Batch:
         self._update(record, wanted, {name: values.get(name) for name in content} if changed else {}, content, joined)
         return Written(record, Outcome.UPDATED, [*changed, *joined], first)
 
-    def _note_news(self, record, content):
+    def note_news(self, record: Record, content: dict[str, Any]) -> None:
         """What the source says otherwise than it did; what it said before, somebody has changed on purpose."""
         before = (record.loaded or {}).get("values", {})
         news = {name: value for name, value in content.items() if name not in before or before[name] != value}

@@ -47,15 +47,18 @@ def write_all(wanted: Sequence[Wanted], loader: Loader, is_careful: bool = True,
     remove_links(model, batch.gone)
     add_links(model, ((name, record.pk, key) for record, name, keys in batch.added for key in keys))
     note(model, rewritten, Act.LOADED, by)
-    if batch.differing or batch.agreeing:
-        note_differing(model, batch.differing, batch.agreeing, loader.name)
     _propose(batch, by)
     return done
 
 
 def _propose(batch, by):
-    """A working copy for what differs of something public, unless somebody is working on one."""
+    """A working copy for what differs of something public, unless somebody is working on one; the rest is noted."""
+    copied = copied_keys(batch.model, [record.pk for record, _ in batch.proposed]) if batch.proposed else set()
     for record, content in batch.proposed:
-        if not copied_keys(type(record), [record.pk]):
-            now = content_of(record)
-            save_copy(record, now | {name: value for name, value in content.items() if name in now}, by)
+        if record.pk in copied:
+            batch.note_news(record, content)
+            continue
+        now = content_of(record)
+        save_copy(record, now | {name: value for name, value in content.items() if name in now}, by)
+    if batch.differing or batch.agreeing:
+        note_differing(batch.model, batch.differing, batch.agreeing, batch.loader.name)

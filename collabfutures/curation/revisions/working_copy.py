@@ -36,6 +36,8 @@ class WorkingCopy(models.Model):
     # Whose it is: who saved it last.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by = models.CharField(max_length=LONGEST_NAME, blank=True)
+    # Whether a program made it, and nobody has saved it since.
+    is_brought = models.BooleanField(default=False)
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
 

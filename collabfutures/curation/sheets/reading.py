@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,8 @@ MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 10_000_000, 5_000, 120, 40
 # What a workbook unpacks to, in how many parts.
 MOST_UNPACKED, MOST_PARTS = 100_000_000, 500
 Rows = list[list[str]]
+# What stands in the format of a cell as it is: quoted, in brackets, or after a sign that takes the next one so.
+NO_PART_OF_A_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
 
 def rows_of(content: bytes) -> Rows:
@@ -99,12 +102,13 @@ def _text(value, shown_as=None):
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if hasattr(value, "isoformat"):
-        return _as_shown(value.isoformat().removesuffix("T00:00:00"), (shown_as or "").lower())
+        return _as_shown(value.isoformat().removesuffix("T00:00:00"), shown_as or "")
     return str(value)
 
 
 def _as_shown(text, shown_as):
     """Of a date what its cell shows: Excel makes the first of November of “Nov 2009”, and nobody said that day."""
-    if "d" in shown_as or "y" not in shown_as or len(text) > len("2009-11-01"):
+    parts = {*NO_PART_OF_A_DATE.sub("", shown_as).partition(";")[0].lower()}
+    if parts & {"d", "h"} or not parts & {"m", "y"} or len(text) > len("2009-11-01"):
         return text
-    return text[: len("2009-11" if "m" in shown_as else "2009")]
+    return text[: len("2009-11" if "m" in parts else "2009")]

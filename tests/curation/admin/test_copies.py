@@ -9,7 +9,7 @@ from collabfutures.curation.desk.copies import at_desk, save_copy
 from collabfutures.curation.desk.reviewing import send_for_review
 from collabfutures.curation.models import Revision, WorkingCopy
 from collabfutures.curation.publication import State
-from collabfutures.curation.revisions.acts import NOBODY
+from collabfutures.curation.revisions.acts import NOBODY, By
 from collabfutures.curation.revisions.content import columns, content_of
 from collabfutures.curation.revisions.linked import many
 from findings.models import Finding
@@ -323,5 +323,11 @@ def test_who_has_looked_at_one_is_led_to_the_next_that_waits(people, db):
     )
     told = decide(people["reviewer"], first, note="Good.").content.decode()
     assert f'Next to review: <a href="{page(second, "look")}">“Two”</a>' in told
+    people["manager"].post(
+        page(second), sent_form(people["manager"].get(page(second))) | {"_save": "1", "title": "Mine"}
+    )
+    send_for_review(Finding.objects.get(pk=second.pk), By("pat"))
+    own = make(Finding, State.REVIEW, title="Three", summary="It was found.", no_source_reason="A test.")
+    assert "Next to review" not in decide(people["manager"], own, note="Good.").content.decode()
     last = decide(people["reviewer"], second, button="_return", note="Say more.").content.decode()
     assert "Next to review" not in last

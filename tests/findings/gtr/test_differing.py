@@ -1,13 +1,19 @@
 """An import that leaves a record as somebody made it says so at the desk, until somebody has decided."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
+from collabfutures.curation.desk.copies import at_desk, save_copy
+from collabfutures.curation.desk.undoing import undo_all
 from collabfutures.curation.models import Differing, Revision, WorkingCopy
+from collabfutures.curation.publication import State
+from collabfutures.curation.revisions.acts import By
 from findings.models import Finding, ImpactRecord
 from seminars.models import Series
 from tests.findings.gtr.test_import_gtr import run
 from tests.gtr_files import FINDING, api1
+from tests.making import make
 from tests.said import text
 
 
@@ -106,6 +112,76 @@ def test_of_something_public_it_is_a_working_copy_in_the_same_queue(path, admin)
     proposed = {each.object_id for each in WorkingCopy.objects.filter(kind="seminars.series")}
     assert queued(admin, Series) == sorted(proposed) == [series.pk]
     assert not Differing.objects.exists()
+
+
+@pytest.fixture
+def public(path):
+    """A public award that somebody changed by a program, and of which the source says something new."""
+    series = Series.objects.get()
+    series.publish(together=True)
+    Series.objects.update(title="Ours")
+    path.write_text(api1().replace("University of Nowhere", "University of Somewhere"))
+    run(path)
+    series.refresh_from_db()
+    return series
+
+
+def test_of_something_public_that_has_a_copy_it_is_decided_in_the_copy(public, admin):
+    save_copy(public, at_desk(public) | {"funder": "Mine"}, By("pat"))
+    assert "It says what its source says now." in decide(admin, public, "_take").content.decode()
+    said = at_desk(Series.objects.get())
+    assert (said["lead_organisation"], said["funder"]) == ("University of Somewhere", "Mine")
+
+
+def test_what_was_put_into_a_copy_meanwhile_is_not_taken_over(public, admin):
+    seen = admin.get(page(public, "change")).context["differs"]["seen"]
+    save_copy(public, at_desk(public) | {"lead_organisation": "Typed now"}, By("pat"))
+    refused = admin.post(page(public, "decide"), {"seen": seen, "_take": "1"}, follow=True)
+    assert "look at what differs now" in refused.content.decode()
+    assert at_desk(Series.objects.get())["lead_organisation"] == "Typed now"
+
+
+def test_news_of_something_that_somebody_is_working_on_is_not_lost(path, admin, curator):
+    series = Series.objects.get()
+    series.publish(together=True)
+    save_copy(series, at_desk(series) | {"title": "Mine"}, By.curator(curator))
+    path.write_text(api1().replace("University of Nowhere", "University of Somewhere"))
+    run(path)
+    assert queued(admin, Series) == [series.pk]
+    assert [each.name for each in admin.get(page(series, "change")).context["differs"]["fields"]] == [
+        "lead_organisation"
+    ]
+
+
+def test_what_was_written_at_the_desk_can_be_decided_too(tmp_path, admin, db):
+    series = make(Series, State.DRAFT, award_reference="ES/X000001/1", no_source_reason="A test.")
+    path = tmp_path / "record.xml"
+    path.write_text(api1(), encoding="utf-8")
+    run(path)
+    assert queued(admin, Series) == [series.pk]
+    decide(admin, series, "_keep")
+    assert queued(admin, Series) == []
+
+
+def test_what_was_taken_over_and_then_undone_is_asked_again(edited, admin, path):
+    decide(admin, edited, "_take")
+    undo_all(Revision.objects.filter(reason__startswith="Taken over"), By("pat"))
+    run(path)
+    assert queued(admin) == [edited.pk]
+
+
+def test_neither_button_decides_nothing(edited, admin):
+    seen = admin.get(page(edited, "change")).context["differs"]["seen"]
+    admin.post(page(edited, "decide"), {"seen": seen})
+    assert queued(admin) == [edited.pk]
+
+
+def test_a_copy_of_somebody_whose_account_is_gone_is_no_news_of_a_source(path, admin):
+    series, user = Series.objects.get(), User.objects.create(username="gone")
+    series.publish(together=True)
+    save_copy(series, at_desk(series) | {"title": "Mine"}, By.curator(user))
+    user.delete()
+    assert queued(admin, Series) == []
 
 
 def test_an_outcome_that_only_gains_an_award_is_not_taken_for_settled(edited, admin, tmp_path, path):

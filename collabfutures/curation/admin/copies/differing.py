@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from collabfutures.curation.admin.record_pages import RecordPages
 from collabfutures.curation.desk.deciding import difference, otherwise, settle, take_over
 from collabfutures.curation.revisions.acts import By
+from collabfutures.curation.revisions.working_copy import copy_of
 
 DECIDED = "It was decided already, or the source says what stands here by now."
 CHANGED = "Somebody saved it, or brought it anew, since you opened the page: look at what differs now."
@@ -31,20 +32,19 @@ class DifferingPages(RecordPages):
         record = self.model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=pk)
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        found = difference(record)
+        found, copy = difference(record), copy_of(record, is_locked=True)
         if found is None:
             self.message_user(request, DECIDED, messages.WARNING)
-        elif request.POST.get("seen") != _seen(record, found):
+        elif request.POST.get("seen") != _seen(copy or record, found):
             self.message_user(request, CHANGED, messages.ERROR)
-        else:
-            self._decided(request, record, found)
-        return HttpResponseRedirect(self.page_address("change", pk))
-
-    def _decided(self, request, record, found):
-        if "_take" not in request.POST:
+        elif "_keep" in request.POST:
             settle(found)
             self.message_user(request, "It stays as it is.", messages.SUCCESS)
-            return
+        elif "_take" in request.POST:
+            self._take(request, record, found)
+        return HttpResponseRedirect(self.page_address("change", pk))
+
+    def _take(self, request, record, found):
         try:
             with transaction.atomic():
                 lost = take_over(record, found, By.curator(request.user))
@@ -64,12 +64,13 @@ class DifferingPages(RecordPages):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if obj is not None and obj.loaded and (found := difference(obj)):
+        if obj is not None and (found := difference(obj)):
             context["differs"] = {"by": found.by, "moment": found.moment, "fields": otherwise(obj, found)}
             context["differs"] |= {"seen": _seen(obj, found)}
             context["may_decide"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-def _seen(record, found):
-    return f"{record.token} {found.moment.isoformat()}"
+def _seen(edited, found):
+    """What a decision is about: a version of the record, or of its working copy, and what the source says."""
+    return f"{edited.token} {found.moment.isoformat()}"

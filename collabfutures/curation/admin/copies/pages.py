@@ -28,6 +28,9 @@ from collabfutures.curation.revisions.working_copy import WorkingCopy, copy_of
 # {page: what it is called in the way to it}
 HERE = {"send": "Send for review", "look": "What would be public", "discard": "Discard the working copy"}
 
+# Among so many on either side the next one to review is looked for.
+MOST_WAITING = 50
+
 
 class ReviewPages(RecordPages):
     """Three pages below that of a record."""
@@ -96,9 +99,12 @@ class ReviewPages(RecordPages):
         return self._page(request, "look", record, copy, form, f"Look at what would be public: {copy or record}")
 
     def _tell_next(self, request, pk):
-        """Where somebody goes on who looks at one after the other."""
+        """Where somebody goes on who looks at one after the other: to the next one that others wrote."""
         waiting = self.model._base_manager.filter(BY_NAME["review"].condition(self.model, request.user))
-        if following := waiting.exclude(pk=pk).order_by("pk").first():
+        keys = list(waiting.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
+        keys += list(waiting.filter(pk__lt=pk).order_by("pk").values_list("pk", flat=True)[:MOST_WAITING])
+        own = written_by(self.model, keys, By.curator(request.user))
+        if following := waiting.filter(pk=next((key for key in keys if key not in own), None)).first():
             address = self.page_address("look", following.pk)
             self.message_user(request, format_html('Next to review: <a href="{}">“{}”</a>', address, following))
 

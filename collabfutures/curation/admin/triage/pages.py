@@ -4,6 +4,7 @@ from copy import copy
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.db import transaction
@@ -150,7 +151,7 @@ class TriagePages(RecordPages):
             with transaction.atomic():
                 note = {"note": line_of(request, "note")} if act == "send_for_review" else {}
                 getattr(record, act)(by=By.curator(request.user), **note)
-            self.message_user(request, f"“{record}” {PASSED_ON[act]}.", "success")
+            self.message_user(request, f"“{record}” {PASSED_ON[act]}.", messages.SUCCESS)
         except ValidationError as error:
             self.message_user(request, f"“{record}” is saved, and no more: {' '.join(error.messages)}", "warning")
 
