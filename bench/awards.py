@@ -55,6 +55,8 @@ ADDRESSES = (
     "/map/?kind=impact-record&rows=impact_kind&columns=area",
     "/map/?kind=series&rows=topic&columns=lead",
     "/areas/",
+    "/areas/?options=series",
+    "/themes/?options=series",
     "/what-competes/",
     "/agenda/",
     "/compare/",

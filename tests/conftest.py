@@ -57,6 +57,12 @@ def _end_other_sessions():
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Nobody guesses the passwords of a test; hashing them as a site does took a tenth of the suite."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def numbered_at_once(request, _django_db_marker):
     """PostgreSQL numbers changes as a transaction commits, which that of a test never does: here it does so at once."""
     if "db" in request.fixturenames:
