@@ -14,6 +14,7 @@ from collabfutures.curation import registry
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.matrix import Counted, Filled, Matrix, Table
+from collabfutures.curation.filters.related import ALL_OF
 from findings import filters
 from findings.models import Finding
 
@@ -38,7 +39,8 @@ def curated_pairs(asked: RecordFilterSet, rows: str, columns: str) -> list[tuple
 
 def _pairs(asked: RecordFilterSet, rows: str, columns: str) -> Iterator[tuple[RecordFilterSet, Table]]:
     params = QueryDict(mutable=True)
-    params.setlist(SERIES, asked.chosen.get(SERIES) or [])
+    for name in (SERIES, f"{SERIES}{ALL_OF}"):
+        params.setlist(name, asked.chosen.get(name) or [])
     items = registry.kind_of(Finding).filterset_class.base_filters
     wanted = [items[name].target(Finding) for name in (rows, columns)]
     for filterset_class, one, other in PAIRS:

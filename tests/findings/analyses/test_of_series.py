@@ -148,4 +148,6 @@ def test_a_map_narrowed_to_a_series_counts_its_own_implications(two, client):
         finding.themes.add(domain)
     page = client.get("/map/?rows=theme&columns=discourse&series=river").content.decode()
     assert "series=river&amp;domain=power&amp;discourse=one" in page and "follows-hill" not in page
+    every = client.get("/map/?rows=theme&columns=discourse&series__all=river").content.decode()
+    assert "series__all=river&amp;domain=power&amp;discourse=one" in every
     assert found(client, "/api/v1/implications/?series=river&domain=power&discourse=one") == ["follows-river"]
