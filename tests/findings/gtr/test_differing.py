@@ -18,14 +18,6 @@ from tests.said import text
 
 
 @pytest.fixture
-def path(tmp_path, db):
-    path = tmp_path / "record.xml"
-    path.write_text(api1(), encoding="utf-8")
-    run(path)
-    return path
-
-
-@pytest.fixture
 def edited(path):
     """A draft that a curator has edited, after which its award was brought once more and said more."""
     finding = Finding.objects.get()

@@ -9,15 +9,6 @@ from collabfutures.curation.models import Revision
 from collabfutures.curation.revisions.acts import By
 from findings.models import Finding, ImpactRecord
 from tests.findings.gtr.test_import_gtr import run
-from tests.gtr_files import api1
-
-
-@pytest.fixture
-def path(tmp_path, db):
-    path = tmp_path / "record.xml"
-    path.write_text(api1(), encoding="utf-8")
-    run(path)
-    return path
 
 
 @pytest.mark.parametrize("kind", [Finding, ImpactRecord])
