@@ -136,6 +136,7 @@ def test_a_comparison_offers_the_series_that_have_discourses_and_refuses_others(
     assert "discourse=one&amp;discourse=two&amp;series=river" in chosen
     refused = client.get("/compare/?discourse=one&discourse=two&series=mud")
     assert refused.status_code == 400 and "“mud” is not allowed for series" in refused.content.decode()
+    assert 'href="#field-series"' in refused.content.decode() and 'id="field-series"' in refused.content.decode()
 
 
 def test_a_map_narrowed_to_a_series_counts_its_own_implications(two, client):
