@@ -27,6 +27,13 @@ def looked_at(page):
     assert fits(page), page.url
 
 
+def followed(page, link):
+    """The page behind a link, looked at when it is there: a click does not wait for it."""
+    with page.expect_navigation():
+        link.click()
+    looked_at(page)
+
+
 @pytest.fixture
 def reviewer(desk, chromium, site):
     User.objects.filter(username="reviewer").delete()
@@ -109,8 +116,7 @@ def test_the_sheet_of_fifty_is_mended_taken_and_taken_back(desk, tmp_path):
     for number in range(2):
         desk.goto("/admin/curation/revision/")
         row = desk.locator("tr", has_text="Added").filter(has_text="heet finding").nth(number)
-        row.get_by_role("link", name="See what it would change").click()
-        looked_at(desk)
+        followed(desk, row.get_by_role("link", name="See what it would change"))
         desk.get_by_role("button", name="Take back this act").click()
         desk.wait_for_selector(".messagelist")
     assert not Finding.objects.filter(slug__startswith="sheet-").exists()
@@ -153,8 +159,7 @@ def test_an_award_is_fetched_worked_through_and_published_whole(desk, gtr, setti
     with serving(gtr / "xml" / "esrc-seminars") as (server, asked):
         settings.GTR_ADDRESS, settings.GTR_CACHE = server, str(tmp_path / "kept")
         desk.goto("/admin/")
-        desk.get_by_role("link", name="Bring awards from Gateway to Research").click()
-        looked_at(desk)
+        followed(desk, desk.get_by_role("link", name="Bring awards from Gateway to Research"))
         desk.fill("#id_awards", f"{reference}\nES/Z000000/1")
         desk.get_by_role("button", name="Bring").click()
         desk.get_by_text("What was brought are drafts.").wait_for(timeout=20_000)
@@ -196,10 +201,8 @@ def test_duplicates_are_merged_and_the_old_address_followed(desk):
         each.publish()
     DuplicatePair.objects.create(kind="seminars.theme", first=one.pk, second=two.pk, score=100, reason="the same title")
     desk.goto(address(Theme, "change", one.pk))
-    desk.get_by_role("link", name="Duplicates").click()
-    looked_at(desk)
-    desk.get_by_role("link", name="Ways of working together").last.click()
-    looked_at(desk)
+    followed(desk, desk.get_by_role("link", name="Duplicates"))
+    followed(desk, desk.get_by_role("link", name="Ways of working together").last)
     desk.get_by_label("working", exact=True).check()
     desk.get_by_role("button", name="Merge them").click()
     desk.wait_for_selector(".messagelist")
@@ -298,8 +301,7 @@ def test_a_working_copy_is_seen_compared_previewed_and_discarded(desk):
     desk.get_by_role("link", name="Preview").first.click()
     desk.get_by_text("working copy of a public record").first.wait_for()
     desk.goto(address(Finding, "change", finding.pk))
-    desk.get_by_role("link", name="discard it").click()
-    looked_at(desk)
+    followed(desk, desk.get_by_role("link", name="discard it"))
     desk.get_by_role("button", name="Discard the working copy").click()
     desk.wait_for_selector(".messagelist")
     assert not WorkingCopy.objects.exists()

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from collabfutures.signin.links import link_for
 from seminars.models import Theme
 from tests.check.test_desk import PASSWORD, address
-from tests.check.test_desk_journeys import looked_at
+from tests.check.test_desk_journeys import followed, looked_at
 
 pytestmark = pytest.mark.browser
 SIZES = [(1280, "light"), (375, "dark")]
@@ -51,8 +51,7 @@ def come_in(page, user):
     page.fill("#id_password1", PASSWORD)
     page.fill("#id_password2", PASSWORD)
     page.get_by_role("button", name="Take this password").click()
-    page.get_by_role("link", name="Sign in").click()
-    looked_at(page)
+    followed(page, page.get_by_role("link", name="Sign in"))
     sign_in(page)
     page.get_by_role("heading", name="Set up a second factor").wait_for()
     looked_at(page)
@@ -69,8 +68,7 @@ def come_in(page, user):
 def test_from_a_link_to_the_desk_and_in_again(newcomer):
     page, user = newcomer
     key = come_in(page, user)
-    page.get_by_role("link", name="Second factor").click()
-    looked_at(page)
+    followed(page, page.get_by_role("link", name="Second factor"))
     page.locator("#logout-form button").click()
     page.goto("/admin/")
     page.fill("#id_login", "newcomer")
@@ -119,8 +117,7 @@ def test_a_manager_makes_a_link(newcomer, settings):
     User.objects.filter(username="colleague").delete()
     colleague = User.objects.create_user("colleague", is_staff=True)
     page.goto(f"/admin/auth/user/{colleague.pk}/change/")
-    page.get_by_role("link", name="A link to choose a password").click()
-    looked_at(page)
+    followed(page, page.get_by_role("link", name="A link to choose a password"))
     page.get_by_role("button", name="Make the link").click()
     page.get_by_role("status").wait_for()
     looked_at(page)
