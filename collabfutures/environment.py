@@ -80,6 +80,14 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def redis(name: str) -> dict[str, Any] | None:
+    """The cache at redis://HOST:PORT/NUMBER, or None where nothing is set."""
+    url = text(name)
+    if url and not re.fullmatch(r"(rediss?://[^\s]+|unix://[^\s]+)", url):
+        raise ImproperlyConfigured(f"{name}={url!r}: use an address such as redis://127.0.0.1:6379/0.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url} if url else None
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     url = text(name, default)
     scheme, _, rest = url.partition("://")

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "corsheaders",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -52,6 +53,8 @@ INSTALLED_APPS = [
     "collabfutures.signin",
 ]
 MIDDLEWARE = [
+    "corsheaders.middleware.CorsMiddleware",
+    "collabfutures.curation.responses.rates.limit_rates",
     "collabfutures.curation.responses.middleware.answer_what_has_not_changed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,12 +134,22 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Wrong passwords are counted for all processes together; the one other thing kept here is which codes were used.
 CACHES = {
-    "default": {
+    "default": env.redis("CACHE_URL")
+    or {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+# So many requests to the API are answered in so many seconds to one address; 0 counts none.
+API_RATE = env.number("API_RATE", 0, most=1_000_000)
+API_RATE_SECONDS = env.number("API_RATE_SECONDS", 60, least=1, most=86_400)
+RATELIMIT_IP_META_KEY = "collabfutures.curation.responses.rates.client_address"
+# Any site on the web may read what anybody may read, and sees what the headers say.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/(api|feed|search/suggest)/"
+CORS_ALLOW_METHODS, CORS_ALLOW_HEADERS = ("GET", "HEAD", "OPTIONS"), ("*",)
+CORS_EXPOSE_HEADERS = ("ETag", "Link", "Location", "X-Total-Count", "Retry-After", "RateLimit", "RateLimit-Policy")
 AUTHENTICATION_BACKENDS = ["collabfutures.signin.backend.StaffBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 ACCOUNT_ADAPTER = "collabfutures.signin.adapter.Adapter"
@@ -191,7 +204,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # Who does nothing for so long signs in again (`admin/middleware.py` begins the time anew).
 SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 120, least=10)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-if env.flag("BEHIND_PROXY", False):
+BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Whose wrong passwords are counted: the last address in X-Forwarded-For is the one that the proxy itself saw.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -226,7 +240,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PUBLIC": True,
     "DISABLE_ERRORS_AND_WARNINGS": False,
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "collabfutures.curation.api.description_hooks.as_read",
+        "collabfutures.curation.api.description_hooks.said_once",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "ValueStateEnum": "collabfutures.curation.fields.ValueState",
         "CollaborationScopeEnum": "seminars.models.CollaborationScope",

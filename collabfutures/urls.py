@@ -9,7 +9,7 @@ from collabfutures.api import router
 from collabfutures.brief.views import brief
 from collabfutures.curation.pages.rendering import public_page
 from collabfutures.curation.pages.sitemaps import PageSitemap, record_sitemaps, sitemap_index
-from collabfutures.site import endpoints, search_view, views
+from collabfutures.site import developers, endpoints, search_view, views
 from collabfutures.site.openapi_view import Description
 from collabfutures.site.pathway_content import PATHWAYS
 
@@ -20,6 +20,8 @@ urlpatterns = [
     # First, because programs ask most often.
     path("api/v1/openapi.json", Description.as_view(), name="openapi"),
     path("api/v1/", include((router.urls, "api"))),
+    path("api/", developers.home, name="developers"),
+    path("api/problems/<slug:code>/", developers.problem_page, name="problem"),
     path("", views.home, name="home"),
     path("search/", search_view.search, name="search"),
     path("search/suggest/", endpoints.suggest, name="suggest"),

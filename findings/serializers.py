@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from collabfutures.curation.api.serializer_fields import LinksField
+from collabfutures.curation.api.serializer_fields import CommaListField, LinksField
 from collabfutures.curation.api.serializers import RecordSerializer, fields
 from findings import models
 
@@ -177,6 +177,8 @@ class CollaborationCaseSerializer(RecordSerializer):
 class ImpactRecordSerializer(RecordSerializer):
     hidden = KEYS
     show_when_empty = ("series", "claim", "years", "sources")
+
+    impact_types = CommaListField()
 
     class Meta:
         model = models.ImpactRecord

@@ -28,6 +28,7 @@ class SeriesViewSet(RecordViewSet):
     def statements(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The numbered statements of a source in order, in its own words where they may be quoted, with their homes."""
         parameters.check_names(request.query_params, ["format"])
+        parameters.check_empty(request.query_params)
         series = self.get_object()
         body = {"series": series.slug, "statements": coverage(series)}
         return Response(serializers.CoverageSerializer(body, context={"request": request}).data)

@@ -1,11 +1,14 @@
 """What each kind of this app looks like outside. The lists are the API's fields, CSV's columns, the page's lines."""
 
+import re
 from typing import Any
 
 from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from collabfutures.curation.api.serializer_fields import kind_name
+from collabfutures.curation.api.described import LinkSerializer
+from collabfutures.curation.api.serializer_fields import LinesListField, absolute, kind_name, link_object
 from collabfutures.curation.api.serializers import RecordSerializer, fields
 from collabfutures.curation.links import Link
 from seminars import models
@@ -81,8 +84,34 @@ class DiscourseSerializer(RecordSerializer):
         )
 
 
+class IdentifierSerializer(serializers.Serializer):
+    """What another system calls the award: “RES RES-451-26-0672 (ESRC Research Seminars Competition)” in its parts."""
+
+    type = serializers.CharField(allow_null=True, help_text="Which system or sort of identifier.")
+    value = serializers.CharField()
+    note = serializers.CharField(allow_null=True)
+
+
+@extend_schema_field(IdentifierSerializer(many=True))
+class IdentifiersField(LinesListField):
+    """Identifiers in their parts; in a sheet each is the line that it is kept as."""
+
+    parts = re.compile(r"(?:(?P<type>\S+) +)?(?P<value>[^\s(]+)(?: *\((?P<note>.*)\))?")
+
+    def to_representation(self, texts: list[str]) -> list[dict[str, str | None]]:
+        found = [(text, self.parts.fullmatch(text)) for text in texts]
+        # What is written in another way is given as it stands.
+        return [each.groupdict() if each else {"type": None, "value": text, "note": None} for text, each in found]
+
+    @staticmethod
+    def in_cell(identifier: dict[str, str | None]) -> str:
+        note = f"({identifier['note']})" if identifier["note"] is not None else None
+        return " ".join(filter(None, [identifier["type"], identifier["value"], note]))
+
+
 class SeriesSerializer(RecordSerializer):
     hidden = ("gtr_project_id",)
+    other_identifiers = IdentifiersField()
     show_when_empty = ("aim", "scope", "audience", "abstract", "lead_organisation", "start_date", "end_date", "sources")
 
     class Meta:
@@ -121,19 +150,38 @@ class SeriesSerializer(RecordSerializer):
         )
 
 
-class EffectsField(serializers.ListField):
-    """What a seminar showed of discourses in practice, as "efficiency: …"."""
+class EffectSerializer(serializers.Serializer):
+    """What a seminar showed of one discourse in practice."""
 
-    child = serializers.CharField()
+    discourse = LinkSerializer()
+    effect = serializers.CharField()
+
+
+@extend_schema_field(EffectSerializer(many=True))
+class EffectsField(serializers.Field):
+    """What a seminar showed of discourses in practice."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True)
 
-    def get_attribute(self, seminar: models.Seminar) -> list[str]:
-        told = [effect for effect in seminar.discourse_effects.all() if effect.effect_in_practice]
+    def get_attribute(self, seminar: models.Seminar) -> list[models.SeminarDiscourse]:
         return [
-            f"{effect.discourse.slug}: {effect.effect_in_practice}" for effect in told if effect.discourse.is_public
+            each for each in seminar.discourse_effects.all() if each.effect_in_practice and each.discourse.is_public
         ]
+
+    def to_representation(self, effects: list[models.SeminarDiscourse]) -> list[dict[str, Any]]:
+        return [
+            {"discourse": link_object(Link.to(each.discourse), self.context), "effect": each.effect_in_practice}
+            for each in effects
+        ]
+
+    @staticmethod
+    def in_cell(effect: dict[str, Any]) -> str:
+        return f"{effect['discourse']['slug']}: {effect['effect']}"
+
+    @staticmethod
+    def in_words(effect: models.SeminarDiscourse) -> str:
+        return f"{effect.discourse.slug}: {effect.effect_in_practice}"
 
 
 class SeminarSerializer(RecordSerializer):
@@ -191,7 +239,7 @@ class HomeSerializer(serializers.Serializer):
         return kind_name(link.kind)
 
     def get_url(self, link: Link) -> str:
-        return self.context["request"].build_absolute_uri(link.get_absolute_url())
+        return absolute(link.get_absolute_url(), self.context)
 
 
 class StatementSerializer(serializers.Serializer):

@@ -23,6 +23,7 @@ from collabfutures.curation.responses.kept import kept_responses
 from collabfutures.curation.responses.tags import numbers
 from collabfutures.curation.search.matching import label_rows
 from collabfutures.curation.search.synonyms import every_name
+from collabfutures.site.openapi_view import kept as description
 from findings.content import loader
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -75,7 +76,7 @@ def numbered_at_once(request, _django_db_marker):
 @pytest.fixture(autouse=True)
 def no_memory_of_another_test():
     """A test that is rolled back gives its numbers to the next one."""
-    for memory in (follower, kept_responses, numbers, every_name, label_rows):
+    for memory in (follower, kept_responses, numbers, every_name, label_rows, description):
         memory.forget()
     found_in_step.clear()
 

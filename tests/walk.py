@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from collabfutures.curation.api.problems import PROBLEMS
 from collabfutures.curation.api.viewsets import RecordViewSet
 from collabfutures.curation.models import Record, kinds
 from collabfutures.site.pathway_content import PATHWAYS
@@ -60,6 +61,8 @@ def _filled(route, records):
         yield f"/{path}"
         if path not in ("api/v1/", "api/v1/openapi.json") and not path.endswith("/statements/"):
             yield from (f"/{path}?format={format}" for format in FORMATS[1:])
+    elif "<slug:code>" in route.route:
+        yield from (f"/{route.route.replace('<slug:code>', each.code)}" for each in PROBLEMS)
     elif "<section>" in route.route:
         yield from (f"/sitemap-{name}.xml" for name in ["pages", *(kind._meta.model_name for kind in kinds())])
     else:

@@ -41,7 +41,7 @@ class References:
     def written(self) -> list[str]:
         """The numbered documents, each as a reference without a place."""
         return [
-            reference({**csl_item(source, self.absolute(source.get_absolute_url())), "note": ""})
+            reference(csl_item(source, self.absolute(source.get_absolute_url()), with_notes=False))
             for source, *_ in self.documents.values()
         ]
 

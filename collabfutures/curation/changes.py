@@ -4,6 +4,7 @@ Triggers write it in the transaction of the change (`database/`). Work on drafts
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import connection, models
 
@@ -53,6 +54,12 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.kind} {self.slug} {self.action}"
+
+    @classmethod
+    def moments(cls, kind: str, keys: Iterable[int]) -> dict[int, datetime]:
+        """{primary key: when the last public change of it was} of records of one kind."""
+        rows = cls.objects.filter(kind=kind, object_id__in=[*keys], number__isnull=False).order_by("number")
+        return dict(rows.values_list("object_id", "moment"))
 
     @classmethod
     def newest(cls, kinds: Iterable[str]) -> dict[str, int]:

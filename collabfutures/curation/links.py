@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from zlib import crc32
 
 from django.db.models import F
+from django.urls import get_script_prefix
 
 from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.fields import WHOLE, lines
@@ -44,7 +46,24 @@ class Link:
         return f"mark mark-{crc32(self.slug.encode()) % PALETTE}" if self.kind.is_marked else ""
 
     def get_absolute_url(self) -> str:
-        return self.kind(slug=self.slug).get_absolute_url()
+        before, after = _page_address(self.kind, get_script_prefix())
+        return f"{before}{self.slug}{after}"
+
+    def get_api_url(self) -> str:
+        return f"{_api_address(self.kind, get_script_prefix())}{self.slug}/"
+
+
+@cache
+def _page_address(kind, _prefix):
+    """What stands before and behind the slug in the addresses of a kind: reversing each would take longer than all
+    the rest of a document."""
+    before, _, after = kind(slug="-").get_absolute_url().rpartition("-")
+    return before, after
+
+
+@cache
+def _api_address(kind, _prefix):
+    return kind.get_api_url()
 
 
 class RecordLinks(dict):

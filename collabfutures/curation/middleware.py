@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from collabfutures.curation.api.problems import problem
+from collabfutures.curation.api.problems import BY_STATUS, problem
 from collabfutures.curation.database.faults import RETRY_SECONDS, deadline, told
 from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
 
@@ -69,7 +69,7 @@ def answer(request: HttpRequest, status: int, detail: str, brief: Any = None) ->
     The page is made without the request: where that cannot be read, or the database is away, it still comes.
     """
     if request.path_info.startswith("/api/"):
-        return problem(status, detail)
+        return problem(request, BY_STATUS[status], detail)
     page = render_to_string(
         "error.html", {"status": status, "detail": detail, "brief": brief, "site_name": settings.SITE_NAME}
     )

@@ -1,6 +1,7 @@
 """What every record is, and the rows that the database keeps about all of them."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -147,6 +148,11 @@ class Record(Lifecycle, models.Model):
         """{relation: [Link, …]} to public records. Each relation is asked for when needed, or all by prefetch_links."""
         return RecordLinks(self)
 
+    @cached_property
+    def changed_at(self) -> datetime:
+        """When its last public change was, as the log has it: a new link is one, a note for curators is none."""
+        return Change.moments(self._meta.label_lower, [self.pk]).get(self.pk) or self.updated_at
+
     def clean_fields(self, exclude: Any = None) -> None:
         tidy_fields(self)
         super().clean_fields(exclude)
@@ -215,7 +221,7 @@ class Record(Lifecycle, models.Model):
 
     def citation_notes(self) -> list[str]:
         """What a reader of the citation has to know, in sentences."""
-        return [f"Last changed {in_words(day_of(self.updated_at))}."]
+        return [f"Last changed {in_words(day_of(self.changed_at))}."]
 
     def schema_details(self) -> dict[str, Any]:
         """What schema.org has a word for besides name, description and dates."""

@@ -23,10 +23,13 @@ def newest(of_each: int = FEED_LENGTH, among: Callable[[type[Record]], Q] | None
         .values_list(constant(model._meta.label_lower), "slug", "title", "summary", "published_at", "updated_at")
         for model in kinds()
     )
-    return [
-        apps.get_model(kind)(slug=slug, title=title, summary=summary, published_at=first, updated_at=last)
-        for kind, slug, title, summary, first, last in rows.order_by("-updated_at", "slug")[:FEED_LENGTH]
-    ]
+    return [_record(*row) for row in rows.order_by("-updated_at", "slug")[:FEED_LENGTH]]
+
+
+def _record(kind, slug, title, summary, first, last):
+    found = apps.get_model(kind)(slug=slug, title=title, summary=summary, published_at=first, updated_at=last)
+    found.changed_at = last
+    return found
 
 
 def _curated(model):

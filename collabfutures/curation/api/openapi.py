@@ -6,53 +6,73 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
-from rest_framework import serializers
 
-from collabfutures.curation import pagination, parameters
-from collabfutures.curation.api.problems import CONTENT_TYPE, TITLES
+from collabfutures.curation import pagination, parameters, registry
+from collabfutures.curation.api.described import ProblemSerializer
+from collabfutures.curation.api.problems import BY_STATUS, CONTENT_TYPE
 
-OF_A_LIST = (400, 405, 406, 414, 503)
-OF_A_RECORD = (400, 404, 405, 406, 410, 414, 503)
+OF_A_LIST = (400, 405, 406, 410, 414, 429, 503)
+OF_A_RECORD = (400, 404, 405, 406, 410, 414, 429, 503)
+OF_AN_ANSWER = (400, 405, 406, 414, 429, 503)
+# What a client learns without a body.
+ELSEWHERE = {
+    301: "A record was renamed or merged: “Location” is where it is now.",
+    304: "Nothing has changed since the ETag in “If-None-Match” was given.",
+}
+WAIT = "So many seconds later it is worth another try."
 
 
-def problems(codes: tuple[int, ...]) -> dict[tuple[int, str], OpenApiResponse]:
-    """The answers with these statuses, each a problem document."""
-    return {
-        (code, CONTENT_TYPE): OpenApiResponse(ProblemSerializer(many=False), description=TITLES[code]) for code in codes
+def problems(codes: tuple[int, ...]) -> dict[Any, OpenApiResponse]:
+    """The answers with these statuses, each a problem document, and those without a body."""
+    found: dict[Any, OpenApiResponse] = {
+        (code, CONTENT_TYPE): OpenApiResponse(ProblemSerializer(many=False), description=BY_STATUS[code].title)
+        for code in codes
     }
+    return found | {code: OpenApiResponse(None, description=told) for code, told in ELSEWHERE.items()}
 
 
-class ProblemEntrySerializer(serializers.Serializer):
-    parameter = serializers.CharField()
-    detail = serializers.CharField()
-
-
-class ProblemSerializer(serializers.Serializer):
-    """An RFC 9457 problem document."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    # The name is RFC 9457's. A Serializer has errors of its own, which nobody asks of this one.
-    errors = ProblemEntrySerializer(many=True, required=False)  # type: ignore[assignment]
+def headers() -> Iterator[OpenApiParameter]:
+    """The headers of the answers, each with the statuses that have it."""
+    good = [200, 304]
+    yield _header("ETag", "The same as long as the answer is: send it back in “If-None-Match”.", good)
+    yield _header("Cache-Control", "Anybody may keep the answer and asks whether it is still the same.", good)
+    yield _header("Location", "Where the record is now.", [301], OpenApiTypes.URI)
+    yield _header("Allow", "GET, HEAD and OPTIONS.", [405])
+    yield _header("Retry-After", WAIT, [429, 503], OpenApiTypes.INT)
 
 
 class RecordSchema(AutoSchema):
-    """drf-spectacular's description of a RecordViewSet."""
+    """drf-spectacular's description of a view that answers with records or with what is counted of them."""
 
     view: Any
+
+    @property
+    def model(self) -> Any:
+        serializer_class = getattr(self.view, "serializer_class", None)
+        return serializer_class and serializer_class.Meta.model
+
+    def get_summary(self) -> str:
+        if self.model is None or self.view.action not in ("list", "retrieve"):
+            return _first_line(self.view)
+        meta = self.model._meta
+        return f"List {meta.verbose_name_plural}" if self.view.action == "list" else f"One {meta.verbose_name}, by slug"
+
+    def get_description(self) -> str:  # type: ignore[override]
+        if self.model is None or self.view.action not in ("list", "retrieve"):
+            return super().get_description()
+        told = registry.kind_of(self.model).list_view.intro
+        if self.view.action == "retrieve":
+            return told
+        return f"{told} Several values of one filter mean or, different filters mean and. Follow “next” for the rest."
 
     def get_override_parameters(self) -> list[Any]:
         filterset_class = getattr(self.view, "filterset_class", None)
         if filterset_class is None:
-            return []
-        layout = [
-            _query("format", "The form of the answer.", enum=[each.format for each in self.view.renderer_classes])
-        ]
+            return list(headers())
+        forms = [each.format for each in self.view.renderer_classes]
+        layout = [_query("format", "The form of the answer; it goes before “Accept”.", enum=forms), *headers()]
         if self.view.action == "list":
-            model = filterset_class._meta.model
-            filters = [_filter(name, item, model) for name, item in filterset_class.base_filters.items()]
+            filters = [_filter(name, item, self.model) for name, item in filterset_class.base_filters.items()]
             return [*filters, *_list_parameters(filterset_class.facet_names()), *layout]
         return layout
 
@@ -60,24 +80,33 @@ class RecordSchema(AutoSchema):
         """None: the FilterSet's parameters are described above, each by its own filter."""
         return []
 
+    def get_auth(self) -> list:
+        """Nobody signs in; a generated client would ask for a token where this held so much as an empty entry."""
+        return []
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """What is given as a schema already is no page of something."""
+        return not isinstance(serializer, dict) and super()._is_list_view(serializer)
+
     def get_response_serializers(self) -> Any:
         found = super().get_response_serializers()
-        if self.view.__class__.__name__ == "SpectacularAPIView":
+        if self.model is None:
             return found
         codes = OF_A_LIST if self.view.action == "list" else OF_A_RECORD
         others = {
-            (200, each.media_type): OpenApiResponse(_other_form(each), description=_first_line(each))
+            (200, each.media_type): OpenApiResponse(each.described_as, description="The records found.")
             for each in self.view.renderer_classes[1:]
         }
         return {(200, "application/json"): found, **others, **problems(codes)}
 
 
-def _other_form(renderer):
-    return OpenApiTypes.BINARY if renderer.charset is None and renderer.format == "xlsx" else OpenApiTypes.STR
+def _first_line(view):
+    action = getattr(view, getattr(view, "action", None) or "get")
+    return (action.__doc__ or view.__doc__ or "").strip().partition("\n")[0].partition(". ")[0]
 
 
-def _first_line(renderer):
-    return f"The same records as {renderer.format}."
+def _header(name, description, statuses, schema_type=OpenApiTypes.STR):
+    return OpenApiParameter(name, schema_type, OpenApiParameter.HEADER, response=statuses, description=description)
 
 
 def _query(name, description, schema_type=OpenApiTypes.STR, **more):
@@ -86,13 +115,16 @@ def _query(name, description, schema_type=OpenApiTypes.STR, **more):
 
 def _list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
     sizes, usual = list(pagination.SIZES), pagination.USUAL_SIZE
-    pages = f"1 to {pagination.MOST_PAGES}, then “cursor”; but in JSON and Atom also “{pagination.EVERYTHING}”."
-    yield _query("page_size", "Records on a page.", OpenApiTypes.INT, enum=sizes, default=usual)
-    yield _query("page", pages, {"type": "string", "pattern": "^([1-9][0-9]{0,2}|all)$"}, default="1")
-    yield _query("cursor", "Goes on behind a record, in the order of the list: follow “next”. Not with “page”.")
-    yield _query("facets", f"Count options: “all”, or names separated by commas: {', '.join(facet_names)}.")
+    pages = f"1 to {pagination.MOST_PAGES}, then “cursor”; but in forms other than JSON also “{pagination.EVERYTHING}”."
+    # No defaults: generated clients send them along, and “page” does not go with “cursor”.
+    yield _query("page_size", f"Records on a page; {usual} without it.", OpenApiTypes.INT, enum=sizes)
+    yield _query("page", pages, {"type": "string", "pattern": "^([1-9][0-9]{0,2}|all)$"})
+    behind = "Goes on behind a record, in the order of the list: follow “next”. Not with “page”."
+    yield _query("cursor", behind, {"type": "string", "minLength": 1})
+    counted = f"Count options: “all”, or names separated by commas: {', '.join(facet_names)}."
+    yield _query("facets", counted, {"type": "string", "minLength": 1})
     told = f"The next {parameters.MOST_OPTIONS} options of each facet; “facet_counts” says how many there are."
-    yield _query("facet_page", told, {"type": "string", "pattern": "^[1-9][0-9]{0,5}$"}, default="1")
+    yield _query("facet_page", told, {"type": "string", "pattern": "^[1-9][0-9]{0,5}$"})
 
 
 def _filter(name, item, model):

@@ -1,12 +1,28 @@
-"""How one value of a record looks outside: relations as slugs, texts of several lines as lists, years as numbers."""
+"""How one value of a record looks outside: relations as objects with title and address, texts of lines as lists.
 
+Blanks have one rule: what may be empty is null, what may be several is an empty list. A field that writes objects says
+in `in_cell` how one of them stands in a cell of a sheet.
+"""
+
+from datetime import UTC
 from typing import Any
 
 from django.db.models import Model
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from collabfutures.curation.api.described import LinkSerializer
 from collabfutures.curation.fields import lines
+from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
+
+
+def absolute(path: str, context: Any) -> str:
+    """The full address of a path on the site that was asked; the path where nobody asked."""
+    if "site" not in context:
+        request = context.get("request")
+        context["site"] = request.build_absolute_uri("/").rstrip("/") if request else ""
+    return f"{context['site']}{path}"
 
 
 class KindField(serializers.CharField):
@@ -19,22 +35,44 @@ class KindField(serializers.CharField):
         return kind_name(type(record))
 
 
-class UrlField(serializers.CharField):
+class UrlField(serializers.URLField):
     """Where readers find the record."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="*", read_only=True)
 
     def to_representation(self, record: Any) -> str:
-        path = record.get_absolute_url()
-        request = self.context.get("request")
-        return request.build_absolute_uri(path) if request else path
+        return absolute(record.get_absolute_url(), self.context)
 
 
-class LinksField(serializers.ListField):
-    """The slugs of the public records that a relation leads to; `over` names one that leads over another record."""
+class ApiUrlField(UrlField):
+    """Where programs find the record."""
 
-    child = serializers.SlugField()
+    def to_representation(self, record: Any) -> str:
+        return absolute(f"{record.get_api_url()}{record.slug}/", self.context)
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment in UTC, with a Z."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs, default_timezone=UTC)
+
+
+def link_object(link: Link, context: Any) -> dict[str, str]:
+    """What a relation says of the record at its other end."""
+    return {
+        "kind": kind_name(link.kind),
+        "slug": link.slug,
+        "title": link.title,
+        "url": absolute(link.get_absolute_url(), context),
+        "api_url": absolute(link.get_api_url(), context),
+    }
+
+
+@extend_schema_field(LinkSerializer(many=True))
+class LinksField(serializers.Field):
+    """The public records that a relation leads to; `over` names one that leads over another record."""
 
     def __init__(self, over: str = "", label: str | None = None, **kwargs: Any) -> None:
         super().__init__(read_only=True, label=label)
@@ -44,19 +82,31 @@ class LinksField(serializers.ListField):
     def relation(self) -> str:
         return self.over or str(self.field_name)
 
-    def get_attribute(self, record: Record) -> list[str]:
-        return [link.slug for link in record.links[self.relation]]
+    def get_attribute(self, record: Record) -> list[Link]:
+        return record.links[self.relation]
+
+    def to_representation(self, links: list[Link]) -> list[dict[str, str]]:
+        return [link_object(link, self.context) for link in links]
+
+    @staticmethod
+    def in_cell(link: dict[str, str]) -> str:
+        return link["slug"]
 
 
-class LinkField(serializers.SlugField):
-    """The slug of the one public record that a relation leads to, or null."""
+@extend_schema_field(LinkSerializer(allow_null=True))
+class LinkField(serializers.Field):
+    """The one public record that a relation leads to, or null."""
+
+    in_cell = staticmethod(LinksField.in_cell)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, allow_null=True)
 
-    def get_attribute(self, record: Record) -> str | None:
-        links = record.links[self.field_name]
-        return links[0].slug if links else None
+    def get_attribute(self, record: Record) -> Link | None:
+        return next(iter(record.links[self.field_name]), None)
+
+    def to_representation(self, link: Link) -> dict[str, str]:
+        return link_object(link, self.context)
 
 
 class LinesListField(serializers.ListField):
@@ -70,6 +120,13 @@ class LinesListField(serializers.ListField):
 
     def get_attribute(self, record: Record) -> list[str]:
         return lines(getattr(record, self.field_name))
+
+
+class CommaListField(LinesListField):
+    """A text of several words with commas between them, as a list."""
+
+    def get_attribute(self, record: Record) -> list[str]:
+        return [word.strip() for word in getattr(record, self.field_name).split(",") if word.strip()]
 
 
 class KeysField(serializers.ListField):

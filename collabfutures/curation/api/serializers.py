@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Field, prefetch_related_objects
+from django.db.models import DateTimeField, Field, prefetch_related_objects
 from rest_framework import serializers
 
 from collabfutures.curation.api.serializer_fields import (
+    ApiUrlField,
     KeysField,
     KindField,
     LinesListField,
     LinkField,
     LinksField,
+    MomentField,
     UrlField,
 )
+from collabfutures.curation.changes import Change
 from collabfutures.curation.fields import LinesField
 from collabfutures.curation.links import prefetch_links
 from collabfutures.curation.models import Record
@@ -21,14 +24,19 @@ from collabfutures.curation.relations import related_kind
 
 # Every kind begins and ends alike.
 FIRST = ("kind", "slug", "title", "summary")
-LAST = ("our_reading", "url", "published_at", "updated_at")
+LAST = ("our_reading", "url", "api_url", "published_at", "updated_at")
 
 
 class RecordSerializer(serializers.ModelSerializer):
-    """Base of every kind's serializer. A subclass lists its own fields; relations become slugs by themselves."""
+    """Base of every kind's serializer. A subclass lists its own fields; relations become objects by themselves.
+
+    What is blank in a column is null: one rule for texts, choices, numbers and dates.
+    """
 
     kind = KindField()
     url = UrlField()
+    api_url = ApiUrlField()
+    updated_at = MomentField(source="changed_at", read_only=True)
 
     # Fields whose lack a page tells as a gap in what is recorded; others are left out there when they are empty.
     show_when_empty: tuple[str, ...] = ()
@@ -41,17 +49,40 @@ class RecordSerializer(serializers.ModelSerializer):
     # What fields of a subclass's own need of other tables, for prefetch_related.
     prefetch: tuple = ()
 
-    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, LinesField: LinesListField}
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        LinesField: LinesListField,
+        DateTimeField: MomentField,
+    }
+
+    def to_representation(self, record: Any) -> dict[str, Any]:
+        found = super().to_representation(record)
+        return {name: None if value == "" else value for name, value in found.items()}
+
+    def get_extra_kwargs(self) -> dict[str, Any]:
+        """All is read and nothing written: whatever is there is sent, which is what the description calls required."""
+        return {name: {"read_only": True} for name in self.Meta.fields}
 
     def build_standard_field(self, field_name: str, model_field: Field) -> tuple[Any, dict[str, Any]]:
         field, kwargs = super().build_standard_field(field_name, model_field)
-        return (field, {}) if field is LinesListField else (field, kwargs)
+        if field is LinesListField:
+            return field, {}
+        may_be_blank = bool(kwargs.get("allow_blank") or model_field.null)
+        if "choices" in kwargs:
+            kwargs["choices"] = [choice for choice in model_field.flatchoices if choice[0] != ""]
+            may_be_blank = may_be_blank or model_field.blank
+        return field, kwargs | {"allow_null": may_be_blank}
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> tuple[Any, dict[str, Any]]:
         if related_kind(self.Meta.model, field_name) is None:
             key = type(relation_info.related_model._meta.pk)
             return KeysField, {"child": self.serializer_field_mapping[key]()}
         return (LinksField if relation_info.to_many else LinkField), {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """The description says of a record what its model says of itself."""
+        super().__init_subclass__(**kwargs)
+        cls.__doc__ = cls.__doc__ or cls.Meta.model.__doc__
 
     @classmethod
     def linked(cls) -> list[str]:
@@ -61,8 +92,12 @@ class RecordSerializer(serializers.ModelSerializer):
 
     @classmethod
     def prepare(cls, records: Iterable[Record]) -> list[Record]:
-        """Fetches what the fields need of other tables, for all records at once: two queries at most."""
-        return cls.prefetch_rest(prefetch_links(records, cls.linked()))
+        """Fetches what the fields need of other tables, for all records at once: three queries at most."""
+        found = cls.prefetch_rest(prefetch_links(records, cls.linked()))
+        moments = Change.moments(found[0]._meta.label_lower, [record.pk for record in found]) if found else {}
+        for record in found:
+            record.changed_at = moments.get(record.pk, record.updated_at)
+        return found
 
     @classmethod
     def prefetch_rest(cls, records: list[Record]) -> list[Record]:

@@ -17,7 +17,7 @@ __all__ = ["authors_of", "csl_item", "journal", "people", "year_only"]
 JOURNAL = re.compile(r"(.+?),? (\d+)(?: ?\(([^()]+)\))?, (?:pp?\. ?)?(\d+(?:[–-]\d+)?)")
 
 
-def csl_item(record: Any, address: str) -> dict[str, Any]:
+def csl_item(record: Any, address: str, with_notes: bool = True) -> dict[str, Any]:
     """The item for an entry of this knowledge base, unless its kind stands for a document of its own (`cited_as`)."""
     name = record._meta.verbose_name
     item = {
@@ -30,7 +30,7 @@ def csl_item(record: Any, address: str) -> dict[str, Any]:
         "issued": _day(record.published_at),
         "URL": address,
         "abstract": record.summary,
-        "note": " ".join(filter(None, record.citation_notes())),
+        "note": " ".join(filter(None, record.citation_notes())) if with_notes else "",
         **record.cited_as(),
     }
     return {key: value for key, value in item.items() if value}

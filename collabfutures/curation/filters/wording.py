@@ -21,7 +21,7 @@ class SearchFilter(django_filters.CharFilter):
         return queryset.matching(self.parent.search) if text else queryset
 
     def parameter(self, model: type[Model]) -> tuple[dict[str, Any], str, bool]:
-        limits = {"type": "string", "maxLength": question.MOST_CHARACTERS}
+        limits = {"type": "string", "minLength": 1, "maxLength": question.MOST_CHARACTERS}
         told = (
             f"Full text, at most {question.MOST_TERMS} words, all of which must be found; “several words” in quotation "
             "marks stand side by side; -word must not be found."

@@ -51,7 +51,7 @@ def atom(title: str, page: str, own_address: str, records: list, request: Any) -
             link=request.build_absolute_uri(record.get_absolute_url()),
             description=readable(record.summary or ""),
             pubdate=record.published_at,
-            updateddate=record.updated_at,
+            updateddate=record.changed_at,
             categories=[record._meta.verbose_name],
         )
     return feed.writeString("utf-8")

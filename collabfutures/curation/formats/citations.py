@@ -25,6 +25,7 @@ class CslRenderer(RecordsRenderer):
     format = "csl"
     extension = "json"
     charset = None
+    described_as = {"type": "array", "items": {"type": "object", "additionalProperties": True}}
 
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
         yield "["

@@ -25,6 +25,14 @@ class JsonLdRenderer(RecordsRenderer):
     media_type = "application/ld+json"
     format = "jsonld"
     charset = None
+    described_as = {
+        "type": "object",
+        "required": ["@context", "@graph"],
+        "properties": {
+            "@context": {"type": "object", "additionalProperties": True},
+            "@graph": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
+        },
+    }
 
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
         nodes = (described(record, request.build_absolute_uri) for batch in batches for record in batch)

@@ -25,7 +25,7 @@ def described(record: Any, absolute: Callable[[str], str]) -> dict[str, Any]:
         "identifier": record.slug,
         # When this entry was published, not what it stands for: a kind says that in its details.
         "sdDatePublished": _iso(record.published_at),
-        "dateModified": _iso(record.updated_at),
+        "dateModified": _iso(record.changed_at),
         "isPartOf": {"@type": "Dataset", "name": settings.SITE_NAME, "url": absolute("/")},
         "citation": [
             {"@type": "CreativeWork", "name": str(link), "url": absolute(link.get_absolute_url())}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
@@ -16,6 +17,8 @@ class RecordsRenderer(BaseRenderer):
 
     charset: str | None = "utf-8"
     # Whether `page=all` is to be had in this form, and how many records at most.
+    # What the description of the API calls the form: a text, unless it is bytes or JSON.
+    described_as: Any = OpenApiTypes.STR
     takes_everything = True
     most_records: int | None = None
 

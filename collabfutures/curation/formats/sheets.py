@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import DateField, DateTimeField, Model
 from django.utils.timezone import localtime
+from drf_spectacular.types import OpenApiTypes
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
@@ -31,8 +32,20 @@ class CsvRenderer(RecordsRenderer):
         # No byte order mark: programs would read it into the name of the first column. docs/decisions/ says more.
         columns = list(serializer_class.Meta.fields)
         yield _line(columns)
-        for row in rows(batches, serializer_class, request):
+        for row in flat_rows(batches, serializer_class, request):
             yield _line(cell(row[column]) for column in columns)
+
+
+def flat_rows(batches: Batches, serializer_class: Any, request: Any) -> Iterator[dict[str, Any]]:
+    """The records as the API has them, with the slug of a related record in the place of the object."""
+    ways = {name: getattr(field, "in_cell", None) for name, field in serializer_class().fields.items()}
+    objects = {name: in_cell for name, in_cell in ways.items() if in_cell}
+    for row in rows(batches, serializer_class, request):
+        yield row | {name: _flat(row[name], in_cell) for name, in_cell in objects.items()}
+
+
+def _flat(value, in_cell):
+    return [in_cell(each) for each in value] if isinstance(value, list) else value and in_cell(value)
 
 
 def _line(cells):
@@ -58,6 +71,7 @@ class XlsxRenderer(RecordsRenderer):
     format = extension = "xlsx"
     charset = None
     render_style = "binary"
+    described_as = OpenApiTypes.BINARY
     most_records = MOST_ROWS
 
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[bytes]:
@@ -68,7 +82,7 @@ class XlsxRenderer(RecordsRenderer):
         sheet.freeze_panes = "A2"
         dated = _dated(model, columns)
         sheet.append([_cell(sheet, column) for column in columns])
-        for row in rows(batches, serializer_class, request):
+        for row in flat_rows(batches, serializer_class, request):
             sheet.append([_cell(sheet, _typed(dated.get(column), row[column])) for column in columns])
         with tempfile.TemporaryFile() as file:
             book.save(file)

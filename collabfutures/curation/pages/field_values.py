@@ -99,7 +99,7 @@ def _made(record, serializer_class, name):
     label = capfirst(str(field.label or name.replace("_", " ")))
     if isinstance(field, LinksField):
         return FieldValue(name, label, links=record.links[field.relation])
-    return FieldValue(name, label, values=[Value(str(each)) for each in field.get_attribute(record)])
+    return FieldValue(name, label, values=[Value(field.in_words(each)) for each in field.get_attribute(record)])
 
 
 def _values(record: Record, column: Field) -> list[Value]:

@@ -5,19 +5,19 @@ secret from the length of an answer. Public answers hold no secret, and their st
 admin has secrets, and keeps Django's.
 """
 
-import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import brotli
 from django.http import HttpRequest
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
-from django.utils.text import compress_sequence
 
-ACCEPTS = re.compile(r"\bgzip\b")
+from collabfutures.curation.responses.codings import wanted_coding
+
 # Shorter answers do not become shorter.
-SHORT, LEVEL, GZIP_HEADER = 200, 3, 31
+SHORT, LEVEL, GZIP_HEADER, BROTLI_QUALITY = 200, 3, 31, 4
 # Of an HttpResponse, or one that streams.
 Handler = Callable[[HttpRequest], Any]
 
@@ -38,14 +38,27 @@ def _compressed(request, response):
     if is_short or response.has_header("Content-Encoding"):
         return response
     patch_vary_headers(response, ("Accept-Encoding",))
-    if not ACCEPTS.search(request.headers.get("Accept-Encoding", "")):
+    coding = wanted_coding(request)
+    if not coding:
         return response
     if response.streaming:
-        response.streaming_content = compress_sequence(response.streaming_content)
+        response.streaming_content = _pieces(response.streaming_content, coding)
         del response.headers["Content-Length"]
     else:
-        writer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP_HEADER)
-        response.content = writer.compress(response.content) + writer.flush()
+        response.content = b"".join(_pieces([response.content], coding))
         response.headers["Content-Length"] = str(len(response.content))
-    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Encoding"] = coding
     return response
+
+
+def _pieces(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    if coding == "br":
+        packer = brotli.Compressor(quality=BROTLI_QUALITY)
+        for piece in pieces:
+            yield packer.process(piece)
+        yield packer.finish()
+        return
+    writer = zlib.compressobj(LEVEL, zlib.DEFLATED, GZIP_HEADER)
+    for piece in pieces:
+        yield writer.compress(piece)
+    yield writer.flush()

@@ -11,6 +11,7 @@ from django.utils.http import parse_etags
 from collabfutures.curation.api.problems import OPEN_TO_ALL
 from collabfutures.curation.database.faults import deadline
 from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
+from collabfutures.curation.responses.codings import wanted_coding
 from collabfutures.curation.responses.kept import kept_responses
 from collabfutures.curation.responses.tags import entity_tag
 from collabfutures.curation.versions import ContentVersion
@@ -19,7 +20,7 @@ SECONDS = 10
 # Anybody may keep a page, and asks each time whether it is still the same.
 CACHE_CONTROL = "public, no-cache"
 # What an answer that has not changed says too.
-STAY = ("Cache-Control", "Vary", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "ETag")
+STAY = ("Cache-Control", "Vary", "ETag")
 NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -70,7 +71,7 @@ def _answered(request, tag, get_response):
 
 
 def _forms(request):
-    return request.headers.get("Accept", ""), "gzip" in request.headers.get("Accept-Encoding", "")
+    return request.headers.get("Accept", ""), wanted_coding(request)
 
 
 def _may_be_kept(response):

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from collabfutures.curation.changes import Change
 from collabfutures.curation.models import kinds
+from collabfutures.curation.responses.codings import wanted_coding
 from collabfutures.curation.responses.reads import kinds_read
 from collabfutures.curation.versions import ContentVersion
 
@@ -48,6 +49,6 @@ def entity_tag(request: HttpRequest) -> str:
         request.headers.get("Host", ""),
         request.get_full_path(),
         request.headers.get("Accept", ""),
-        "gzip" in request.headers.get("Accept-Encoding", ""),
+        wanted_coding(request),
     )
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'

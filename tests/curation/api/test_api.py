@@ -10,6 +10,7 @@ from tests.kinds import KINDS
 from tests.making import make
 
 ADDRESS = "/api/v1/findings/"
+ELSEWHERE = {"Origin": "https://notebook.example"}
 
 
 @pytest.fixture
@@ -123,14 +124,21 @@ def test_csv_joins_what_is_many_and_leaves_empty_what_is_nothing(client, series)
     assert (row["parent"], row["modality"], row["web_address"]) == ("", "", "")
 
 
-def test_relations_are_slugs_that_the_api_answers(client, series):
+def test_a_relation_says_what_it_leads_to_and_where_it_is_read(client, series):
     record = client.get(f"{ADDRESS}six-issues-across-sectors/").json()
-    assert record["parent"] == "different-words-similar-issues"
+    assert record["parent"] == {
+        "kind": "finding",
+        "slug": "different-words-similar-issues",
+        "title": "The sectors use different words for similar things",
+        "url": "http://testserver/findings/different-words-similar-issues/",
+        "api_url": f"http://testserver{ADDRESS}different-words-similar-issues/",
+    }
     assert (record["sector_scope"], record["sectors"], record["application_areas"]) == ("all", [], [])
-    assert "healthcare" in record["award_areas"]
+    assert "healthcare" in [link["slug"] for link in record["award_areas"]]
     assert len(record["themes"]) == 6
-    for slug in record["themes"]:
-        assert client.get(f"/api/v1/themes/{slug}/").status_code == 200
+    for link in record["themes"]:
+        assert client.get(link["api_url"]).json()["title"] == link["title"]
+        assert client.get(link["url"]).status_code == 200
 
 
 def test_the_root_lists_every_kind(client, db):
@@ -152,7 +160,7 @@ def test_an_unchanged_answer_is_304_and_a_changed_one_is_not(client, findings):
 
 def test_any_page_on_the_web_may_read_the_api(client, findings):
     for address in (ADDRESS, f"{ADDRESS}never-was/"):
-        response = client.get(address)
+        response = client.get(address, headers=ELSEWHERE)
         assert response["Access-Control-Allow-Origin"] == "*"
         assert response["Cache-Control"] == "public, no-cache"
 
@@ -169,7 +177,7 @@ def test_a_tag_is_only_for_what_there_is(client, findings):
         assert "ETag" not in client.get(address)
     tag = client.get(ADDRESS)["ETag"]
     assert client.post(ADDRESS, headers={"If-None-Match": tag}).status_code == 405
-    unchanged = client.get(ADDRESS, headers={"If-None-Match": tag})
+    unchanged = client.get(ADDRESS, headers={"If-None-Match": tag} | ELSEWHERE)
     assert (unchanged.status_code, unchanged["Access-Control-Allow-Origin"]) == (304, "*")
 
 
@@ -181,7 +189,7 @@ def test_every_answer_may_be_read_from_any_site(client, db):
         f"{ADDRESS}?q={'x' * 2001}",
         f"{ADDRESS}?x=%00",
     ):
-        assert client.get(address)["Access-Control-Allow-Origin"] == "*", address
+        assert client.get(address, headers=ELSEWHERE)["Access-Control-Allow-Origin"] == "*", address
 
 
 def test_the_description_takes_no_parameters(client, db):

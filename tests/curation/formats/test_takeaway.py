@@ -13,6 +13,7 @@ from citeproc.source.json import CiteProcJSON
 from openpyxl import load_workbook
 from pyld import jsonld
 
+from collabfutures.curation.changes import Change
 from findings.models import Finding, ImpactRecord
 from seminars.models import Source
 from tests.addresses import PAGES
@@ -179,6 +180,7 @@ def test_every_page_says_what_it_is_to_other_programs(series, client):
 def test_a_day_is_told_in_the_time_of_the_readers(db, client):
     late = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
     Finding.objects.filter(pk=make(Finding, slug="late").pk).update(published_at=late, updated_at=late)
+    Change.objects.filter(slug="late").update(moment=late)
     page = client.get("/findings/late/").content.decode()
     assert "First published 2 July 2026, last changed 2 July 2026" in page
     assert '"dateModified": "2026-07-02"' in page

@@ -95,7 +95,7 @@ def test_claim_and_assessment_stand_side_by_side(series):
 
 def test_what_the_source_leaves_blank_has_a_state_of_its_own(series, client):
     article = client.get("/api/v1/impact-records/same-difference/").json()
-    assert (article["primary_audience"], article["primary_audience_state"]) == ("", "blank-in-source")
+    assert (article["primary_audience"], article["primary_audience_state"]) == (None, "blank-in-source")
     assert article["years"] == [2010]
     assert "Blank in the source" in client.get("/impact/same-difference/").content.decode()
     award = Series.objects.get()
