@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import APIRootView, DefaultRouter
@@ -12,6 +13,9 @@ from collabfutures.curation.parameters import check_names
 from findings import api as findings_api  # noqa: F401, these two
 from seminars import api as seminars_api  # noqa: F401, define the viewsets
 
+# Addresses that are of every kind.
+BESIDE = ("changes", "openapi")
+
 
 class Root(APIRootView):
     """Where each kind of record is found."""
@@ -20,7 +24,9 @@ class Root(APIRootView):
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_names(request.query_params, [])
-        return super().get(request, *args, **kwargs)
+        found = super().get(request, *args, **kwargs)
+        found.data |= {name: request.build_absolute_uri(reverse(name)) for name in BESIDE}
+        return found
 
 
 router = DefaultRouter()

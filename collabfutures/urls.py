@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from collabfutures.api import router
 from collabfutures.brief.views import brief
+from collabfutures.curation.api.changes import Changes
 from collabfutures.curation.pages.rendering import public_page
 from collabfutures.curation.pages.sitemaps import PageSitemap, record_sitemaps, sitemap_index
 from collabfutures.site import developers, endpoints, search_view, views
@@ -19,6 +20,7 @@ SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"pathway-{name}" for name in PATHWA
 urlpatterns = [
     # First, because programs ask most often.
     path("api/v1/openapi.json", Description.as_view(), name="openapi"),
+    path("api/v1/changes/", Changes.as_view(), name="changes"),
     path("api/v1/", include((router.urls, "api"))),
     path("api/", developers.home, name="developers"),
     path("api/problems/<slug:code>/", developers.problem_page, name="problem"),

@@ -50,6 +50,8 @@ class Change(models.Model):
             ),
             models.Index(fields=["kind", "slug"], name="curation_change_address"),
             models.Index(fields=["kind", "number"], name="curation_change_kind"),
+            # From which number on is told by a moment.
+            models.Index(fields=["moment", "number"], name="curation_change_moment"),
         ]
 
     def __str__(self) -> str:

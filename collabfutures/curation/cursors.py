@@ -1,6 +1,7 @@
-"""Where in an ordered list does one go on? A cursor holds the sort keys of the record last seen.
+"""Where in an ordered list does one go on? A cursor holds the sort keys of the record last seen, signed.
 
-It is opaque but not signed: whoever forges one gets another part of the same public list, or a clear 400.
+A walk that is to lose nothing goes by the primary key, which nobody changes: it begins with `cursor=*`. Behind the last
+numbered page a list goes on in its own order; there a record that moves while one reads may be met twice or not at all.
 """
 
 import base64
@@ -11,10 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import QueryDict
 
 LONGEST = 1_500
+# The beginning of a walk, and the order that its cursors name.
+BEGIN, BY_KEY = "*", "by-key"
+_signer = Signer(salt="collabfutures.cursor")
 LARGEST = 2**63 - 1
 
 
@@ -67,7 +72,7 @@ class Position:
         values = [getattr(record, key.alias) for key in keys]
         stored = [value.isoformat() if isinstance(value, datetime) else value for value in values]
         packed = json.dumps([_order_name(params), *stored], default=str).encode()
-        return cls(keys, values, base64.urlsafe_b64encode(packed).decode().rstrip("="))
+        return cls(keys, values, _signer.sign(base64.urlsafe_b64encode(packed).decode().rstrip("=")))
 
     def behind(self, queryset: QuerySet) -> QuerySet:
         """Those of a `keyed` queryset that come after this place."""
@@ -78,14 +83,36 @@ class Position:
         return queryset.filter(found)
 
 
+def in_walk(queryset: QuerySet, params: QueryDict) -> QuerySet:
+    """The list in the order of the walk that `cursor=` is of: by key, or as it is. Raises ValidationError."""
+    if not is_by_key(params):
+        return queryset
+    if "sort" in params:
+        raise ValidationError({"sort": "“sort” does not go with a walk by “cursor”, which goes by key."})
+    return queryset.order_by("pk")
+
+
+def is_by_key(params: QueryDict) -> bool:
+    """Whether the query is a walk that loses nothing; what is no cursor at all is refused where it is read."""
+    text = params.get("cursor", "")
+    try:
+        return text == BEGIN or (bool(text) and _unpacked(text)[0] == BY_KEY)
+    except (ValueError, TypeError, RecursionError, BadSignature):
+        return False
+
+
 def _order_name(params):
     """The order in which the list was read: its word, and whether a search ranks it."""
+    if is_by_key(params):
+        return BY_KEY
     return f"{params.get('sort', '')} {'ranked' if params.get('q') else ''}".strip()
 
 
-def read_position(queryset: QuerySet, params: QueryDict) -> Position:
-    """The Position of `cursor=`. Raises ValidationError for one that this list did not give out."""
+def read_position(queryset: QuerySet, params: QueryDict) -> Position | None:
+    """The Position of `cursor=`, or None at a beginning. Raises ValidationError for one that this list did not give."""
     text = params.get("cursor", "")
+    if text == BEGIN:
+        return None
     try:
         order, *values = _unpacked(text)
         keys = _keys(queryset)
@@ -93,8 +120,8 @@ def read_position(queryset: QuerySet, params: QueryDict) -> Position:
             raise ValueError("another order")
         fields = keyed(queryset).query.annotations
         values = [_checked(fields[key.alias].output_field, value) for key, value in zip(keys, values, strict=True)]
-    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError) as error:
-        told = f"“{text[:40]}” is no cursor of this list in this order. Use one that “next” gave."
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError, BadSignature) as error:
+        told = f"“{text[:40]}” is no cursor of this list in this order. Use one that “next” gave, or “*” to begin."
         raise ValidationError({"cursor": told}) from error
     return Position(keys, values, text)
 
@@ -102,6 +129,7 @@ def read_position(queryset: QuerySet, params: QueryDict) -> Position:
 def _unpacked(text):
     if len(text) > LONGEST:
         raise ValueError("too long")
+    text = _signer.unsign(text)
     found = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
     if not isinstance(found, list) or not found:
         raise ValueError("no list")

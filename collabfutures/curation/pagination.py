@@ -7,7 +7,7 @@ from urllib.parse import quote_plus, urlencode
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from collabfutures.curation.cursors import Position, keyed, read_position
+from collabfutures.curation.cursors import Position, in_walk, keyed, read_position
 from collabfutures.curation.links import Link
 from collabfutures.curation.messages import not_allowed, whole_number
 
@@ -17,6 +17,14 @@ MOST_PAGES = 500
 EVERYTHING = "all"
 # The same few names and values stand in every address of a list.
 quoted = lru_cache(10_000)(quote_plus)
+
+
+def page_size(params: QueryDict) -> int:
+    """How many stand on a page. Raises ValidationError for a number that is not offered."""
+    text = params.get("page_size", str(USUAL_SIZE))
+    if text not in map(str, SIZES):
+        raise ValidationError({"page_size": not_allowed("page_size", text, map(str, SIZES))})
+    return int(text)
 
 
 class Page:
@@ -29,16 +37,18 @@ class Page:
 
     def __init__(self, found: Any, params: QueryDict, serializer_class: Any, whole: bool = False) -> None:
         self.found, self.params, self.serializer_class = found, params, serializer_class
-        self.size = self._size(params.get("page_size", str(USUAL_SIZE)))
+        self.size = page_size(params)
         self.whole = whole and params.get("page") == EVERYTHING
-        self.position = read_position(found.queryset, params) if "cursor" in params else None
-        self.number = 1 if self.whole or self.position else self._number(params.get("page", "1"), whole)
+        self.is_walk = "cursor" in params
+        self.queryset = in_walk(found.queryset, params) if self.is_walk else found.queryset
+        self.position = read_position(self.queryset, params) if self.is_walk else None
+        self.number = 1 if self.whole or self.is_walk else self._number(params.get("page", "1"), whole)
         self.count = found.count
         self.last = max(1, -(-self.count // self.size))
         self._check()
 
     def _check(self):
-        if self.position and "page" in self.params:
+        if self.is_walk and "page" in self.params:
             raise ValidationError({"page": "“page” and “cursor” do not go together: give one of them."})
         if self.number > self.last:
             raise ValidationError({"page": f"There is no page {self.number}: the last page is {self.last}."})
@@ -67,7 +77,7 @@ class Page:
     @property
     def _is_numbered(self):
         """Whether the keys tell the page: it has a number, and so has the next one."""
-        return not self.whole and not self.position and self.number < MOST_PAGES
+        return not self.whole and not self.is_walk and self.number < MOST_PAGES
 
     @cached_property
     def _read(self):
@@ -75,20 +85,14 @@ class Page:
         if not self.count:
             return [], None
         if self.whole:
-            return list(self.found.queryset), None
-        start = 0 if self.position else (self.number - 1) * self.size
-        found = keyed(self.found.queryset)
+            return list(self.queryset), None
+        start = 0 if self.is_walk else (self.number - 1) * self.size
+        found = keyed(self.queryset)
         found = self.position.behind(found) if self.position else found
         records = list(found[start : start + self.size + 1])
         more = len(records) > self.size
-        after = Position.of(records[self.size - 1], self.found.queryset, self.params) if more else None
+        after = Position.of(records[self.size - 1], self.queryset, self.params) if more else None
         return records[: self.size], after
-
-    @staticmethod
-    def _size(text):
-        if text not in map(str, SIZES):
-            raise ValidationError({"page_size": not_allowed("page_size", text, map(str, SIZES))})
-        return int(text)
 
     @staticmethod
     def _number(text, whole):
@@ -117,10 +121,10 @@ class Page:
         after = None if self._is_numbered or self.whole else self._read[1]
         if after:
             return self.address(cursor=after.text)
-        has_number = not self.whole and not self.position and self.number < min(self.last, MOST_PAGES)
+        has_number = not self.whole and not self.is_walk and self.number < min(self.last, MOST_PAGES)
         return self.address(page=self.number + 1) if has_number else None
 
     @cached_property
     def previous(self) -> str | None:
         """The page before; behind a cursor there is none, only the beginning."""
-        return None if self.whole or self.position or self.number == 1 else self.address(page=self.number - 1)
+        return None if self.whole or self.is_walk or self.number == 1 else self.address(page=self.number - 1)

@@ -7,6 +7,7 @@ from collabfutures.curation.search.matching import MOST_RANKED
 
 TEXT, WHOLE, ADDRESS = {"type": "string"}, {"type": "integer"}, {"type": ["string", "null"], "format": "uri"}
 TOLD = f"Only where a search finds over {MOST_RANKED:,} records: they are not ranked, and the newest stand first."
+POSITION = "Only with “updated_since”: give it there the next time to go on from here."
 OPTION = {"type": "object", "properties": {"value": TEXT, "label": TEXT, "count": WHOLE}}
 
 
@@ -16,6 +17,7 @@ def page_schema(results: dict[str, Any]) -> dict[str, Any]:
     counted = {
         "facets": {"type": "object", "additionalProperties": {"type": "array", "items": OPTION}},
         "facet_counts": {"type": "object", "additionalProperties": WHOLE},
+        "position": {"type": "string", "description": POSITION},
         "sorted_by": {"type": "string", "enum": [BY_DATE], "description": TOLD},
     }
     return {"type": "object", "required": list(always), "properties": always | counted}

@@ -12,6 +12,8 @@ from rest_framework.request import Request
 
 from collabfutures.curation.api.page_schema import page_schema
 from collabfutures.curation.filters.ordering import BY_DATE
+from collabfutures.curation.filters.since import UPDATED_SINCE
+from collabfutures.curation.following.position import LogPosition
 from collabfutures.curation.formats.exports import STREAMED_FROM, Export, batches
 from collabfutures.curation.formats.records import RecordsRenderer, whole
 from collabfutures.curation.index.results import Results
@@ -23,6 +25,9 @@ class RecordPagination(BasePagination):
         """The page that a request asks for. Raises ValidationError."""
         whole = getattr(request.accepted_renderer, "takes_everything", False)
         self.request = request
+        # Of this kind alone, as the answer's tag is; and before the records are read: what comes meanwhile comes again.
+        kind = view.serializer_class.Meta.model._meta.label_lower
+        self.position = str(LogPosition.newest(kind)) if UPDATED_SINCE in request.query_params else None
         self.page = Page(found, request.query_params, view.get_serializer_class(), whole)
         return self.page
 
@@ -51,7 +56,8 @@ class RecordPagination(BasePagination):
         return HttpResponse(orjson.dumps(body), content_type="application/json", headers=self._headers())
 
     def _frame(self):
-        return {"count": self.page.count, "next": self._next, "previous": self._absolute(self.page.previous)}
+        found = {"count": self.page.count, "next": self._next, "previous": self._absolute(self.page.previous)}
+        return found | ({"position": self.position} if self.position else {})
 
     def get_paginated_response_schema(self, schema: dict) -> dict:
         return page_schema(schema)

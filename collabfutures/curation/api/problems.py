@@ -10,6 +10,7 @@ from rest_framework import exceptions
 from rest_framework.views import exception_handler
 
 from collabfutures.curation.dates import day_of, in_words
+from collabfutures.curation.following.position import BEGIN_AGAIN
 
 CONTENT_TYPE = "application/problem+json"
 # Of the address that was asked for, so much is told.
@@ -63,7 +64,7 @@ PROBLEMS = (
     ),
     Problem(
         410,
-        "begin-again",
+        BEGIN_AGAIN,
         "Begin again",
         "The position was given out before the base was restored or rebuilt. Leave out “since” or “cursor” and read "
         "all of it once more.",
@@ -103,14 +104,6 @@ class Gone(exceptions.APIException):
         super().__init__(withdrawal(record))
 
 
-class BeginAgain(exceptions.APIException):
-    """A position in a history that is no longer ours: a backup was restored since it was given out."""
-
-    status_code = 410
-    default_code = "begin-again"
-    default_detail = "This position is of another state of the base. Begin again without it."
-
-
 def withdrawal(record: Any) -> str:
     """What readers are told of a withdrawn record."""
     day = in_words(day_of(record.withdrawn_at)) if record.withdrawn_at else "a day that was not recorded"
@@ -144,7 +137,14 @@ def invalid(request: HttpRequest, error: ValidationError) -> JsonResponse:
     """The problem of a ValidationError or of a form's errors, keyed by parameter."""
     by_name = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     errors = [{"parameter": name, "detail": detail} for name, details in by_name.items() for detail in details]
-    return problem(request, BY_STATUS[400], " ".join(entry["detail"] for entry in errors), errors)
+    of = BY_CODE[BEGIN_AGAIN] if _codes(error) == {BEGIN_AGAIN} else BY_STATUS[400]
+    return problem(request, of, " ".join(entry["detail"] for entry in errors), errors)
+
+
+def _codes(error):
+    return {each.code for each in getattr(error, "error_list", ())} or {
+        each.code for several in error.error_dict.values() for each in several
+    }
 
 
 def problem_response(error: Exception, context: dict) -> HttpResponse | None:

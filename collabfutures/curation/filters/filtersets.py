@@ -14,6 +14,7 @@ from collabfutures.curation.database.expressions import Everything, KeySet
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
 from collabfutures.curation.filters.related import ALL_OF, RelationFilter
+from collabfutures.curation.filters.since import UpdatedSinceFilter
 from collabfutures.curation.filters.values import ValuesFilter
 from collabfutures.curation.filters.wording import SearchFilter, WordsFilter
 from collabfutures.curation.publication import is_public
@@ -70,6 +71,7 @@ class RecordFilterSet(django_filters.FilterSet):
     q = SearchFilter()
     words = WordsFilter()
     sort = SortFilter(COMMON_ORDERS)
+    updated_since = UpdatedSinceFilter()
 
     # {filter: {slug: title} of public records among its options}; see `known_titles`.
     known: Mapping[str, Mapping[str, str]] = MappingProxyType({})

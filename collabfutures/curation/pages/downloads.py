@@ -19,7 +19,7 @@ def list_downloads(query: QueryDict, page: Page, filterset_class: Any) -> list[t
     filters = filterset_class.base_filters
     pairs = [(name, value) for name, values in query.lists() if name in filters for value in values]
     chosen, unsorted = urlencode(pairs), urlencode([pair for pair in pairs if pair[0] != "sort"])
-    at_page = urlencode({"cursor": query["cursor"]} if page.position else {"page": page.number})
+    at_page = urlencode({"cursor": query["cursor"]} if page.is_walk else {"page": page.number})
     layouts = {"json": (chosen, at_page), "atom": (unsorted, "format=atom&sort=recently-updated")}
     found, address = [], filterset_class._meta.model.get_api_url()
     for format, media in downloads():

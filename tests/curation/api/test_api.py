@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from collabfutures.api import BESIDE
 from findings.models import Finding
 from tests.kinds import KINDS
 from tests.making import make
@@ -142,7 +143,9 @@ def test_a_relation_says_what_it_leads_to_and_where_it_is_read(client, series):
 
 
 def test_the_root_lists_every_kind(client, db):
-    assert len(client.get("/api/v1/").json()) == len(KINDS)
+    found = client.get("/api/v1/").json()
+    assert len(found) == len(KINDS) + len(BESIDE)
+    assert {client.get(address).status_code for address in found.values()} == {200}
 
 
 def test_an_unchanged_answer_is_304_and_a_changed_one_is_not(client, findings):
