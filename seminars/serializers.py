@@ -96,10 +96,11 @@ class IdentifierSerializer(serializers.Serializer):
 class IdentifiersField(LinesListField):
     """Identifiers in their parts; in a sheet each is the line that it is kept as."""
 
-    parts = re.compile(r"(?:(?P<type>\S+) +)?(?P<value>[^\s(]+)(?: *\((?P<note>.*)\))?")
+    parts = tuple(IdentifierSerializer().fields)
+    written = re.compile(r"(?:(?P<type>\S+) +)?(?P<value>[^\s(]+)(?: *\((?P<note>.*)\))?")
 
     def to_representation(self, texts: list[str]) -> list[dict[str, str | None]]:
-        found = [(text, self.parts.fullmatch(text)) for text in texts]
+        found = [(text, self.written.fullmatch(text)) for text in texts]
         # What is written in another way is given as it stands.
         return [each.groupdict() if each else {"type": None, "value": text, "note": None} for text, each in found]
 
@@ -160,6 +161,8 @@ class EffectSerializer(serializers.Serializer):
 @extend_schema_field(EffectSerializer(many=True))
 class EffectsField(serializers.Field):
     """What a seminar showed of discourses in practice."""
+
+    parts = tuple(EffectSerializer().fields)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True)

@@ -15,8 +15,10 @@ QUERY_BYTES = 2_000
 # Django itself refuses a thousand, in a form that is not ours.
 MOST_PARAMETERS = 500
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
-LAYOUT = ("page", "page_size", "cursor", "format", "facets", "facet_page")
-EVERY_FACET = "all"
+LAYOUT = ("page", "page_size", "cursor", "format", "facets", "facet_page", "fields", "omit", "count")
+# What a single record takes of these.
+RECORD_LAYOUT = ("format", "fields", "omit")
+EVERY_FACET, COUNT_ONLY = "all", "only"
 # The layout of a page; the three in the middle say which options of its filters it shows.
 OPTIONS, OPTIONS_PAGE, FIND, PAGE_SIZE = "options", "options_page", "find", "page_size"
 PAGE_LAYOUT = ("page", PAGE_SIZE, "cursor", OPTIONS, OPTIONS_PAGE, FIND)
@@ -105,6 +107,12 @@ def options_wanted(params: QueryDict, filterset_class: Any) -> OptionsWanted:
         raise ValidationError({OPTIONS: not_allowed(OPTIONS, name, allowed)})
     number = whole_number(params.get(OPTIONS_PAGE) or "1", OPTIONS_PAGE, "a whole number from 1")
     return OptionsWanted(name, number, params.get(FIND, "")[:MOST_FIND])
+
+
+def check_count(params: QueryDict) -> None:
+    """`count=only` asks how many there are, and for none of them."""
+    if params.get("count", COUNT_ONLY) != COUNT_ONLY:
+        raise ValidationError({"count": not_allowed("count", params["count"], [COUNT_ONLY])})
 
 
 def facet_names(params: QueryDict, filterset_class: Any) -> list[str]:

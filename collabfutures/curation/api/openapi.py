@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from collabfutures.curation import pagination, parameters, registry
 from collabfutures.curation.api.described import ProblemSerializer
 from collabfutures.curation.api.problems import BY_STATUS, CONTENT_TYPE
+from collabfutures.curation.formats.chosen_fields import FIELDS, OMIT
 
 OF_A_LIST = (400, 405, 406, 410, 414, 429, 503)
 OF_A_RECORD = (400, 404, 405, 406, 410, 414, 429, 503)
@@ -71,6 +72,7 @@ class RecordSchema(AutoSchema):
             return list(headers())
         forms = [each.format for each in self.view.renderer_classes]
         layout = [_query("format", "The form of the answer; it goes before “Accept”.", enum=forms), *headers()]
+        layout = [*_field_parameters(), *layout]
         if self.view.action == "list":
             filters = [_filter(name, item, self.model) for name, item in filterset_class.base_filters.items()]
             return [*filters, *_list_parameters(filterset_class.facet_names()), *layout]
@@ -124,7 +126,16 @@ def _list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
     counted = f"Count options: “all”, or names separated by commas: {', '.join(facet_names)}."
     yield _query("facets", counted, {"type": "string", "minLength": 1})
     told = f"The next {parameters.MOST_OPTIONS} options of each facet; “facet_counts” says how many there are."
+    counted = "Only how many there are, with “facets” if they are asked for: no records."
+    yield _query("count", counted, enum=[parameters.COUNT_ONLY])
     yield _query("facet_page", told, {"type": "string", "pattern": "^[1-9][0-9]{0,5}$"})
+
+
+def _field_parameters() -> Iterator[OpenApiParameter]:
+    told = "in JSON, JSON Lines, CSV and Excel: “title,themes.slug”. What is left out is absent, also where the schema"
+    texts = {"type": "string", "minLength": 1}
+    yield _query(FIELDS, f"Only these fields, {told} calls it required.", texts)
+    yield _query(OMIT, f"All fields but these, {told} calls it required.", texts)
 
 
 def _filter(name, item, model):

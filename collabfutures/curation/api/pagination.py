@@ -45,9 +45,11 @@ class RecordPagination(BasePagination):
         export = Export(renderer.pieces(records, serializer_class, self.request))
         return StreamingHttpResponse(export, content_type=renderer.content_type, **kept)
 
-    def json_response(self, documents: list[bytes], counts: Mapping[str, tuple[int, Any]]) -> HttpResponse:
-        """The page with its records as JSON already; DRF's renderer would write each of them anew."""
-        body = {**self._frame(), "results": [orjson.Fragment(text) for text in documents]}
+    def json_response(self, documents: list[bytes] | None, counts: Mapping[str, tuple[int, Any]]) -> HttpResponse:
+        """The page with its records as JSON already; DRF's renderer would write each of them anew. None: the count."""
+        body: dict[str, Any] = {"count": self.page.count, "next": None, "previous": None, "results": []}
+        if documents is not None:
+            body = {**self._frame(), "results": [orjson.Fragment(text) for text in documents]}
         if self.page.found.is_by_date:
             body["sorted_by"] = BY_DATE
         if counts:

@@ -70,9 +70,14 @@ def link_object(link: Link, context: Any) -> dict[str, str]:
     }
 
 
+LINK_PARTS = tuple(LinkSerializer().fields)
+
+
 @extend_schema_field(LinkSerializer(many=True))
 class LinksField(serializers.Field):
     """The public records that a relation leads to; `over` names one that leads over another record."""
+
+    parts = LINK_PARTS
 
     def __init__(self, over: str = "", label: str | None = None, **kwargs: Any) -> None:
         super().__init__(read_only=True, label=label)
@@ -97,7 +102,7 @@ class LinksField(serializers.Field):
 class LinkField(serializers.Field):
     """The one public record that a relation leads to, or null."""
 
-    in_cell = staticmethod(LinksField.in_cell)
+    in_cell, parts = staticmethod(LinksField.in_cell), LINK_PARTS
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read_only=True, allow_null=True)

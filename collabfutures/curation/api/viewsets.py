@@ -20,6 +20,7 @@ from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.filters.filtersets import RecordFilterSet, present_slugs
 from collabfutures.curation.filters.options import Part
 from collabfutures.curation.formats.atom import AtomRenderer
+from collabfutures.curation.formats.chosen_fields import FIELDS, FORMS, OMIT, FieldChoice
 from collabfutures.curation.formats.citations import BibtexRenderer, CslRenderer, RisRenderer
 from collabfutures.curation.formats.json_forms import JsonLdRenderer, JsonLinesRenderer
 from collabfutures.curation.formats.sheets import CsvRenderer, XlsxRenderer
@@ -30,6 +31,8 @@ from collabfutures.curation.index.plain_query import plain_query
 from collabfutures.curation.index.results import Results, results
 from collabfutures.curation.models import Record
 
+# The forms with which a parameter goes, where it does not go with all.
+OF_FORMS = {"facets": ("json",), "count": ("json",), FIELDS: FORMS, OMIT: FORMS}
 # Parameters that a query may have besides filters and still be a plain one.
 PLAIN_LAYOUT = tuple(name for name in parameters.LAYOUT if name != "cursor")
 
@@ -77,15 +80,18 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
                 raise
             return HttpResponsePermanentRedirect(f"{request.path}?{moved.urlencode()}")
         wanted = parameters.facet_names(request.query_params, self.filterset_class)
-        if wanted and request.accepted_renderer.format != "json":
-            raise ValidationError({"facets": "“facets” goes with format json only."})
+        parameters.check_count(request.query_params)
+        _check_form(request)
+        choice = FieldChoice.of(request.query_params, self.serializer_class)
         page = self.paginator.read(found, request, self)
-        if request.accepted_renderer.format == "json":
-            part = Part(*parameters.facet_part(request.query_params))
-            site, write = request.build_absolute_uri("/"), as_json(self.serializer_class.Meta.model, request)
-            documents = found.contents(page.keys, ("json", site), write)
-            return self.paginator.json_response(documents, found.counts(wanted, part) if wanted else {})
-        return self.paginator.file_response(request.accepted_renderer)
+        if request.accepted_renderer.format != "json":
+            return self.paginator.file_response(request.accepted_renderer)
+        part = Part(*parameters.facet_part(request.query_params))
+        counts = found.counts(wanted, part) if wanted else {}
+        if "count" in request.query_params:
+            return self.paginator.json_response(None, counts)
+        site, write = request.build_absolute_uri("/"), as_json(found.queryset.model, request, choice.applied)
+        return self.paginator.json_response(found.contents(page.keys, ("json", site, choice), write), counts)
 
     def results(self, request: Request) -> Results:
         """What the query finds. Raises ValidationError naming the parameters at fault."""
@@ -96,7 +102,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         return results(RecordFilterBackend().get_filterset(request, self.get_queryset(), self))
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
-        parameters.check_names(request.query_params, ["format"])
+        parameters.check_names(request.query_params, parameters.RECORD_LAYOUT)
         parameters.check_empty(request.query_params)
         parameters.check_repeats(request.query_params, self.filterset_class)
         try:
@@ -109,8 +115,12 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
                 raise Gone(found) from None
             address = request.get_full_path().replace(f"/{kwargs['slug']}", f"/{found}", 1)
             return HttpResponsePermanentRedirect(address)
+        _check_form(request)
+        choice = FieldChoice.of(request.query_params, self.serializer_class)
         self.serializer_class.prepare([record])
-        return Response(self.get_serializer(record).data)
+        found = self.get_serializer(record)
+        # The other forms are made from the record that the serializer holds.
+        return Response(choice.applied(found.data) if request.accepted_renderer.format == "json" else found.data)
 
     def get_object(self) -> Record:
         """The published record; Gone for a withdrawn one; a draft is answered as one that never was."""
@@ -134,3 +144,11 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+
+def _check_form(request: Request) -> None:
+    """Refuses by name what the form of the answer has no place for."""
+    form = request.accepted_renderer.format
+    for name, forms in OF_FORMS.items():
+        if name in request.query_params and form not in forms:
+            raise ValidationError({name: f"“{name}” goes with format {', '.join(forms)} only."})

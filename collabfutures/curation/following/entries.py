@@ -65,7 +65,7 @@ def _reasons(rows: Iterable[Change]) -> dict[tuple[str, int], str]:
 def _moved(rows: Iterable[Change]) -> dict[tuple[str, str], str]:
     """{(kind, slug): the slug that it leads to now} of what was renamed or removed."""
     rows = [row for row in rows if row.action in (Action.RENAMED, Action.REMOVED)]
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for kind in {row.kind for row in rows}:
         slugs = [row.slug for row in rows if row.kind == kind]
         found |= {(kind, slug): now for slug, now in renames(apps.get_model(kind), slugs).items()}

@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from collabfutures.curation.formats.chosen_fields import FieldChoice
 from collabfutures.curation.formats.citations import as_json
 from collabfutures.curation.formats.linked_data import CONTEXT, described
 from collabfutures.curation.formats.records import Batches, RecordsRenderer, joined, rows
@@ -18,7 +19,9 @@ class JsonLinesRenderer(RecordsRenderer):
     format = extension = "jsonl"
 
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[bytes]:
-        return (orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows(batches, serializer_class, request))
+        wanted = FieldChoice.of(request.query_params, serializer_class).applied
+        found = map(wanted, rows(batches, serializer_class, request))
+        return (orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in found)
 
 
 class JsonLdRenderer(RecordsRenderer):

@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from collabfutures.curation.dates import PartialDateField
 from collabfutures.curation.fields import readable
+from collabfutures.curation.formats.chosen_fields import FieldChoice
 from collabfutures.curation.formats.records import Batches, RecordsRenderer, kind_of, rows
 from collabfutures.curation.sheets.escaping import guarded
 
@@ -30,7 +31,7 @@ class CsvRenderer(RecordsRenderer):
 
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
         # No byte order mark: programs would read it into the name of the first column. docs/decisions/ says more.
-        columns = list(serializer_class.Meta.fields)
+        columns = columns_wanted(serializer_class, request)
         yield _line(columns)
         for row in flat_rows(batches, serializer_class, request):
             yield _line(cell(row[column]) for column in columns)
@@ -42,6 +43,10 @@ def flat_rows(batches: Batches, serializer_class: Any, request: Any) -> Iterator
     objects = {name: in_cell for name, in_cell in ways.items() if in_cell}
     for row in rows(batches, serializer_class, request):
         yield row | {name: _flat(row[name], in_cell) for name, in_cell in objects.items()}
+
+
+def columns_wanted(serializer_class: Any, request: Any) -> list[str]:
+    return FieldChoice.of(request.query_params, serializer_class).columns(list(serializer_class.Meta.fields))
 
 
 def _flat(value, in_cell):
@@ -76,7 +81,7 @@ class XlsxRenderer(RecordsRenderer):
 
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[bytes]:
         """The file is written to the disk first: a workbook begins with what is known only at its end."""
-        model, columns = kind_of(serializer_class), list(serializer_class.Meta.fields)
+        model, columns = kind_of(serializer_class), columns_wanted(serializer_class, request)
         book = Workbook(write_only=True)
         sheet = book.create_sheet(str(model._meta.verbose_name_plural)[:31])
         sheet.freeze_panes = "A2"

@@ -36,10 +36,13 @@ def written(model: Any, keys: Collection[int], write: Write) -> dict[int, Docume
     }
 
 
-def as_json(model: Any, request: Any) -> Write:
-    """Writes records as the API has them; their full addresses are those of the request's site."""
+def as_json(model: Any, request: Any, applied: Callable[[dict[str, Any]], dict[str, Any]]) -> Write:
+    """Writes records as the API has them; their full addresses are those of the request's site. `applied` gives of
+    each the fields that are wanted."""
     serializer_class, context = registry.kind_of(model).serializer_class, {"request": request}
-    return lambda records: map(orjson.dumps, serializer_class(records, many=True, context=context).data)
+    return lambda records: (
+        orjson.dumps(applied(row)) for row in serializer_class(records, many=True, context=context).data
+    )
 
 
 def _shown(record):
