@@ -111,8 +111,9 @@ def options_wanted(params: QueryDict, filterset_class: Any) -> OptionsWanted:
 
 def check_count(params: QueryDict) -> None:
     """`count=only` asks how many there are, and for none of them."""
-    if params.get("count", COUNT_ONLY) != COUNT_ONLY:
-        raise ValidationError({"count": not_allowed("count", params["count"], [COUNT_ONLY])})
+    asked = params.get("count", COUNT_ONLY)
+    if asked != COUNT_ONLY:
+        raise ValidationError({"count": not_allowed("count", asked, [COUNT_ONLY])})
 
 
 def facet_names(params: QueryDict, filterset_class: Any) -> list[str]:

@@ -118,9 +118,9 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         _check_form(request)
         choice = FieldChoice.of(request.query_params, self.serializer_class)
         self.serializer_class.prepare([record])
-        found = self.get_serializer(record)
-        # The other forms are made from the record that the serializer holds.
-        return Response(choice.applied(found.data) if request.accepted_renderer.format == "json" else found.data)
+        data = self.get_serializer(record).data
+        # The other forms are made from the record that the serializer of these data holds.
+        return Response(choice.applied(data) if request.accepted_renderer.format == "json" else data)
 
     def get_object(self) -> Record:
         """The published record; Gone for a withdrawn one; a draft is answered as one that never was."""

@@ -29,9 +29,9 @@ class FieldChoice:
         known = _known(serializer_class)
         wanted: Wanted = dict.fromkeys(known)
         if FIELDS in params:
-            wanted = _named(FIELDS, params[FIELDS], known)
+            wanted = _named(FIELDS, params.get(FIELDS, ""), known)
         if OMIT in params:
-            wanted = _without(wanted, _named(OMIT, params[OMIT], known), known)
+            wanted = _without(wanted, _named(OMIT, params.get(OMIT, ""), known), known)
         return cls(tuple((name, wanted[name]) for name in known if name in wanted))
 
     def columns(self, every: list[str]) -> list[str]:
@@ -60,9 +60,8 @@ def _named(parameter: str, text: str, known: dict[str, tuple[str, ...]]) -> Want
         if field not in known:
             raise ValidationError({parameter: not_allowed(parameter, name, known)})
         if dot and part not in known[field]:
-            raise ValidationError(
-                {parameter: not_allowed(parameter, name, [f"{field}.{each}" for each in known[field]])}
-            )
+            allowed = [f"{field}.{each}" for each in known[field]]
+            raise ValidationError({parameter: not_allowed(parameter, name, allowed)})
         before = found.get(field, frozenset())
         found[field] = before | {part} if dot and before is not None else None
     return found
