@@ -39,8 +39,8 @@ class SourcedFilterSet(RecordFilterSet):
     source = RelationFilter("sources", every_option=False, label="Source")
 
     @classmethod
-    def get_filters(cls) -> dict[str, Filter]:
-        filters, model = super().get_filters(), cls._meta.model
+    def own_filters(cls) -> dict[str, Filter]:
+        filters, model = super().own_filters(), cls._meta.model
         source = filters.pop("source")
         if model and model is not models.Series and "series" not in filters:
             series = RelationFilter(",".join(series_relations(model)), every_option=False, label="Series")
@@ -102,6 +102,7 @@ class SeriesFilter(SourcedFilterSet):
     lead = TextFilter("lead_organisation", label="Lead organisation")
     region = TextFilter("region", label="Region of the lead")
     award = IdentifierFilter("award_reference", identifiers.award_reference, label="Award reference")
+    gtr_project_id = IdentifierFilter("gtr_project_id", identifiers.outcome_id, label="GtR project id")
     area = RelationFilter("application_areas", label="Area of use")
     topic = NamesFilter("research_topics", label="Research topic")
     start_year = YearFilter("start_date__year", label="Year it started")

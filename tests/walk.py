@@ -59,7 +59,7 @@ def _filled(route, records):
     if route.route.startswith("api/v1/"):
         path = route.route.replace("^", "").replace("$", "").replace("(?P<slug>[-a-z0-9]{1,80})", slug)
         yield f"/{path}"
-        if path not in ("api/v1/", "api/v1/openapi.json") and not path.endswith("/statements/"):
+        if path not in ("api/v1/", "api/v1/openapi.json", "api/v1/changes/") and not path.endswith("/statements/"):
             yield from (f"/{path}?format={format}" for format in FORMATS[1:])
     elif "<slug:code>" in route.route:
         yield from (f"/{route.route.replace('<slug:code>', each.code)}" for each in PROBLEMS)

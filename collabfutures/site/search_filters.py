@@ -43,7 +43,7 @@ class Narrowing:
 
     def pairs(self, model: type[Model]) -> list[tuple[str, str]]:
         """The (filter, value) pairs by which the list of a kind holds the same records."""
-        own = registry.kind_of(model).filterset_class.base_filters
+        own = registry.kind_of(model).filterset_class.facet_names()
         pairs = ((SERIES, self.series), (STATEMENT, self.statement))
         return [(name, value) for name, value in pairs if value and name in own]
 
@@ -51,15 +51,15 @@ class Narrowing:
         """Which records of a kind are meant, as a condition on its table; None for none of the kind."""
         if self.kind not in ("", kind_name(model)) or not self._has_any(model):
             return None
-        own, found = registry.kind_of(model).filterset_class.base_filters, Q()
+        filterset_class, found = registry.kind_of(model).filterset_class, Q()
         for name in (SERIES, STATEMENT):
-            if name in own and getattr(self, name):
-                found &= own[name].condition(model, [getattr(self, name)])
+            if name in filterset_class.facet_names() and getattr(self, name):
+                found &= filterset_class.base_filters[name].condition(model, [getattr(self, name)])
         return found
 
     def _has_any(self, model):
         """Whether records of a kind can be of a series, or be told apart by who words them, where that is asked for."""
-        own = registry.kind_of(model).filterset_class.base_filters
+        own = registry.kind_of(model).filterset_class.facet_names()
         as_reported = self.statement == "as-reported"
         return (not self.series or SERIES in own) and (not as_reported or STATEMENT in own)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
@@ -20,7 +21,16 @@ class RecordFilterBackend(BaseFilterBackend):
         filterset = view.filterset_class(request.query_params, queryset)
         if not filterset.is_valid():
             raise ValidationError(filterset.form.errors.as_data())
+        _check_search(request.query_params)
         return filterset
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         return self.get_filterset(request, queryset, view).qs
+
+
+def _check_search(query: QueryDict) -> None:
+    """A page may carry these on when its search is emptied; a program that sends them without one has a fault."""
+    alone = {"words": query.get("words"), "sort": query.get("sort") == "relevance"}
+    wrong = {name: f"“{name}” asks about a search: it goes with “q”." for name, given in alone.items() if given}
+    if wrong and "q" not in query:
+        raise ValidationError(wrong)

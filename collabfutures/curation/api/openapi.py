@@ -7,10 +7,15 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from collabfutures.curation import pagination, parameters, registry
+from collabfutures.curation import registry
 from collabfutures.curation.api.described import ProblemSerializer
+from collabfutures.curation.api.described_parameters import (
+    field_parameters,
+    filter_parameter,
+    list_parameters,
+    query_parameter,
+)
 from collabfutures.curation.api.problems import BY_STATUS, CONTENT_TYPE
-from collabfutures.curation.formats.chosen_fields import FIELDS, OMIT
 
 OF_A_LIST = (400, 405, 406, 410, 414, 429, 503)
 OF_A_RECORD = (400, 404, 405, 406, 410, 414, 429, 503)
@@ -71,11 +76,11 @@ class RecordSchema(AutoSchema):
         if filterset_class is None:
             return list(headers())
         forms = [each.format for each in self.view.renderer_classes]
-        layout = [_query("format", "The form of the answer; it goes before “Accept”.", enum=forms), *headers()]
-        layout = [*_field_parameters(), *layout]
+        layout = [query_parameter("format", "The form of the answer; it goes before “Accept”.", enum=forms), *headers()]
+        layout = [*field_parameters(), *layout]
         if self.view.action == "list":
-            filters = [_filter(name, item, self.model) for name, item in filterset_class.base_filters.items()]
-            return [*filters, *_list_parameters(filterset_class.facet_names()), *layout]
+            filters = [filter_parameter(name, item, self.model) for name, item in filterset_class.base_filters.items()]
+            return [*filters, *list_parameters(filterset_class.facet_names()), *layout]
         return layout
 
     def get_filter_backends(self) -> list:
@@ -109,36 +114,3 @@ def _first_line(view):
 
 def _header(name, description, statuses, schema_type=OpenApiTypes.STR):
     return OpenApiParameter(name, schema_type, OpenApiParameter.HEADER, response=statuses, description=description)
-
-
-def _query(name, description, schema_type=OpenApiTypes.STR, **more):
-    return OpenApiParameter(name, schema_type, OpenApiParameter.QUERY, description=description, **more)
-
-
-def _list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
-    sizes, usual = list(pagination.SIZES), pagination.USUAL_SIZE
-    pages = f"1 to {pagination.MOST_PAGES}, then “cursor”; but in forms other than JSON also “{pagination.EVERYTHING}”."
-    # No defaults: generated clients send them along, and “page” does not go with “cursor”.
-    yield _query("page_size", f"Records on a page; {usual} without it.", OpenApiTypes.INT, enum=sizes)
-    yield _query("page", pages, {"type": "string", "pattern": "^([1-9][0-9]{0,2}|all)$"})
-    behind = "Goes on behind a record, in the order of the list: follow “next”. Not with “page”."
-    yield _query("cursor", behind, {"type": "string", "minLength": 1})
-    counted = f"Count options: “all”, or names separated by commas: {', '.join(facet_names)}."
-    yield _query("facets", counted, {"type": "string", "minLength": 1})
-    told = f"The next {parameters.MOST_OPTIONS} options of each facet; “facet_counts” says how many there are."
-    counted = "Only how many there are, with “facets” if they are asked for: no records."
-    yield _query("count", counted, enum=[parameters.COUNT_ONLY])
-    yield _query("facet_page", told, {"type": "string", "pattern": "^[1-9][0-9]{0,5}$"})
-
-
-def _field_parameters() -> Iterator[OpenApiParameter]:
-    told = "in JSON, JSON Lines, CSV and Excel: “title,themes.slug”. What is left out is absent, also where the schema"
-    texts = {"type": "string", "minLength": 1}
-    yield _query(FIELDS, f"Only these fields, {told} calls it required.", texts)
-    yield _query(OMIT, f"All fields but these, {told} calls it required.", texts)
-
-
-def _filter(name, item, model):
-    """One filter as a parameter, in its own words."""
-    schema, description, repeats = item.parameter(model)
-    return _query(name, description, schema, **({"explode": True} if repeats else {}))

@@ -12,6 +12,7 @@ from django import forms
 from collabfutures.curation.addresses import renames
 from collabfutures.curation.database.expressions import Everything, KeySet
 from collabfutures.curation.fields import NOTHING
+from collabfutures.curation.filters.derived import derived
 from collabfutures.curation.filters.ordering import COMMON_ORDERS, SortFilter
 from collabfutures.curation.filters.related import ALL_OF, RelationFilter
 from collabfutures.curation.filters.since import UpdatedSinceFilter
@@ -82,9 +83,15 @@ class RecordFilterSet(django_filters.FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, django_filters.Filter]:
+        own = cls.own_filters()
+        return SharedFilters({**own, **derived(cls._meta.model, own)} if cls._meta.model else own)
+
+    @classmethod
+    def own_filters(cls) -> dict[str, django_filters.Filter]:
+        """Those that the kind is given, each relation with its twin that asks for every value."""
         filters = super().get_filters()
         twins = [item.twins(name) for name, item in filters.items() if isinstance(item, RelationFilter)]
-        return SharedFilters({**filters, **{name: item for each in twins for name, item in each.items()}})
+        return {**filters, **{name: item for each in twins for name, item in each.items()}}
 
     @classmethod
     def facet_names(cls) -> list[str]:

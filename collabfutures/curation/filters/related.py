@@ -97,6 +97,11 @@ def _same_end(model, name, path):
 class RelationAllFilter(RelationFilter):
     """As RelationFilter, and a record must have every one of the values."""
 
+    def errors(self, name: str, model: type[Model], values: list[str], public_slugs: Iterable[str]) -> Iterator[str]:
+        yield from super().errors(name, model, values, public_slugs)
+        if NOTHING in values and len(values) > 1:
+            yield f"“{NOTHING}” and a value exclude each other in {name}: no record has both."
+
     most = 10
     is_facet = False
 

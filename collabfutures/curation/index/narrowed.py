@@ -10,6 +10,7 @@ from collabfutures.curation import registry
 from collabfutures.curation.database.expressions import KeyAmong
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.filtersets import RecordFilterSet
+from collabfutures.curation.filters.negation import NOT
 from collabfutures.curation.filters.related import ALL_OF, RelationAllFilter, RelationFilter
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.options import EMPTY, Options
@@ -42,12 +43,18 @@ class Narrowed:
     def _having(self, name: str, value: Any) -> BitMap:
         if name == "q":
             return self.matched
+        if name.endswith(NOT) and self._is_indexed(name.removesuffix(NOT)):
+            return self.index.public - self._having(name.removesuffix(NOT), value)
         options = self.index.options.get(name.removesuffix(ALL_OF))
         if options is None or options.are_too_many:
             return BitMap(self._asked(name, value).values_list("pk", flat=True))
         found = [self._having_one(name, options, each) for each in value]
         every = isinstance(self.query.filters[name], RelationAllFilter)
         return BitMap.intersection(*found) if every else BitMap.union(*found)
+
+    def _is_indexed(self, name: str) -> bool:
+        options = self.index.options.get(name)
+        return options is not None and not options.are_too_many
 
     def _having_one(self, name: str, options: Options, value: str) -> BitMap:
         if value == NOTHING:

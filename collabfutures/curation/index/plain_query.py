@@ -97,6 +97,7 @@ def _is_known(item, name, values, index, model):
     return (
         options is not None
         and 0 < len(values) <= item.most
+        and not (name.endswith(ALL_OF) and NOTHING in values and len(values) > 1)
         and (allowed is None or {*values} - {NOTHING} <= {*allowed})
         and all(value == NOTHING or options.key(item.decode(value)) in options.bitmaps for value in values)
     )

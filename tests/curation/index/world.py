@@ -124,11 +124,14 @@ class World:
         filterset_class, query = VIEWSETS[kind].filterset_class, QueryDict(mutable=True)
         for name in self.pick([[], [1], [1, 2], [1, 2, 3]]):
             name = self.pick(filterset_class.facet_names())
-            name = self.pick([name, f"{name}__all"]) if f"{name}__all" in filterset_class.base_filters else name
+            twins = [name, f"{name}__not", f"{name}__all"]
+            name = self.pick([each for each in twins if each in filterset_class.base_filters])
             values = [*self._options(filterset_class.base_filters[name], kind), NOTHING]
-            query.setlist(name, list({self.pick(values) for _ in range(2)}))
+            chosen = list({self.pick(values) for _ in range(2)})
+            # “None” and a value exclude each other, where all are asked for.
+            query.setlist(name, chosen[:1] if name.endswith("__all") and NOTHING in chosen else chosen)
         query["sort"] = self.pick(list(filterset_class.base_filters["sort"].orders))
-        if self.pick([True, False, False]):
+        if query["sort"] == "relevance" or self.pick([True, False, False]):
             query["q"] = self.pick(["trust", "record", "number -trust"])
         return query
 
