@@ -20,7 +20,9 @@ BESIDE = ("changes", "openapi")
 class Root(APIRootView):
     """Where each kind of record is found."""
 
-    default_response_headers = OPEN_TO_ALL
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return super().default_response_headers | OPEN_TO_ALL
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_names(request.query_params, [])

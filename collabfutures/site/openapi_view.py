@@ -26,8 +26,11 @@ class Description(APIView):
     """The API as an OpenAPI document."""
 
     renderer_classes = [OpenApiJsonRenderer, JSONRenderer]
-    default_response_headers = OPEN_TO_ALL
     schema = None
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return super().default_response_headers | OPEN_TO_ALL
 
     def get(self, request: Request) -> HttpResponse:
         check_names(request.query_params, [])
@@ -50,10 +53,13 @@ def document(site: str, request: Request) -> bytes:
     }
     # Relative to the description: clients are made on one machine and used on another, and no site has to name itself.
     found["servers"], found["security"] = [{"url": "/", "description": settings.SITE_NAME}], []
-    found["tags"] = [_tag(kind) for kind in registry.kinds()]
+    found["tags"] = [*(_tag(kind) for kind in registry.kinds()), CHANGES]
     for kind in registry.kinds():
         _give_example(found, kind, request)
     return json.dumps(found, ensure_ascii=False).encode()
+
+
+CHANGES = {"name": "changes", "description": "What has happened to records of every kind, for those who keep a copy."}
 
 
 @cache

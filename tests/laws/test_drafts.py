@@ -23,7 +23,7 @@ from findings.analyses.evidence_map import axis_names
 from findings.filters import FindingFilter
 from findings.models import AssessmentStatement
 from seminars.models import Discourse, Sector
-from tests.kinds import KINDS, NAMES, filters
+from tests.kinds import KINDS, NAMES, filters_once
 from tests.making import is_demanded, make, relations
 from tests.walk import addresses, record_address, slug_routes
 
@@ -112,7 +112,7 @@ def test_a_record_that_is_not_public_is_in_no_public_byte(published_neighbours, 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_filter_answers_a_drafts_address_as_one_that_never_was(kind, client, db):
     make(kind)
-    for name, item in filters(kind).items():
+    for name, item in filters_once(kind).items():
         if getattr(item, "target", lambda model: None)(kind) is None:
             continue
         draft = make(item.target(kind), state=State.DRAFT)

@@ -52,7 +52,10 @@ class Changes(APIView):
 
     renderer_classes = [JSONRenderer]
     content_negotiation_class = FormNegotiation
-    default_response_headers = OPEN_TO_ALL
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return super().default_response_headers | OPEN_TO_ALL
 
     @extend_schema(
         operation_id="changes",

@@ -51,3 +51,9 @@ def test_where_nobody_can_count_everybody_is_answered(limited, settings):
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
     }
     assert [limited.get(ADDRESS).status_code for _ in range(4)] == [200] * 4
+
+
+def test_every_address_that_refuses_a_method_says_which_it_takes(db):
+    for address in (ADDRESS, "/api/v1/", "/api/v1/changes/", "/api/v1/openapi.json"):
+        refused = Client().post(address)
+        assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")

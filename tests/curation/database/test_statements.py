@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collabfutures.curation.models import kinds
-from tests.kinds import KINDS, NAMES, filters
+from tests.kinds import KINDS, NAMES, filters_once
 from tests.making import make
 from tests.walk import addresses
 
@@ -32,7 +32,7 @@ def refuse(found):
 def every_filter(kind):
     """Lists of a kind narrowed by each filter alone, by each with `none`, by all at once, and searched."""
     pairs = []
-    for name, item in filters(kind).items():
+    for name, item in filters_once(kind).items():
         target = getattr(item, "target", lambda model: None)(kind)
         slugs = list(target.objects.published().values_list("slug", flat=True)[:3]) if target else []
         pairs += [[(name, slug) for slug in slugs], [(name, "none"), *[(name, slug) for slug in slugs[:1]]]]
