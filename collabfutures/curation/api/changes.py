@@ -18,7 +18,7 @@ from collabfutures.curation.api.described import ChangesSerializer
 from collabfutures.curation.api.negotiation import FormNegotiation
 from collabfutures.curation.api.openapi import OF_AN_ANSWER, headers, problems
 from collabfutures.curation.api.problems import OPEN_TO_ALL
-from collabfutures.curation.api.serializer_fields import absolute, kind_name
+from collabfutures.curation.api.serializer_fields import absolute, kind_name, link_object
 from collabfutures.curation.changes import Action, Change
 from collabfutures.curation.following.entries import ACTIONS, MERGED, Entry, entries
 from collabfutures.curation.following.position import MEANT, LogPosition
@@ -127,9 +127,5 @@ def _told(entry: Entry, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _place(link, context):
-    return {
-        "kind": kind_name(link.kind),
-        "slug": link.slug,
-        "url": absolute(link.get_absolute_url(), context),
-        "api_url": absolute(link.get_api_url(), context),
-    }
+    """As a relation says it, without a title: what was withdrawn has none for readers."""
+    return {name: value for name, value in link_object(link, context).items() if name != "title"}

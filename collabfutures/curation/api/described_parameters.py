@@ -16,11 +16,11 @@ def query_parameter(name: str, description: str, schema_type: Any = OpenApiTypes
 
 def list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
     sizes, usual = list(pagination.SIZES), pagination.USUAL_SIZE
-    pages = f"1 to {pagination.MOST_PAGES}, then “cursor”; but in forms other than JSON also “{pagination.EVERYTHING}”."
+    pages = f"1 to {pagination.MOST_PAGES}, then “cursor”; except in JSON and Atom also “{pagination.EVERYTHING}”."
     # No defaults: generated clients send them along, and “page” does not go with “cursor”.
     yield query_parameter("page_size", f"Records on a page; {usual} without it.", OpenApiTypes.INT, enum=sizes)
     yield query_parameter("page", pages, {"type": "string", "pattern": "^([1-9][0-9]{0,2}|all)$"})
-    behind = "Goes on behind a record, in the order of the list: follow “next”. Not with “page”."
+    behind = "“*” begins a walk by key, which loses nothing; then follow “next”. Not with “page”, nor “*” with “sort”."
     yield query_parameter("cursor", behind, {"type": "string", "minLength": 1})
     counted = f"Count options: “all”, or names separated by commas: {', '.join(facet_names)}."
     yield query_parameter("facets", counted, {"type": "string", "minLength": 1})
