@@ -15,7 +15,10 @@ QUERY_BYTES = 2_000
 # Django itself refuses a thousand, in a form that is not ours.
 MOST_PARAMETERS = 500
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
-LAYOUT = ("page", "page_size", "cursor", "format", "facets", "facet_page", "fields", "omit", "count")
+LAYOUT = (
+    *("page", "page_size", "cursor", "format", "facets", "facet_page", "fields", "omit", "count"),
+    *("group_by", "group_page"),
+)
 # What a single record takes of these.
 RECORD_LAYOUT = ("format", "fields", "omit")
 EVERY_FACET, COUNT_ONLY = "all", "only"

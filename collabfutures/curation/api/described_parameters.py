@@ -27,6 +27,10 @@ def list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
     told = f"The next {parameters.MOST_OPTIONS} options of each facet; “facet_counts” says how many there are."
     counted = "Only how many there are, with “facets” if they are asked for: no records."
     yield query_parameter("count", counted, enum=[parameters.COUNT_ONLY])
+    grouped = "Counts by one filter, or by two with a comma between them, every value and pair, in JSON and CSV: "
+    yield query_parameter("group_by", f"{grouped}{', '.join(facet_names)}.", {"type": "string", "minLength": 1})
+    groups = "The next thousand groups; “group_count” says how many there are."
+    yield query_parameter("group_page", groups, {"type": "string", "pattern": "^[1-9][0-9]{0,5}$"})
     yield query_parameter("facet_page", told, {"type": "string", "pattern": "^[1-9][0-9]{0,5}$"})
 
 

@@ -17,6 +17,8 @@ from collabfutures.curation.api.described_parameters import (
 )
 from collabfutures.curation.api.problems import BY_STATUS, CONTENT_TYPE
 
+# What the answers that are no list of one kind are found under.
+ANSWERS = "answers-made-of-several"
 OF_A_LIST = (400, 405, 406, 410, 414, 429, 503)
 OF_A_RECORD = (400, 404, 405, 406, 410, 414, 429, 503)
 OF_AN_ANSWER = (400, 405, 406, 414, 429, 503)
@@ -74,7 +76,7 @@ class RecordSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         filterset_class = getattr(self.view, "filterset_class", None)
         if filterset_class is None:
-            return list(headers())
+            return [*getattr(self.view, "described_parameters", tuple)(), *headers()]
         forms = [each.format for each in self.view.renderer_classes]
         layout = [query_parameter("format", "The form of the answer; it goes before “Accept”.", enum=forms), *headers()]
         layout = [*field_parameters(), *layout]
@@ -82,6 +84,9 @@ class RecordSchema(AutoSchema):
             filters = [filter_parameter(name, item, self.model) for name, item in filterset_class.base_filters.items()]
             return [*filters, *list_parameters(filterset_class.facet_names()), *layout]
         return layout
+
+    def get_tags(self) -> list[str]:
+        return [ANSWERS] if hasattr(self.view, "answers_with") else super().get_tags()
 
     def get_filter_backends(self) -> list:
         """None: the FilterSet's parameters are described above, each by its own filter."""
@@ -97,6 +102,9 @@ class RecordSchema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         found = super().get_response_serializers()
+        if answer := getattr(self.view, "answers_with", None):
+            csv = OpenApiResponse(OpenApiTypes.STR, description="The results, a line each.")
+            return {(200, "application/json"): answer, (200, "text/csv"): csv, **problems(OF_AN_ANSWER)}
         if self.model is None:
             return found
         codes = OF_A_LIST if self.view.action == "list" else OF_A_RECORD

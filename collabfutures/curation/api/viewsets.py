@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from collabfutures.curation import parameters, registry
 from collabfutures.curation.addresses import FormerAddress, formerly
 from collabfutures.curation.api.filter_backend import RecordFilterBackend
+from collabfutures.curation.api.groups import GROUP_BY, check_group_page, group_response
 from collabfutures.curation.api.negotiation import FormNegotiation
 from collabfutures.curation.api.pagination import RecordPagination
 from collabfutures.curation.api.problems import OPEN_TO_ALL, Gone
@@ -32,7 +33,7 @@ from collabfutures.curation.index.results import Results, results
 from collabfutures.curation.models import Record
 
 # The forms with which a parameter goes, where it does not go with all.
-OF_FORMS = {"facets": ("json",), "count": ("json",), FIELDS: FORMS, OMIT: FORMS}
+OF_FORMS = {"facets": ("json",), "count": ("json",), FIELDS: FORMS, OMIT: FORMS, GROUP_BY: ("json", "csv")}
 # Parameters that a query may have besides filters and still be a plain one.
 PLAIN_LAYOUT = tuple(name for name in parameters.LAYOUT if name != "cursor")
 
@@ -81,7 +82,10 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             return HttpResponsePermanentRedirect(f"{request.path}?{moved.urlencode()}")
         wanted = parameters.facet_names(request.query_params, self.filterset_class)
         parameters.check_count(request.query_params)
+        check_group_page(request.query_params)
         _check_form(request)
+        if GROUP_BY in request.query_params:
+            return group_response(request, self, found.count)
         choice = FieldChoice.of(request.query_params, self.serializer_class)
         page = self.paginator.read(found, request, self)
         if request.accepted_renderer.format != "json":

@@ -1,7 +1,7 @@
 """Conditions and sets in the form that both databases run in linear time. docs/decisions/ has the trials."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connections
@@ -85,12 +85,39 @@ class Everything(KeySet):
 
 def fetch(queryset: QuerySet, sets: Iterable[KeySet] = ()) -> list[tuple]:
     """The rows of a queryset (such as a union) whose conditions ask the sets; a set may ask those before it."""
-    connection = connections[queryset.db]
-    compiled = [(each.name, *each.queryset.query.get_compiler(queryset.db).as_sql()) for each in sets if each.name]
-    sql, params = queryset.query.get_compiler(queryset.db).as_sql()
-    if compiled:
-        named = ", ".join(f"{name} (id) AS MATERIALIZED ({inner})" for name, inner, _ in compiled)
-        sql, params = f"WITH {named} {sql}", [*(one for *_, inner in compiled for one in inner), *params]
-    with connection.cursor() as cursor:
+    sql, params = _compiled(queryset)
+    return _fetched(queryset.db, _named(sets), sql, params)
+
+
+# The columns of an axis: the key of a record, and one of its values there with label and order.
+AXIS = "id, value, label, ordered"
+
+
+def fetch_groups(axes: Sequence[QuerySet], sets: Iterable[KeySet] = ()) -> list[tuple]:
+    """(value, label, order of each axis …, number of records) of each value, or each combination of values, that a
+    record has. Each of `axes` has a row (AXIS) for each value of a record; their joins are apart, so that a record has
+    every value of one axis along with every value of another."""
+    names = [f"axis_{number}" for number in range(len(axes))]
+    ends = ", ".join(f"{name}.{column}" for name in names for column in AXIS.split(", ")[1:])
+    joined = " ".join(f"JOIN {name} ON {name}.id = {names[0]}.id" for name in names[1:])
+    sql = f"SELECT {ends}, COUNT(DISTINCT {names[0]}.id) FROM {names[0]} {joined} GROUP BY {ends}"
+    named = [(f"{name} ({AXIS}) AS", *_compiled(axis)) for name, axis in zip(names, axes, strict=True)]
+    return _fetched(axes[0].db, [*_named(sets), *named], sql, [])
+
+
+def _compiled(queryset):
+    return queryset.query.get_compiler(queryset.db).as_sql()
+
+
+def _named(sets):
+    return [(f"{each.name} (id) AS MATERIALIZED", *_compiled(each.queryset)) for each in sets if each.name]
+
+
+def _fetched(using, named, sql, params):
+    """The rows of a statement that asks what is `named`: [(head of the expression, its statement, parameters)]."""
+    if named:
+        heads = ", ".join(f"{head} ({inner})" for head, inner, _ in named)
+        sql, params = f"WITH {heads} {sql}", [*(one for *_, inner in named for one in inner), *params]
+    with connections[using].cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -3,7 +3,7 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -32,9 +32,9 @@ class CsvRenderer(RecordsRenderer):
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
         # No byte order mark: programs would read it into the name of the first column. docs/decisions/ says more.
         columns = columns_wanted(serializer_class, request)
-        yield _line(columns)
+        yield csv_line(columns)
         for row in flat_rows(batches, serializer_class, request):
-            yield _line(cell(row[column]) for column in columns)
+            yield csv_line(cell(row[column]) for column in columns)
 
 
 def flat_rows(batches: Batches, serializer_class: Any, request: Any) -> Iterator[dict[str, Any]]:
@@ -53,7 +53,8 @@ def _flat(value, in_cell):
     return [in_cell(each) for each in value] if isinstance(value, list) else value and in_cell(value)
 
 
-def _line(cells):
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of a CSV file, quoted where it must be."""
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()
