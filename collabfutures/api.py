@@ -2,19 +2,43 @@
 
 from typing import Any
 
-from django.urls import reverse
+from django.urls import path, reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from collabfutures.curation import registry
+from collabfutures.curation.api.answers import AnswerView
 from collabfutures.curation.api.problems import OPEN_TO_ALL
 from collabfutures.curation.parameters import check_names
+from collabfutures.site.search_answers import SearchAnswer
+from collabfutures.site.suggest_answer import SuggestAnswer
 from findings import api as findings_api  # noqa: F401, these two
+from findings.resources.comparison import CompareAnswer
+from findings.resources.coverage import CoverageAnswer
+from findings.resources.crosswalk import CrosswalkAnswer
+from findings.resources.evidence_map import MapAnswer
+from findings.resources.gaps import GapsAnswer
+from findings.resources.learning import LearningAnswer
 from seminars import api as seminars_api  # noqa: F401, define the viewsets
 
-# Addresses that are of every kind.
-BESIDE = ("changes", "openapi")
+# {path below /api/v1/: view} of the answers that are no list of one kind.
+ANSWERS: dict[str, type[AnswerView]] = {
+    "map": MapAnswer,
+    "compare": CompareAnswer,
+    "crosswalk": CrosswalkAnswer,
+    "coverage": CoverageAnswer,
+    "agenda/gaps": GapsAnswer,
+    "learning": LearningAnswer,
+    "search": SearchAnswer,
+    "suggest": SuggestAnswer,
+}
+# Addresses that are of every kind, by their names.
+BESIDE = {
+    "changes": "changes",
+    "openapi": "openapi",
+    **{place.replace("/", "-"): f"{place.replace('/', '-')}-answer" for place in ANSWERS},
+}
 
 
 class Root(APIRootView):
@@ -27,7 +51,7 @@ class Root(APIRootView):
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_names(request.query_params, [])
         found = super().get(request, *args, **kwargs)
-        found.data |= {name: request.build_absolute_uri(reverse(name)) for name in BESIDE}
+        found.data |= {name: request.build_absolute_uri(reverse(route)) for name, route in BESIDE.items()}
         return found
 
 
@@ -35,3 +59,7 @@ router = DefaultRouter()
 router.APIRootView = Root
 for kind in registry.kinds():
     router.register(kind.viewset.route, kind.viewset, basename=kind.model._meta.model_name)
+
+answer_urls = [
+    path(f"{place}/", view.as_view(), name=f"{place.replace('/', '-')}-answer") for place, view in ANSWERS.items()
+]

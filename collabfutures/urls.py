@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from collabfutures.api import router
+from collabfutures.api import answer_urls, router
 from collabfutures.brief.views import brief
 from collabfutures.curation.api.changes import Changes
 from collabfutures.curation.pages.rendering import public_page
@@ -21,6 +21,7 @@ urlpatterns = [
     # First, because programs ask most often.
     path("api/v1/openapi.json", Description.as_view(), name="openapi"),
     path("api/v1/changes/", Changes.as_view(), name="changes"),
+    path("api/v1/", include(answer_urls)),
     path("api/v1/", include((router.urls, "api"))),
     path("api/", developers.home, name="developers"),
     path("api/problems/<slug:code>/", developers.problem_page, name="problem"),

@@ -30,7 +30,7 @@ class SeriesViewSet(RecordViewSet):
         parameters.check_names(request.query_params, ["format"])
         parameters.check_empty(request.query_params)
         series = self.get_object()
-        body = {"series": series.slug, "statements": coverage(series)}
+        body = {"series": series, "statements": coverage(series)}
         return Response(serializers.CoverageSerializer(body, context={"request": request}).data)
 
 

@@ -8,7 +8,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from collabfutures.curation.api.described import LinkSerializer
-from collabfutures.curation.api.serializer_fields import LinesListField, absolute, kind_name, link_object
+from collabfutures.curation.api.serializer_fields import (
+    BlankTextField,
+    LinesListField,
+    TargetField,
+    TargetsField,
+    link_object,
+)
 from collabfutures.curation.api.serializers import RecordSerializer, fields
 from collabfutures.curation.links import Link
 from seminars import models
@@ -230,35 +236,20 @@ class RepresentationSerializer(RecordSerializer):
         )
 
 
-class HomeSerializer(serializers.Serializer):
-    """A record that carries a statement."""
-
-    kind = serializers.SerializerMethodField()
-    slug = serializers.SlugField()
-    title = serializers.CharField()
-    url = serializers.SerializerMethodField()
-
-    def get_kind(self, link: Link) -> str:
-        return kind_name(link.kind)
-
-    def get_url(self, link: Link) -> str:
-        return absolute(link.get_absolute_url(), self.context)
-
-
 class StatementSerializer(serializers.Serializer):
     """One numbered statement of the source."""
 
     statement = serializers.CharField(source="source.statement")
-    source = serializers.SlugField(source="source.slug")
-    place = serializers.CharField(source="source.place")
-    quotation = serializers.CharField(source="source.quotation")
-    homes = HomeSerializer(many=True)
+    source = TargetField()
+    place = BlankTextField(source="source.place")
+    quotation = BlankTextField(source="source.quotation", help_text="Null where it may not be quoted.")
+    homes = TargetsField(help_text="The records that carry it.")
 
 
 class CoverageSerializer(serializers.Serializer):
     """The register of a series: how many statements there are, how many have a home, and each of them."""
 
-    series = serializers.SlugField()
+    series = TargetField()
     count = serializers.SerializerMethodField()
     covered = serializers.SerializerMethodField()
     statements = StatementSerializer(many=True)

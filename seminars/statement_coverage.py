@@ -28,6 +28,9 @@ def coverage(series: Series) -> list[Statement]:
     """The statements of a series in the order of their numbers, each with its homes by title: two queries."""
     sources = list(Source.objects.published().filter(series=series).exclude(statement=""))
     homes = homes_of(sources)
+    for source in sources:
+        # Known already: asked of the database it would be a query each.
+        source.series = series
     return [Statement(source, homes[source.pk]) for source in sorted(sources, key=in_order)]
 
 

@@ -13,6 +13,11 @@ from collabfutures.site.pathway_content import PATHWAYS
 
 FORMATS = [renderer.format for renderer in RecordViewSet.renderer_classes]
 
+# What some answers cannot do without.
+NEEDED = {"search/": "q=number&", "suggest/": "q=n&"}
+# These need several records of a kind: tests of their own ask them.
+APART = ("compare/",)
+
 
 @dataclass(frozen=True)
 class Route:
@@ -54,6 +59,9 @@ def addresses(records: dict[type[Record], Record]) -> Iterator[str]:
 
 def _filled(route, records):
     slug = records[route.kind].slug if route.kind else ""
+    if route.route.startswith("api/v1/") and route.name.endswith("-answer"):
+        yield from _answered(f"/{route.route}")
+        return
     if "drf_format_suffix" in route.route or route.route.endswith("(?P<format>[a-z0-9]+)/?$"):
         return
     if route.route.startswith("api/v1/"):
@@ -70,6 +78,13 @@ def _filled(route, records):
         assert "<" not in path, f"the laws know no sample for {route.route}: give it one in tests/walk.py"
         yield path
         yield from _asked(route, path)
+
+
+def _answered(path):
+    """An answer in both of its forms, with what it cannot do without."""
+    place = path.removeprefix("/api/v1/")
+    needed = NEEDED.get(place, "")
+    yield from (f"{path}?{needed}{form}".rstrip("?&") for form in ("", "format=csv") if place not in APART)
 
 
 def _asked(route, path):

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from collabfutures.curation import registry
+from collabfutures.curation.api.openapi import OF_SEVERAL
 from collabfutures.curation.api.problems import OPEN_TO_ALL
 from collabfutures.curation.parameters import check_names
 from collabfutures.curation.versions import KeptForNow
@@ -53,13 +54,16 @@ def document(site: str, request: Request) -> bytes:
     }
     # Relative to the description: clients are made on one machine and used on another, and no site has to name itself.
     found["servers"], found["security"] = [{"url": "/", "description": settings.SITE_NAME}], []
-    found["tags"] = [*(_tag(kind) for kind in registry.kinds()), CHANGES]
+    found["tags"] = [*(_tag(kind) for kind in registry.kinds()), *BESIDE]
     for kind in registry.kinds():
         _give_example(found, kind, request)
     return json.dumps(found, ensure_ascii=False).encode()
 
 
-CHANGES = {"name": "changes", "description": "What has happened to records of every kind, for those who keep a copy."}
+BESIDE = (
+    {"name": "changes", "description": "What has happened to records of every kind, for those who keep a copy."},
+    {"name": OF_SEVERAL, "description": "Answers that are made of several kinds, as the pages show them."},
+)
 
 
 @cache

@@ -27,41 +27,46 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     context: dict[str, Any] = {"q": text, "groups": [], "narrow": choices()}
     try:
-        asked, narrowing = _asked(request, text), Narrowing.read(request.GET)
-        if asked and request.GET.get("format"):
-            return _feed(request, text, latest(asked, narrowing))
-        if asked:
-            context |= _found(request, asked, narrowing) | {"chosen": narrowing}
+        _check("format", request.GET.get("format", ""), FEED)
+        search, narrowing = asked(request.GET), Narrowing.read(request.GET)
+        if search and request.GET.get("format"):
+            return _feed(request, text, latest(search, narrowing))
+        if search:
+            context |= found(request.GET, search, narrowing) | {"chosen": narrowing}
     except ValidationError as error:
         context["errors"] = error.message_dict
     return render_page(request, "search/search.html", context, known=("q", "words", "format", *NAMES))
 
 
-def _asked(request, text):
+def asked(query: Any) -> Search | None:
     """The search, or None without a text. Raises ValidationError naming the parameter at fault."""
-    words, form = request.GET.get("words", ""), request.GET.get("format", "")
-    for name, value, allowed in (("words", words, WordsFilter.AS_TYPED), ("format", form, FEED)):
-        if value not in ("", allowed):
-            raise ValidationError({name: not_allowed(name, value, [allowed])})
+    text, words = query.get("q", "").strip(), query.get("words", "")
+    _check("words", words, WordsFilter.AS_TYPED)
     try:
         return (Search(text) if words else widened(text)) if text else None
     except ValidationError as error:
         raise ValidationError({"q": error.messages}) from error
 
 
-def _found(request, asked, narrowing):
-    text, words = request.GET["q"].strip(), request.GET.get("words", "")
-    found = groups(asked, narrowing.among)
-    for group in found:
-        query = [("q", text), ("words", words), *narrowing.pairs(group["model"])]
-        group["address"] = f"{group['model'].get_list_url()}?{urlencode([pair for pair in query if pair[1]])}"
+def _check(name, value, allowed):
+    if value not in ("", allowed):
+        raise ValidationError({name: not_allowed(name, value, [allowed])})
+
+
+def found(query: Any, search: Search, narrowing: Narrowing) -> dict[str, Any]:
+    """What the search finds, grouped by kind, and what else may be asked where it finds nothing."""
+    text, words = query["q"].strip(), query.get("words", "")
+    shown = groups(search, narrowing.among)
+    for group in shown:
+        pairs = [("q", text), ("words", words), *narrowing.pairs(group["model"])]
+        group["address"] = f"{group['model'].get_list_url()}?{urlencode([pair for pair in pairs if pair[1]])}"
     return {
-        "groups": found,
-        "by_word": [] if found else by_word(text),
-        "corrected": "" if found else corrected(text),
-        "also": asked.other_names,
-        "narrower": [] if words else asked.narrower_titles(),
-        "marks": asked.stems,
+        "groups": shown,
+        "by_word": [] if shown else by_word(text),
+        "corrected": "" if shown else corrected(text),
+        "also": search.other_names,
+        "narrower": [] if words else search.narrower_titles(),
+        "marks": search.stems,
     }
 
 

@@ -11,8 +11,9 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters import RecordFilterSet
 from collabfutures.curation.filters.axes import Axis
 from collabfutures.curation.filters.facets import Facet
+from collabfutures.curation.filters.filtersets import narrowed
 from collabfutures.curation.filters.matrix import Matrix, Table
-from collabfutures.curation.index.drawing import drawn
+from collabfutures.curation.index.drawing import ROOM, drawn
 from collabfutures.curation.index.tables import filled
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.views import RecordListView
@@ -70,7 +71,7 @@ class EvidenceMap(RecordListView):
             "map": table,
             "caption": caption(filterset, table),
             "outside": [_nothing(facet) for facet in found["facets"] if facet.name in (rows, columns)],
-            "overviews": _number(found["facets"], OVERVIEW, "yes") if _apart(filterset) else 0,
+            "overviews": overviews(filterset, found["facets"]),
         }
 
     def refused(self, request: HttpRequest, errors: dict[str, list[str]]) -> dict[str, Any]:
@@ -119,20 +120,23 @@ def axes(query: Any, filterset: RecordFilterSet) -> tuple[str, str]:
 def read(query: Any) -> tuple[RecordFilterSet, tuple[str, str]]:
     """(the valid filterset, rows and columns) of a query to the map. Raises ValidationError for what it refuses."""
     kind = kind_asked(query)
-    filterset = kind.filterset_class(query, kind.model.objects.published())
-    if not filterset.is_valid():
-        raise ValidationError(filterset.form.errors.as_data())
+    filterset = narrowed(kind.filterset_class, query, kind.model.objects.published())
     return filterset, axes(query, filterset)
 
 
-def mapped(filterset: RecordFilterSet, rows: str, columns: str) -> Matrix:
+def mapped(filterset: RecordFilterSet, rows: str, columns: str, room: tuple[int, int] = ROOM) -> Matrix:
     """The table of two filters of a valid filterset, with what curated kinds say of each pair."""
     agenda, narrowed = ResearchQuestionViewSet.filterset_class, _apart(filterset)
     asked = Table(Axis(rows), Axis(columns), agenda, remarks=None, keep_empty=False, narrowed=narrowed)
     whole, *curated = filled([(filterset, asked), *curated_pairs(filterset, rows, columns)])
-    table = drawn(whole)
+    table = drawn(whole, room)
     add_curated(table, curated)
     return table
+
+
+def overviews(filterset: RecordFilterSet, facets: list[Facet]) -> int:
+    """How many records the map leaves out."""
+    return _number(facets, OVERVIEW, "yes") if _apart(filterset) else 0
 
 
 def _apart(filterset):

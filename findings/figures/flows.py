@@ -39,6 +39,9 @@ class Cell:
     end: str
     transfers: list[LearningTransfer]
     is_gap: bool
+    # From which sector to which; None for an end that is not stated.
+    start: Sector | None
+    finish: Sector | None
 
 
 @dataclass
@@ -60,16 +63,18 @@ def flows(transfers: Iterable[LearningTransfer]) -> Flows:
     """Flows of the public transfers given, whose links are attached, between public sectors."""
     sectors = list(Sector.objects.published())
     cells = _by_ends(transfers, {sector.pk for sector in sectors})
-    starts = [(sector.pk, sector.title) for sector in sectors] + [(None, "Not stated")]
-    ends = [(sector.pk, f"To the {sector.title.lower()}") for sector in sectors] + [(None, "To: not stated")]
-    rows = [
-        (title, [Cell(label, cells[pk, end], None not in (pk, end) and pk != end) for end, label in ends])
-        for pk, title in starts
-    ]
+    starts = [(sector, sector.title) for sector in sectors] + [(None, "Not stated")]
+    ends = [(sector, f"To the {sector.title.lower()}") for sector in sectors] + [(None, "To: not stated")]
+    rows = [(title, [_cell(cells, start, finish, label) for finish, label in ends]) for start, title in starts]
     nodes = {sector.pk: _node(sector, place, len(sectors)) for place, sector in enumerate(sectors)}
     nodes |= {None: _open_end()} if any(None in pair for pair, _ in _drawn(cells)) else {}
     arrows = [_arrow(nodes, *pair, each) for pair, each in _drawn(cells)]
     return Flows([label for _, label in ends], rows, list(nodes.values()), arrows)
+
+
+def _cell(cells, start, finish, label):
+    found = cells[start and start.pk, finish and finish.pk]
+    return Cell(label, found, None not in (start, finish) and start != finish, start, finish)
 
 
 def _open_end():

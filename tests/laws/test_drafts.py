@@ -23,7 +23,7 @@ from findings.analyses.evidence_map import axis_names
 from findings.filters import FindingFilter
 from findings.models import AssessmentStatement
 from seminars.models import Discourse, Sector
-from tests.kinds import KINDS, NAMES, filters_once
+from tests.kinds import KINDS, NAMES, VIEWSETS, filters_once
 from tests.making import is_demanded, make, relations
 from tests.walk import addresses, record_address, slug_routes
 
@@ -55,7 +55,14 @@ def public_addresses(neighbours):
     answers = [f"1-{slug}=3" for slug in AssessmentStatement.objects.values_list("slug", flat=True)]
     yield f"/what-competes/?{'&'.join(answers)}"
     discourses = Discourse.objects.published().values_list("slug", flat=True)
-    yield f"/compare/?{'&'.join(f'discourse={slug}' for slug in discourses[:4])}"
+    compared = "&".join(f"discourse={slug}" for slug in discourses[:4])
+    yield from (f"/compare/?{compared}", f"/api/v1/compare/?{compared}")
+    yield from (f"/api/v1/search/?q={MARK}", f"/api/v1/suggest/?q={MARK[:3]}")
+    yield from (
+        f"{kind.get_api_url()}?group_by={axis}"
+        for kind in KINDS
+        for axis in axis_names(VIEWSETS[kind].filterset_class)[:3]
+    )
     brief = f"/brief/?{Collection().adding(*neighbours.values()).query}"
     yield from (brief, f"{brief}&format=docx")
 

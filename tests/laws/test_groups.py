@@ -10,7 +10,7 @@ import pytest
 
 from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.grouping import EMPTY_KINDS, counted_groups
-from collabfutures.curation.index.groups import grouped
+from collabfutures.curation.index.tables import grouped
 from tests.kinds import KINDS, NAMES, VIEWSETS
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=NAMES)

@@ -48,8 +48,8 @@ class AnswerView(APIView):
         data = self.answers_with(self.answer(request.query_params), context={"request": request}).data
         if request.accepted_renderer.format == "json":
             return Response(data)
-        columns = list(self.answers_with().fields[RESULTS].child.fields)
-        return HttpResponse(csv_text(columns, data[RESULTS]), content_type=CSV_TYPE, headers=self.headers | OPEN_TO_ALL)
+        rows, columns = flat_rows(self.answers_with().fields[RESULTS].child, data[RESULTS])
+        return HttpResponse(csv_text(columns, rows), content_type=CSV_TYPE)
 
     def check(self, query: Any) -> None:
         """Refuses what the address does not know with ValidationError, by name."""
@@ -70,3 +70,19 @@ class AnswerView(APIView):
     def described_parameters(self) -> Iterator[OpenApiParameter]:
         """The parameters as the description of the API has them."""
         yield query_parameter(FORMAT, "The form of the answer; it goes before “Accept”.", enum=["json", "csv"])
+
+
+def flat_rows(serializer: Any, data: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """(rows with texts in the place of objects, names of the columns) of what a serializer has written."""
+    ways = {name: _in_cell(field) for name, field in serializer.fields.items()}
+    return [{name: _flat(row[name], way) for name, way in ways.items()} for row in data], list(ways)
+
+
+def _in_cell(field):
+    return getattr(getattr(field, "child", field), "in_cell", None)
+
+
+def _flat(value, in_cell):
+    if in_cell is None or not value:
+        return value
+    return [in_cell(each) for each in value] if isinstance(value, list) else in_cell(value)

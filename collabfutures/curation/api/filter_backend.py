@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from collabfutures.curation import parameters
 from collabfutures.curation.filters import RecordFilterSet
+from collabfutures.curation.filters.filtersets import narrowed
 
 
 class RecordFilterBackend(BaseFilterBackend):
@@ -18,9 +19,7 @@ class RecordFilterBackend(BaseFilterBackend):
     def get_filterset(self, request: Request, queryset: QuerySet, view: Any) -> RecordFilterSet:
         """The valid FilterSet of a query. Raises ValidationError naming the parameters at fault."""
         parameters.check(request.query_params, view.filterset_class)
-        filterset = view.filterset_class(request.query_params, queryset)
-        if not filterset.is_valid():
-            raise ValidationError(filterset.form.errors.as_data())
+        filterset = narrowed(view.filterset_class, request.query_params, queryset)
         _check_search(request.query_params)
         return filterset
 

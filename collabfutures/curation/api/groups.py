@@ -11,7 +11,7 @@ from collabfutures.curation.api.filter_backend import RecordFilterBackend
 from collabfutures.curation.api.serializer_fields import absolute
 from collabfutures.curation.filters.grouping import MOST_AXES, Group, Groups
 from collabfutures.curation.formats.tables import CSV_TYPE, csv_text
-from collabfutures.curation.index.groups import grouped
+from collabfutures.curation.index.tables import grouped
 from collabfutures.curation.messages import not_allowed, whole_number
 
 GROUP_BY, GROUP_PAGE = "group_by", "group_page"

@@ -17,8 +17,8 @@ from collabfutures.curation.api.described_parameters import (
 )
 from collabfutures.curation.api.problems import BY_STATUS, CONTENT_TYPE
 
-# What the answers that are no list of one kind are found under.
-ANSWERS = "answers-made-of-several"
+# What is found under it is no list of one kind.
+OF_SEVERAL = "several-kinds"
 OF_A_LIST = (400, 405, 406, 410, 414, 429, 503)
 OF_A_RECORD = (400, 404, 405, 406, 410, 414, 429, 503)
 OF_AN_ANSWER = (400, 405, 406, 414, 429, 503)
@@ -86,7 +86,7 @@ class RecordSchema(AutoSchema):
         return layout
 
     def get_tags(self) -> list[str]:
-        return [ANSWERS] if hasattr(self.view, "answers_with") else super().get_tags()
+        return [OF_SEVERAL] if hasattr(self.view, "answers_with") else super().get_tags()
 
     def get_filter_backends(self) -> list:
         """None: the FilterSet's parameters are described above, each by its own filter."""
@@ -101,10 +101,10 @@ class RecordSchema(AutoSchema):
         return not isinstance(serializer, dict) and super()._is_list_view(serializer)
 
     def get_response_serializers(self) -> Any:
-        found = super().get_response_serializers()
         if answer := getattr(self.view, "answers_with", None):
             csv = OpenApiResponse(OpenApiTypes.STR, description="The results, a line each.")
             return {(200, "application/json"): answer, (200, "text/csv"): csv, **problems(OF_AN_ANSWER)}
+        found = super().get_response_serializers()
         if self.model is None:
             return found
         codes = OF_A_LIST if self.view.action == "list" else OF_A_RECORD

@@ -11,6 +11,7 @@ from django.db.models import Model
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from collabfutures.curation import registry
 from collabfutures.curation.api.described import LinkSerializer
 from collabfutures.curation.fields import lines
 from collabfutures.curation.links import Link
@@ -112,6 +113,55 @@ class LinkField(serializers.Field):
 
     def to_representation(self, link: Link) -> dict[str, str]:
         return link_object(link, self.context)
+
+
+@extend_schema_field(LinkSerializer())
+class TargetField(serializers.Field):
+    """A record, or a link to one, that stands in an answer by itself."""
+
+    in_cell = staticmethod(LinksField.in_cell)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, target: Any) -> dict[str, str]:
+        return link_object(target if isinstance(target, Link) else Link.to(target), self.context)
+
+
+class TargetsField(serializers.ListField):
+    """Several of them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, child=TargetField(), **kwargs)
+
+
+class BlankTextField(serializers.CharField):
+    """A text, or null where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, allow_null=True, **kwargs)
+
+    def to_representation(self, text: str) -> Any:
+        return str(text) or None
+
+
+class SiteUrlField(serializers.URLField):
+    """A path of the site as a full address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def to_representation(self, path: str) -> str:
+        return absolute(path, self.context)
+
+
+class ApiListField(SiteUrlField):
+    """The list in the API that has the same records as the list of a page, whose path is given."""
+
+    def to_representation(self, path: str) -> str:
+        listed, _, query = path.partition("?")
+        api = next(kind.model.get_api_url() for kind in registry.kinds() if kind.model.get_list_url() == listed)
+        return super().to_representation(f"{api}?{query}" if query else api)
 
 
 class LinesListField(serializers.ListField):

@@ -8,6 +8,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 
 from collabfutures.curation.addresses import renames
 from collabfutures.curation.database.expressions import Everything, KeySet
@@ -195,6 +196,14 @@ class RecordFilterSet(django_filters.FilterSet):
     def sets(self) -> list[KeySet]:
         """Every set that a statement about this query may ask."""
         return [*([self._matched] if self.search else []), *self._sets.values()]
+
+
+def narrowed(filterset_class: type[RecordFilterSet], query: Any, queryset: Any) -> RecordFilterSet:
+    """The valid FilterSet of a query. Raises ValidationError naming the parameters at fault."""
+    filterset = filterset_class(query, queryset)
+    if not filterset.is_valid():
+        raise ValidationError(filterset.form.errors.as_data())
+    return filterset
 
 
 def present_slugs(filterset_class: type[RecordFilterSet], params: Any) -> Any | None:

@@ -102,7 +102,7 @@ class Groups(Sequence[Group]):
         kind = self.items[side].target(self.model)
         return self._found[side].setdefault(value, Heading(value, label, order, kind)).value
 
-    def _chosen(self, name) -> Collection[str]:
+    def _chosen(self, name: str) -> Collection[str]:
         return self.filterset.chosen.get(name) or ()
 
     def _shown(self, name, headings):
@@ -124,7 +124,7 @@ class Groups(Sequence[Group]):
         pairs = zip(self.names, values, strict=True)
         return [name for name, value in pairs if value == NOTHING or not self._has_twin(name)]
 
-    def _added(self, values) -> Iterator[tuple[str, str]]:
+    def _added(self, values: Iterable[str]) -> Iterator[tuple[str, str]]:
         """What the query of a group asks besides: a value that records have along with those that were chosen."""
         for name, value in zip(self.names, values, strict=True):
             both = value != NOTHING and self._has_twin(name) and self._chosen(name)

@@ -9,15 +9,6 @@ CSV_TYPE = "text/csv; charset=utf-8"
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """A heading and a line for each row; a related record is its slug, several values are joined by " | "."""
-    lines = ([_in_cell(row.get(column)) for column in columns] for row in rows)
+    """A heading and a line for each row; several values are joined by " | "."""
+    lines = ((cell(row.get(column)) for column in columns) for row in rows)
     return "".join([csv_line(columns), *map(csv_line, lines)])
-
-
-def _in_cell(value: Any) -> str:
-    several = isinstance(value, list | tuple)
-    return cell([_part(each) for each in value] if several else _part(value))
-
-
-def _part(value):
-    return value.get("slug") or value.get("value") if isinstance(value, Mapping) else value

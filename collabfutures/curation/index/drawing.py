@@ -10,18 +10,19 @@ from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.index.leads import Leads
 from collabfutures.curation.index.tables import filled
 
-MOST_ROWS, MOST_COLUMNS = 30, 10
+# How many rows and columns a page has room for.
+ROOM = (30, 10)
 
 
-def matrices(filterset: RecordFilterSet, tables: Sequence[Table]) -> list[Matrix]:
+def matrices(filterset: RecordFilterSet, tables: Sequence[Table], room: tuple[int, int] = ROOM) -> list[Matrix]:
     """The tables of a valid filterset, drawn."""
-    return [drawn(found) for found in filled([(filterset, table) for table in tables])]
+    return [drawn(found, room) for found in filled([(filterset, table) for table in tables])]
 
 
-def drawn(found: Filled) -> Matrix:
+def drawn(found: Filled, room: tuple[int, int] = ROOM) -> Matrix:
     """The table as it is shown: as many rows and columns as there is room for."""
     filterset, table = found.filterset, found.table
-    down, across = sides(filterset, table.axes, found, (MOST_ROWS, MOST_COLUMNS), table.keep_empty)
+    down, across = sides(filterset, table.axes, found, room, table.keep_empty)
     leads = Leads(table.empty_cell_list, [each.target(found.model) for each in found.items])
     rows = [(one, [_cell(found, leads, one, other) for other in across.shown]) for one in down.shown]
     return Matrix(rows, down, across)

@@ -32,6 +32,14 @@ def excerpt(texts: Iterable[Any], wanted: frozenset[str] | tuple[()], length: in
     return format_html("{}{}{}", before, marked(shown, wanted), after)
 
 
+def words_found(texts: Iterable[str], wanted: Iterable[str]) -> list[str]:
+    """The words of some texts whose stem is wanted, as they stand there, each once."""
+    stems = frozenset(wanted)
+    words = (word for text in texts for word in re.findall(r"\w+", text or ""))
+    found = (word.lower() for word in words if (stem := stem_tuple(word)) and stems.issuperset(stem))
+    return list(dict.fromkeys(found))
+
+
 def _first(words, wanted):
     return next((place for place, word in enumerate(words) if wanted and wanted.intersection(stem_tuple(word))), None)
 

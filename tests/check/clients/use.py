@@ -7,6 +7,7 @@ import pkgutil
 import sys
 
 from generated import Client, api
+from samples import ASKED
 
 
 def operations():
@@ -18,10 +19,12 @@ def operations():
 
 
 def call(client, function, slug):
-    by_slug = "slug" in inspect.signature(function).parameters
+    parameters = inspect.signature(function).parameters
+    by_slug = "slug" in parameters
     if by_slug and slug is None:
         return None
-    answer = function(slug, client=client) if by_slug else function(client=client)
+    needed = {name: ASKED[name] for name, each in parameters.items() if each.default is each.empty and name in ASKED}
+    answer = function(slug, client=client) if by_slug else function(client=client, **needed)
     assert answer.status_code == 200 and answer.parsed is not None, answer.content[:300]
     return answer.parsed
 
@@ -37,7 +40,7 @@ def main(site):
         else:
             called += 1
             results = getattr(parsed, "results", None)
-            slugs.setdefault(group, results[0].slug if results else None)
+            slugs.setdefault(group, getattr(results[0], "slug", None) if results else None)
     print(json.dumps({"called": called, "failed": failed}))
 
 

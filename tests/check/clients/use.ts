@@ -20,7 +20,12 @@ async function answered(path: string): Promise<boolean> {
   const page = (await (await fetch(site + list)).json()) as { results?: { slug: string }[] };
   const slug = page.results?.[0]?.slug;
   if (path.includes("{slug}") && slug === undefined) return true;
-  const response = await fetch(site + path.replace("{slug}", slug ?? ""));
+  const needed: Record<string, string> = {
+    "/api/v1/compare/": "?discourse=efficiency&discourse=responsiveness",
+    "/api/v1/search/": "?q=trust",
+    "/api/v1/suggest/": "?q=tr",
+  };
+  const response = await fetch(site + path.replace("{slug}", slug ?? "") + (needed[path] ?? ""));
   return response.status === 200 && (await response.json()) !== null;
 }
 

@@ -7,6 +7,7 @@ import pytest
 
 from collabfutures.api import BESIDE
 from findings.models import Finding
+from tests.check.clients.samples import NEEDED
 from tests.kinds import KINDS
 from tests.making import make
 
@@ -145,7 +146,9 @@ def test_a_relation_says_what_it_leads_to_and_where_it_is_read(client, series):
 def test_the_root_lists_every_kind(client, db):
     found = client.get("/api/v1/").json()
     assert len(found) == len(KINDS) + len(BESIDE)
-    assert {client.get(address).status_code for address in found.values()} == {200}
+    assert {client.get(address).status_code for name, address in found.items() if name not in NEEDED} == {200}
+    # These ask for something, and say so.
+    assert {client.get(found[name]).json()["code"] for name in NEEDED} == {"invalid-parameter"}
 
 
 def test_an_unchanged_answer_is_304_and_a_changed_one_is_not(client, findings):
