@@ -36,6 +36,7 @@ ANSWERS: dict[str, type[AnswerView]] = {
 # Addresses that are of every kind, by their names.
 BESIDE = {
     "changes": "changes",
+    "dump": "dump",
     "openapi": "openapi",
     **{place.replace("/", "-"): f"{place.replace('/', '-')}-answer" for place in ANSWERS},
 }

@@ -8,6 +8,7 @@ from django.urls import include, path
 from collabfutures.api import answer_urls, router
 from collabfutures.brief.views import brief
 from collabfutures.curation.api.changes import Changes
+from collabfutures.curation.api.dump import Dump, DumpFile
 from collabfutures.curation.pages.rendering import public_page
 from collabfutures.curation.pages.sitemaps import PageSitemap, record_sitemaps, sitemap_index
 from collabfutures.site import developers, endpoints, search_view, views
@@ -21,6 +22,8 @@ urlpatterns = [
     # First, because programs ask most often.
     path("api/v1/openapi.json", Description.as_view(), name="openapi"),
     path("api/v1/changes/", Changes.as_view(), name="changes"),
+    path("api/v1/dump/", Dump.as_view(), name="dump"),
+    path("api/v1/dump/<name>", DumpFile.as_view(), name="dump-file"),
     path("api/v1/", include(answer_urls)),
     path("api/v1/", include((router.urls, "api"))),
     path("api/", developers.home, name="developers"),

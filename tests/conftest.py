@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings as configured
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.color import no_style
@@ -76,6 +77,17 @@ def numbered_at_once(request, _django_db_marker):
 @pytest.fixture(autouse=True)
 def no_memory_of_another_test():
     """A test that is rolled back gives its numbers to the next one."""
+    _forget()
+    shutil.rmtree(configured.DUMPS, ignore_errors=True)
+
+
+@pytest.fixture
+def forgotten():
+    """Has this process forget what it read, as another one that has just begun."""
+    return _forget
+
+
+def _forget():
     for memory in (follower, kept_responses, numbers, every_name, label_rows, description):
         memory.forget()
     found_in_step.clear()

@@ -54,8 +54,8 @@ def renames(model: Any, slugs: Collection[str]) -> dict[str, str]:
     return _moved(keys, *_followed(model, set(keys.values())))
 
 
-def formerly(model: Any, slug: str) -> str | FormerAddress | None:
-    """The slug that the record formerly at `slug` has now, if it is public or was; or what is told of one that is gone.
+def formerly(model: Any, slug: str) -> Any:
+    """The slug that the record formerly at `slug` has now, if it is public; or what is told of one that no longer is.
 
     None if there was none.
     """
@@ -63,8 +63,10 @@ def formerly(model: Any, slug: str) -> str | FormerAddress | None:
     if not keys:
         return None
     ends, present = _followed(model, set(keys.values()))
-    gone = FormerAddress.objects.filter(kind=model._meta.label_lower, object_id=ends[keys[slug]], is_gone=True)
-    return _moved(keys, ends, present).get(slug) or gone.order_by("-pk").first()
+    end = ends[keys[slug]]
+    gone = FormerAddress.objects.filter(kind=model._meta.label_lower, object_id=end, is_gone=True)
+    withdrawn = model.objects.once_public().filter(pk=end)
+    return _moved(keys, ends, present).get(slug) or withdrawn.first() or gone.order_by("-pk").first()
 
 
 def _moved(keys, ends, present):
@@ -78,10 +80,10 @@ def _former(model, slugs):
 
 
 def _followed(model, keys):
-    """({key: the key of what it was merged into, or its own}, {key: slug} of those that are or were public)."""
+    """({key: the key of what it was merged into, or its own}, {key: slug} of those that are public)."""
     ends, present = {key: key for key in keys}, {}
     for _ in range(MOST_MERGES if keys else 0):
-        rows = model.objects.once_public().filter(pk__in=set(ends.values()) - set(present))
+        rows = model.objects.published().filter(pk__in=set(ends.values()) - set(present))
         present |= dict(rows.values_list("pk", "slug"))
         missing = set(ends.values()) - set(present)
         merged = MergedRecord.objects.filter(kind=model._meta.label_lower, object_id__in=missing)

@@ -85,6 +85,8 @@ class Record(Lifecycle, models.Model):
     goes_with: dict[str, tuple[str, str]] = {}
     # The fields that say what the record has to say: one at least has to be filled before it is public.
     said_in: tuple[str, ...] = ("title",)
+    # The columns besides those of every record that no reader sees.
+    never_public: tuple[str, ...] = ()
     # Whether each record of the kind is known at sight by a mark of the stylesheet's palette.
     is_marked = False
     # After so many days somebody should look at a published record again.

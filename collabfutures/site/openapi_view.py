@@ -62,6 +62,7 @@ def document(site: str, request: Request) -> bytes:
 
 BESIDE = (
     {"name": "changes", "description": "What has happened to records of every kind, for those who keep a copy."},
+    {"name": "dump", "description": "Everything public in one file."},
     {"name": OF_SEVERAL, "description": "Answers that are made of several kinds, as the pages show them."},
 )
 

@@ -33,6 +33,7 @@ class Finding(SourcedRecord):
     """
 
     said_in = ("summary", "source_text")
+    never_public = ("raw",)
     goes_with = {"sectors": ("sector_scope", Scope.NAMED)}
 
     search_keywords = ("outcome_id",)

@@ -76,6 +76,7 @@ class ImpactRecord(SourcedRecord):
     rests_on = (*SourcedRecord.rests_on, "series")
 
     search_keywords = ("body", "form", "container", "doi", "outcome_id")
+    never_public = ("raw",)
     search_body = ("claim", "results_and_impact", "assessment_note", "corroboration_note", "authors", "source_text")
 
     impact_kind = models.CharField("kind of impact", max_length=30, choices=ImpactKind)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from collabfutures.curation import parameters, registry
-from collabfutures.curation.addresses import FormerAddress, formerly
+from collabfutures.curation.addresses import formerly
 from collabfutures.curation.api.filter_backend import RecordFilterBackend
 from collabfutures.curation.api.groups import GROUP_BY, check_group_page, group_response
 from collabfutures.curation.api.negotiation import FormNegotiation
@@ -115,7 +115,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             found = formerly(self.serializer_class.Meta.model, kwargs["slug"])
             if found is None:
                 raise
-            if isinstance(found, FormerAddress):
+            if not isinstance(found, str):
                 raise Gone(found) from None
             address = request.get_full_path().replace(f"/{kwargs['slug']}", f"/{found}", 1)
             return HttpResponsePermanentRedirect(address)

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from collabfutures.curation import parameters, registry
-from collabfutures.curation.addresses import FormerAddress, formerly
+from collabfutures.curation.addresses import formerly
 from collabfutures.curation.api.problems import withdrawal
 from collabfutures.curation.api.viewsets import RecordViewSet
 from collabfutures.curation.citations.csl import csl_item
@@ -144,7 +144,7 @@ class RecordDetailView(RecordPage):
         found = formerly(self.kind.model, slug)
         if found is None:
             raise Http404
-        if isinstance(found, FormerAddress):
+        if not isinstance(found, str):
             return self.gone(request, found)
         address = self.kind.model(slug=found).get_absolute_url()
         return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address, permanent=True)

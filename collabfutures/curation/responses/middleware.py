@@ -21,7 +21,8 @@ SECONDS = 10
 CACHE_CONTROL = "public, no-cache"
 # What an answer that has not changed says too.
 STAY = ("Cache-Control", "Vary", "ETag")
-NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz")
+# A dump is of the version that it was made of, and has tags of its own.
+NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz", "/api/v1/dump/")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
