@@ -17,7 +17,7 @@ MOST_PARAMETERS = 500
 # These say how the answer is laid out; the FilterSet's own filters say which records are in it.
 LAYOUT = (
     *("page", "page_size", "cursor", "format", "facets", "facet_page", "fields", "omit", "count"),
-    *("group_by", "group_page"),
+    *("group_by", "group_page", "include"),
 )
 # What a single record takes of these.
 RECORD_LAYOUT = ("format", "fields", "omit")

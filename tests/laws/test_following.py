@@ -98,6 +98,33 @@ def test_what_happened_is_told_with_its_reason_and_where_it_leads(client, db):
     assert client.get(f"/api/v1/changes/?since={position}&action=withdrawn&kind=theme").json()["results"] == told[2:]
 
 
+@pytest.mark.parametrize("kinds", [[Finding, Theme], KINDS], ids=["two", "all"])
+def test_a_copy_of_whole_documents_that_follows_the_lists_is_the_site(kinds, client, db):
+    """Titles of related records and where they lead are a part of a document; tombstones come with the list."""
+    chosen = random.Random(len(kinds))
+    world, copies, since = World(chosen.choice, kinds), {kind: {} for kind in KINDS}, dict.fromkeys(KINDS, "2000-01-01")
+    for _ in range(6):
+        for _ in range(15):
+            world.step()
+        for kind, copy in copies.items():
+            since[kind] = _listed_since(client, kind, copy, since[kind])
+            every = client.get(f"{kind.get_api_url()}?cursor=*&page_size=100").json()
+            assert every["next"] is None
+            assert copy == {each["slug"]: each for each in every["results"]}
+
+
+def _listed_since(client, kind, copy, since):
+    address, first = f"{kind.get_api_url()}?updated_since={since}&include=withdrawn&cursor=*&page_size=100", None
+    while address:
+        answer = client.get(address).json()
+        first = first or answer
+        for entry in answer["withdrawn"]:
+            copy.pop(entry["slug"], None)
+        copy |= {each["slug"]: each for each in answer["results"]}
+        address = answer["next"]
+    return first["position"]
+
+
 def test_a_list_since_a_position_has_what_changed_and_says_where_to_go_on(client, db):
     for number in range(3):
         make(Theme, slug=f"t-{number}", title=f"T {number}")

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pytest
 
 from collabfutures.curation.fields import NOTHING
-from collabfutures.curation.filters.grouping import EMPTY_KINDS, counted_groups
+from collabfutures.curation.filters.counted_groups import counted_groups
+from collabfutures.curation.filters.grouping import EMPTY_KINDS
 from collabfutures.curation.index.tables import grouped
 from tests.kinds import KINDS, NAMES, VIEWSETS
 

@@ -84,7 +84,7 @@ class Changes(APIView):
         return {
             "position": position,
             "next": absolute(following, context) if more else None,
-            "results": [_told(entry, context) for entry in entries(shown)],
+            "results": [told(entry, context) for entry in entries(shown)],
         }
 
 
@@ -116,7 +116,8 @@ def _label(name):
     return known[name]
 
 
-def _told(entry: Entry, context: dict[str, Any]) -> dict[str, Any]:
+def told(entry: Entry, context: dict[str, Any]) -> dict[str, Any]:
+    """One entry as the API has it."""
     return {
         **_place(entry.link, context),
         "action": entry.action,

@@ -25,6 +25,8 @@ def list_parameters(facet_names: list[str]) -> Iterator[OpenApiParameter]:
     counted = f"Count options: “all”, or names separated by commas: {', '.join(facet_names)}."
     yield query_parameter("facets", counted, {"type": "string", "minLength": 1})
     told = f"The next {parameters.MOST_OPTIONS} options of each facet; “facet_counts” says how many there are."
+    gone = "Also what was withdrawn, renamed, merged or removed since “updated_since”, or ever, as the changes tell it."
+    yield query_parameter("include", gone, enum=["withdrawn"])
     counted = "Only how many there are, with “facets” if they are asked for: no records."
     yield query_parameter("count", counted, enum=[parameters.COUNT_ONLY])
     grouped = "Counts by one filter, or by two with a comma between them, every value and pair, in JSON and CSV: "

@@ -18,7 +18,7 @@ GROUP_BY, GROUP_PAGE = "group_by", "group_page"
 # So many groups are given at once.
 AT_ONCE = 1_000
 # The layout of a list of records, of which there is none here.
-OF_RECORDS = ("page", "page_size", "cursor", "fields", "omit", "facets", "facet_page", "count")
+OF_RECORDS = ("page", "page_size", "cursor", "fields", "omit", "facets", "facet_page", "count", "include")
 
 
 def axes_asked(query: Any, filterset_class: Any) -> list[str]:

@@ -29,6 +29,8 @@ GROUP = {
     },
 }
 
+GONE = {"$ref": "#/components/schemas/Change"}
+
 
 def page_schema(results: dict[str, Any]) -> dict[str, Any]:
     """The schema of a page whose records have the schema `results`."""
@@ -39,6 +41,8 @@ def page_schema(results: dict[str, Any]) -> dict[str, Any]:
         "position": {"type": "string", "description": POSITION},
         "groups": {"type": "array", "items": GROUP, "description": "Only with “group_by”."},
         "group_count": {"type": "integer", "description": "How many groups there are; “next” has those that follow."},
+        "withdrawn": {"type": "array", "items": GONE, "description": "Only with “include=withdrawn”."},
+        "withdrawn_next": ADDRESS | {"description": "The changes that tell the rest, where there are over a thousand."},
         "sorted_by": {"type": "string", "enum": [BY_DATE], "description": TOLD},
     }
     return {"type": "object", "required": list(always), "properties": always | counted}

@@ -17,6 +17,7 @@ from collabfutures.curation.following.position import LogPosition
 from collabfutures.curation.formats.exports import STREAMED_FROM, Export, batches
 from collabfutures.curation.formats.records import RecordsRenderer, whole
 from collabfutures.curation.index.results import Results
+from collabfutures.curation.index.shown import kinds_shown
 from collabfutures.curation.pagination import Page
 
 
@@ -25,9 +26,12 @@ class RecordPagination(BasePagination):
         """The page that a request asks for. Raises ValidationError."""
         whole = getattr(request.accepted_renderer, "takes_everything", False)
         self.request = request
-        # Of this kind alone, as the answer's tag is; and before the records are read: what comes meanwhile comes again.
-        kind = view.serializer_class.Meta.model._meta.label_lower
-        self.position = str(LogPosition.newest(kind)) if UPDATED_SINCE in request.query_params else None
+        # Of the kinds that a record shows, as the answer's tag is; and before they are read: what comes meanwhile comes
+        # again.
+        self.position = None
+        if UPDATED_SINCE in request.query_params:
+            model = view.serializer_class.Meta.model
+            self.position = str(LogPosition.newest(model._meta.label_lower, *sorted(kinds_shown(model))))
         self.page = Page(found, request.query_params, view.get_serializer_class(), whole)
         return self.page
 
@@ -45,13 +49,16 @@ class RecordPagination(BasePagination):
         export = Export(renderer.pieces(records, serializer_class, self.request))
         return StreamingHttpResponse(export, content_type=renderer.content_type, **kept)
 
-    def json_response(self, documents: list[bytes] | None, counts: Mapping[str, tuple[int, Any]]) -> HttpResponse:
+    def json_response(
+        self, documents: list[bytes] | None, counts: Mapping[str, tuple[int, Any]], beside: Mapping[str, Any]
+    ) -> HttpResponse:
         """The page with its records as JSON already; DRF's renderer would write each of them anew. None: the count."""
         body: dict[str, Any] = {"count": self.page.count, "next": None, "previous": None, "results": []}
         if documents is not None:
             body = {**self._frame(), "results": [orjson.Fragment(text) for text in documents]}
         if self.page.found.is_by_date:
             body["sorted_by"] = BY_DATE
+        body |= beside
         if counts:
             body["facet_counts"] = {name: number for name, (number, _) in counts.items()}
             body["facets"] = {name: options for name, (_, options) in counts.items()}

@@ -17,6 +17,7 @@ from collabfutures.curation.api.groups import GROUP_BY, check_group_page, group_
 from collabfutures.curation.api.negotiation import FormNegotiation
 from collabfutures.curation.api.pagination import RecordPagination
 from collabfutures.curation.api.problems import OPEN_TO_ALL, Gone
+from collabfutures.curation.api.tombstones import INCLUDE, check_include, tombstones
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.filters.filtersets import RecordFilterSet, present_slugs
 from collabfutures.curation.filters.options import Part
@@ -33,7 +34,14 @@ from collabfutures.curation.index.results import Results, results
 from collabfutures.curation.models import Record
 
 # The forms with which a parameter goes, where it does not go with all.
-OF_FORMS = {"facets": ("json",), "count": ("json",), FIELDS: FORMS, OMIT: FORMS, GROUP_BY: ("json", "csv")}
+OF_FORMS = {
+    "facets": ("json",),
+    "count": ("json",),
+    FIELDS: FORMS,
+    OMIT: FORMS,
+    GROUP_BY: ("json", "csv"),
+    INCLUDE: ("json",),
+}
 # Parameters that a query may have besides filters and still be a plain one.
 PLAIN_LAYOUT = tuple(name for name in parameters.LAYOUT if name != "cursor")
 
@@ -83,6 +91,7 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         wanted = parameters.facet_names(request.query_params, self.filterset_class)
         parameters.check_count(request.query_params)
         check_group_page(request.query_params)
+        check_include(request.query_params)
         _check_form(request)
         if GROUP_BY in request.query_params:
             return group_response(request, self, found.count)
@@ -90,12 +99,13 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
         page = self.paginator.read(found, request, self)
         if request.accepted_renderer.format != "json":
             return self.paginator.file_response(request.accepted_renderer)
+        beside = tombstones(request, found.queryset.model) if INCLUDE in request.query_params else {}
         part = Part(*parameters.facet_part(request.query_params))
         counts = found.counts(wanted, part) if wanted else {}
         if "count" in request.query_params:
-            return self.paginator.json_response(None, counts)
+            return self.paginator.json_response(None, counts, beside)
         site, write = request.build_absolute_uri("/"), as_json(found.queryset.model, request, choice.applied)
-        return self.paginator.json_response(found.contents(page.keys, ("json", site, choice), write), counts)
+        return self.paginator.json_response(found.contents(page.keys, ("json", site, choice), write), counts, beside)
 
     def results(self, request: Request) -> Results:
         """What the query finds. Raises ValidationError naming the parameters at fault."""

@@ -68,7 +68,7 @@ def _is_whole(field):
     return isinstance(field, IntegerField | BooleanField)
 
 
-def _fill(connection, model, rows: Iterable[Row], keys: Keys):
+def _fill(connection: sqlite3.Connection, model: Any, rows: Iterable[Row], keys: Keys) -> None:
     fields = stored_fields(model)
     for row in rows:
         values = [row["id"], *(_value(field, row[field.name], keys) for field in fields), row["updated_at"]]

@@ -3,13 +3,13 @@
 import uuid
 import zipfile
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection, transaction
-from django.utils.dateparse import parse_datetime
 
 from collabfutures.curation import registry
 from collabfutures.curation.addresses import FormerAddress, MergedRecord
@@ -61,7 +61,7 @@ def _take_notes(rows: Iterable[dict], keys: Keys) -> None:
         record = model._base_manager.get(pk=keys[model][row["slug"]])
         shared: dict[str, Any] = {"title": record.title, "token": record.token, "state": State.PUBLISHED}
         note = Revision(kind=row["kind"], object_id=record.pk, act=Act.PUBLISHED, is_told=True, by=BY, **shared)
-        note.reason, note.moment = row["note"], parse_datetime(row["moment"])
+        note.reason, note.moment = row["note"], datetime.fromisoformat(row["moment"])
         # Raw: the moment is the one of then.
         note.save_base(raw=True, force_insert=True)
 
@@ -71,7 +71,8 @@ def _take_log(archive: zipfile.ZipFile) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for model, name in ((FormerAddress, ADDRESSES), (MergedRecord, MERGED), (Change, LOG)):
+    models: dict[str, Any] = {ADDRESSES: FormerAddress, MERGED: MergedRecord, LOG: Change}
+    for name, model in models.items():
         model._base_manager.all().delete()
         fields = {field.name: field for field in model._meta.concrete_fields}
         rows = (

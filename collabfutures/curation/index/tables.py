@@ -7,9 +7,10 @@ from typing import Any
 from pyroaring import BitMap
 
 from collabfutures.curation.filters import matrix
+from collabfutures.curation.filters.counted_groups import counted_groups
 from collabfutures.curation.filters.facets import NOTHING_KEY
 from collabfutures.curation.filters.filtersets import RecordFilterSet
-from collabfutures.curation.filters.grouping import GROUP, Groups, counted_groups
+from collabfutures.curation.filters.grouping import GROUP, Groups
 from collabfutures.curation.filters.matrix import CELL, HEADING, Filled, Table
 from collabfutures.curation.filters.related import ALL_OF
 from collabfutures.curation.index.follower import follower
