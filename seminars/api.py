@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from collabfutures.curation import parameters
-from collabfutures.curation.api.openapi import OF_A_RECORD, problems
+from collabfutures.curation.api.described_answers import OF_A_RECORD, problems
 from collabfutures.curation.api.viewsets import RecordViewSet
 from seminars import filters, serializers
 from seminars.statement_coverage import coverage

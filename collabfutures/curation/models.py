@@ -70,6 +70,8 @@ class Record(Lifecycle, models.Model):
     is_vocabulary = False
     # The relation to a wider concept of the same kind, where concepts have one.
     broader_relation = ""
+    # The relation to concepts of the same kind that are neither wider nor narrower.
+    related_relation = ""
     # The relation to the documents on which a record rests, where its kind has one.
     citation_relation = ""
     # The columns that full-text search reads besides title and summary: words first, then running text.
@@ -200,6 +202,12 @@ class Record(Lifecycle, models.Model):
     def label(cls) -> Any:
         """What `str` says of a record, as an expression."""
         return F("title")
+
+    @property
+    def said(self) -> str:
+        """What the record says: in our own words, or else in those of its source."""
+        texts = (getattr(self, name) for name in ("summary", *self.said_in) if name != "title")
+        return next(filter(None, texts), "")
 
     @classmethod
     def link_note(cls, path: str = "") -> Any:

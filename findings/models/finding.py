@@ -98,8 +98,13 @@ class Finding(SourcedRecord):
 
     schema_type = "Claim"
 
+    def cited_as(self) -> dict[str, Any]:
+        """An entry about its award and period, and not the award's own publication."""
+        about = "; ".join(self.provenance)
+        return {"genre": f"Finding about award {about}"} if about else {}
+
     def citation_notes(self) -> list[str]:
-        of = [f"From “{link}”." for link in self.links["series"]]
+        of = [f"About “{link}”." for link in self.links["series"]]
         stated = self.consensus != Consensus.NOT_STATED
         return [f"{self.get_consensus_display()}." if stated else "", *of, *super().citation_notes()]
 

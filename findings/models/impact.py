@@ -151,7 +151,10 @@ class ImpactRecord(SourcedRecord):
             "ISBN": self.isbn,
             "DOI": self.doi,
             "note": "",
-        } | ({"URL": self.web_address} if self.web_address else {})
+            # The address of the work. Ours is of an entry, and our words about it are no abstract of it.
+            "URL": self.web_address,
+            "abstract": "",
+        }
 
     def _latest_year(self):
         return max((row.pk for row in self.years.all()), default=None)

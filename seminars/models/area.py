@@ -11,6 +11,7 @@ from seminars.vocabulary import APPLICATION_AREAS
 class ApplicationArea(SourcedRecord):
     """One of the 22 areas that GtR names "Sectors". Not an organisational sector; several names hold commas."""
 
+    schema_type = "DefinedTerm"
     is_vocabulary = True
 
     class Meta(SourcedRecord.Meta):

@@ -109,6 +109,8 @@ class Source(Record):
             "issued": year_only(self.year),
             "DOI": self.doi,
             "URL": self.web_address,
+            # What it says itself; our words about it are no abstract of it.
+            "abstract": self.quotation,
             "note": self.place,
         }
 

@@ -55,6 +55,7 @@ class Theme(SourcedRecord):
     schema_type = "DefinedTerm"
     is_vocabulary = True
     broader_relation = "broader"
+    related_relation = "related"
 
     also_called = ("alternative_names",)
 

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from collabfutures.curation import parameters
+from collabfutures.curation.api.answer_rows import flat_rows
 from collabfutures.curation.api.described_parameters import query_parameter
 from collabfutures.curation.api.negotiation import FormNegotiation
 from collabfutures.curation.api.problems import OPEN_TO_ALL
@@ -70,19 +71,3 @@ class AnswerView(APIView):
     def described_parameters(self) -> Iterator[OpenApiParameter]:
         """The parameters as the description of the API has them."""
         yield query_parameter(FORMAT, "The form of the answer; it goes before “Accept”.", enum=["json", "csv"])
-
-
-def flat_rows(serializer: Any, data: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
-    """(rows with texts in the place of objects, names of the columns) of what a serializer has written."""
-    ways = {name: _in_cell(field) for name, field in serializer.fields.items()}
-    return [{name: _flat(row[name], way) for name, way in ways.items()} for row in data], list(ways)
-
-
-def _in_cell(field):
-    return getattr(getattr(field, "child", field), "in_cell", None)
-
-
-def _flat(value, in_cell):
-    if in_cell is None or not value:
-        return value
-    return [in_cell(each) for each in value] if isinstance(value, list) else in_cell(value)

@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from collabfutures.curation import pagination, parameters, registry
-from collabfutures.curation.api.described import ChangesSerializer
+from collabfutures.curation.api.described_answers import OF_AN_ANSWER, headers, problems
+from collabfutures.curation.api.described_changes import ChangesSerializer
 from collabfutures.curation.api.negotiation import FormNegotiation
-from collabfutures.curation.api.openapi import OF_AN_ANSWER, headers, problems
 from collabfutures.curation.api.problems import OPEN_TO_ALL
 from collabfutures.curation.api.serializer_fields import absolute, kind_name, link_object
 from collabfutures.curation.changes import Action, Change

@@ -9,21 +9,21 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from collabfutures.curation import parameters
+from collabfutures.curation.api.described_answers import OF_AN_ANSWER, headers, problems
 from collabfutures.curation.api.described_parameters import query_parameter
 from collabfutures.curation.api.dump_current import current, headers_of, unchanged
 from collabfutures.curation.api.negotiation import FormNegotiation
-from collabfutures.curation.api.openapi import OF_AN_ANSWER, headers, problems
 from collabfutures.curation.dump import making
 from collabfutures.curation.dump.manifest import MANIFEST, MEDIA_TYPES
 
 MANIFEST_SCHEMA = {
     "type": "object",
-    "required": ["version", "position", "made_at", "licence", "counts", "files", "dcat"],
+    "required": ["version", "position", "made_at", "license", "counts", "files", "dcat"],
     "properties": {
         "version": {"type": "integer", "description": "The number of the newest change that is in it."},
         "position": {"type": "string", "description": "Give it as “since” to the changes to bring a copy to now."},
         "made_at": {"type": "string", "format": "date-time"},
-        "licence": {"type": "string", "format": "uri"},
+        "license": {"type": "string", "format": "uri"},
         "counts": {"type": "object", "additionalProperties": {"type": "integer"}},
         "files": {"type": "array", "items": {"type": "object", "additionalProperties": True}},
         "dcat": {"type": "object", "additionalProperties": True},

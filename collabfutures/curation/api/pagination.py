@@ -41,6 +41,7 @@ class RecordPagination(BasePagination):
             raise ValidationError({"page": f"A sheet holds {renderer.most_records:,} records: take format=csv."})
         serializer_class, kept = self.page.serializer_class, {"headers": self._headers()}
         if not self.page.whole or self.page.count <= STREAMED_FROM:
+            renderer.following = self._next
             content = whole(renderer.pieces([self.page.records], serializer_class, self.request))
             return HttpResponse(content, content_type=renderer.content_type, **kept)
         if self.request.method == "HEAD":

@@ -29,7 +29,7 @@ def csl_item(record: Any, address: str, with_notes: bool = True) -> dict[str, An
         "genre": capfirst(name),
         "issued": _day(record.published_at),
         "URL": address,
-        "abstract": record.summary,
+        "abstract": record.said,
         "note": " ".join(filter(None, record.citation_notes())) if with_notes else "",
         **record.cited_as(),
     }

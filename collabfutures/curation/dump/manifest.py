@@ -27,7 +27,7 @@ def manifest(
     found = {
         **version,
         "made_at": made.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "licence": settings.CONTENT_LICENCE,
+        "license": settings.CONTENT_LICENCE,
         "counts": dict(counts),
         "files": files,
     }

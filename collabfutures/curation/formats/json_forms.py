@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import orjson
 
 from collabfutures.curation.formats.chosen_fields import FieldChoice
 from collabfutures.curation.formats.citations import as_json
+from collabfutures.curation.formats.concepts import TERM, scheme
 from collabfutures.curation.formats.linked_data import CONTEXT, described
-from collabfutures.curation.formats.records import Batches, RecordsRenderer, joined, rows
+from collabfutures.curation.formats.records import Batches, RecordsRenderer, joined, kind_of, rows
 
 
 class JsonLinesRenderer(RecordsRenderer):
@@ -38,7 +40,10 @@ class JsonLdRenderer(RecordsRenderer):
     }
 
     def pieces(self, batches: Batches, serializer_class: Any, request: Any) -> Iterator[str]:
-        nodes = (described(record, request.build_absolute_uri) for batch in batches for record in batch)
+        model: Any = kind_of(serializer_class)
+        absolute = request.build_absolute_uri
+        nodes = (described(record, absolute) for batch in batches for record in batch)
+        first = [scheme(model, absolute)] if model.schema_type == TERM else []
         yield f'{{"@context": {json.dumps(CONTEXT)}, "@graph": ['
-        yield from joined(map(as_json, nodes), ",\n")
+        yield from joined(map(as_json, chain(first, nodes)), ",\n")
         yield "]}"

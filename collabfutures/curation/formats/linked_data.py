@@ -8,9 +8,20 @@ from typing import Any
 
 from django.conf import settings
 
+from collabfutures.curation import registry
 from collabfutures.curation.dates import day_of
+from collabfutures.curation.formats.concepts import TERM, concept, is_concept
 
-CONTEXT: dict[str, str] = {"@vocab": "https://schema.org/"}
+_ADDRESS, _DAY = {"@type": "@id"}, {"@type": "Date"}
+CONTEXT: dict[str, Any] = {
+    "@vocab": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    **dict.fromkeys(("url", "sameAs", "license", "contentUrl"), _ADDRESS),
+    **dict.fromkeys(("sdDatePublished", "dateModified", "datePublished"), _DAY),
+    **dict.fromkeys(("startDate", "foundingDate", "dissolutionDate"), _DAY),
+}
+# What schema.org lets only a creative work have; of an event, a term or an organisation our page about it is one.
+NOT_WORKS = (TERM, "Event", "ResearchProject")
 
 
 def described(record: Any, absolute: Callable[[str], str]) -> dict[str, Any]:
@@ -21,19 +32,47 @@ def described(record: Any, absolute: Callable[[str], str]) -> dict[str, Any]:
         "@id": address,
         "url": address,
         "name": record.title,
-        "description": record.summary,
+        "description": record.said,
         "identifier": record.slug,
+        **_tied(record, absolute),
+        **record.schema_details(),
+    }
+    if is_concept(record):
+        node |= concept(record, absolute) | {"@type": [record.schema_type, "skos:Concept"]}
+    return {key: value for key, value in node.items() if value}
+
+
+def _tied(record, absolute):
+    """The entry's stamps, and edges to the records that it names: what it rests on, and what it is about."""
+    cited = [_end(link, absolute) for link in _links(record, {record.citation_relation})]
+    apart = {record.citation_relation, record.broader_relation, record.related_relation}
+    named = {*registry.kind_of(type(record)).serializer_class.linked()}
+    about = [_end(link, absolute) for link in _links(record, named - apart)]
+    entry = {
         # When this entry was published, not what it stands for: a kind says that in its details.
         "sdDatePublished": _iso(record.published_at),
         "dateModified": _iso(record.changed_at),
-        "isPartOf": {"@type": "Dataset", "name": settings.SITE_NAME, "url": absolute("/")},
-        "citation": [
-            {"@type": "CreativeWork", "name": str(link), "url": absolute(link.get_absolute_url())}
-            for link in (record.links[record.citation_relation] if record.citation_relation else ())
-        ],
-        **record.schema_details(),
+        "isPartOf": {"@type": "Dataset", "@id": absolute("/"), "name": settings.SITE_NAME, "url": absolute("/")},
+        "citation": cited,
     }
-    return {key: value for key, value in node.items() if value}
+    if record.schema_type not in NOT_WORKS:
+        return entry | {"about": about}
+    told = {"@type": "WebPage", **{name: value for name, value in entry.items() if value}}
+    # An event is about something; a term and an organisation are what their page is about.
+    return {"subjectOf": told, "about": about} if record.schema_type == "Event" else {"subjectOf": told | _about(about)}
+
+
+def _about(ends):
+    return {"mentions": ends} if ends else {}
+
+
+def _links(record, relations):
+    """Each record once, however many relations lead to it."""
+    return list(dict.fromkeys(link for name in sorted(filter(None, relations)) for link in record.links[name]))
+
+
+def _end(link, absolute):
+    return {"@id": absolute(link.get_absolute_url()), "name": str(link)}
 
 
 def _iso(moment):

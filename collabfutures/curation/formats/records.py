@@ -20,6 +20,8 @@ class RecordsRenderer(BaseRenderer):
     # What the description of the API calls the form: a text, unless it is bytes or JSON.
     described_as: Any = OpenApiTypes.STR
     takes_everything = True
+    # Where the following page is, for forms that have a place for it.
+    following: str | None = None
     most_records: int | None = None
 
     @property

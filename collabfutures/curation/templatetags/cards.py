@@ -7,6 +7,8 @@ from django import template
 from django.template.loader import get_template, select_template
 from django.utils.safestring import SafeString, mark_safe
 
+from collabfutures.curation.citations.coins import coins
+from collabfutures.curation.citations.csl import csl_item
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
 
@@ -28,7 +30,9 @@ def record_cards(context: template.Context) -> SafeString:
     if context["marks"] or (brief and brief.query) or not context["keeps_cards"]:
         cards = _written(page.records, context)
     else:
-        way = ("card", *(name for name in context["told_of_all"] if name in context["common"]))
+        # A citation names the site.
+        said_once = [name for name in context["told_of_all"] if name in context["common"]]
+        way = ("card", context["request"].build_absolute_uri("/"), *said_once)
         cards = page.found.contents(page.keys, way, lambda records: _written(records, context))
     add = _template(get_template("records/_add.html"))
     return mark_safe("".join(_with_line(card, add, context) for card in cards))
@@ -36,7 +40,21 @@ def record_cards(context: template.Context) -> SafeString:
 
 def _written(records: Iterable[Record], context: template.Context) -> list[Card]:
     card = _template(select_template(context["card"]))
-    return [Card(_rendered(card, context, record), Link.to(record)) for record in records]
+    htmls = ((_rendered(card, context, record), record) for record in records)
+    return [Card(_with_citation(html, context, record), Link.to(record)) for html, record in htmls]
+
+
+def _with_citation(html, context, record):
+    """At the end of each card."""
+    head, end, rest = html.rpartition(END)
+    return f"{head}{citation_span(context, record)}{end}{rest}"
+
+
+@register.simple_tag(takes_context=True)
+def citation_span(context: template.Context, record: Record) -> SafeString:
+    """What programs for citations take from a list."""
+    address = context["request"].build_absolute_uri(record.get_absolute_url())
+    return coins(csl_item(record, address, with_notes=False))
 
 
 def _with_line(card: Card, add: Any, context: template.Context) -> str:

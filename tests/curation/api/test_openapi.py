@@ -8,7 +8,7 @@ from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from collabfutures.curation.api.openapi import OF_A_LIST, OF_A_RECORD
+from collabfutures.curation.api.described_answers import OF_A_LIST, OF_A_RECORD
 from collabfutures.curation.parameters import allowed_names
 from findings.models import Finding
 from tests.kinds import KINDS, NAMES, VIEWSETS

@@ -115,4 +115,5 @@ def test_a_reference_never_has_two_marks_in_a_row(db):
     )
     written = reference(csl_item(record, "https://example.org/x"))
     assert "?." not in written
-    assert "What next? Who cares? https://example.org/x" in written
+    # Nobody recorded where the work is: the address of our entry is not that of the work.
+    assert written.endswith("What next? Who cares?")

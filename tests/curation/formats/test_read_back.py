@@ -27,7 +27,7 @@ def test_a_list_is_a_dataset_whose_downloads_hold_what_the_list_holds(series, cl
     found = node["https://schema.org/distribution"]
     assert {each["@type"][0] for each in found} == {"https://schema.org/DataDownload"}
     downloads = {
-        each["https://schema.org/encodingFormat"][0]["@value"]: each["https://schema.org/contentUrl"][0]["@value"]
+        each["https://schema.org/encodingFormat"][0]["@value"]: each["https://schema.org/contentUrl"][0]["@id"]
         for each in found
     }
     listed = client.get("/api/v1/findings/").json()["count"]
@@ -87,5 +87,6 @@ def test_json_ld_says_when_an_entry_was_published_and_names_lists_and_pages(seri
 
     record = node("/findings/several-discourses/")
     assert record["https://schema.org/sdDatePublished"][0]["@value"]
-    assert node("/findings/")["https://schema.org/url"][0]["@value"] == "http://testserver/findings/"
+    assert record["https://schema.org/sdDatePublished"][0]["@type"] == "https://schema.org/Date"
+    assert node("/findings/")["https://schema.org/url"][0]["@id"] == "http://testserver/findings/"
     assert node("/about/")["https://schema.org/name"][0]["@value"].startswith("About")

@@ -31,7 +31,7 @@ def test_links_answer_for_a_record_that_nobody_prepared(db):
     finding.sources.add(make(Source, slug="s", title="S", document="D"))
     fresh = Finding.objects.get(pk=finding.pk)
     assert [str(link) for link in fresh.links["themes"]] == ["Trust"]
-    assert described(fresh, lambda path: path)["citation"][0]["url"] == "/sources/s/"
+    assert described(fresh, lambda path: path)["citation"][0]["@id"] == "/sources/s/"
     assert "Trust" in str(field_values(fresh, FindingSerializer))
 
 
