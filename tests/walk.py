@@ -8,7 +8,6 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from collabfutures.curation.api.problems import PROBLEMS
 from collabfutures.curation.api.viewsets import RecordViewSet
-from collabfutures.curation.dump.manifest import MEDIA_TYPES
 from collabfutures.curation.models import Record, kinds
 from collabfutures.site.pathway_content import PATHWAYS
 
@@ -67,13 +66,14 @@ def _filled(route, records):
         return
     if "drf_format_suffix" in route.route or route.route.endswith("(?P<format>[a-z0-9]+)/?$"):
         return
-    if route.route.startswith("api/v1/") and "<name>" not in route.route:
+    if route.route.startswith("api/v1/dump/<"):
+        # Files as large as the base: tests of their own open them.
+        return
+    if route.route.startswith("api/v1/"):
         path = route.route.replace("^", "").replace("$", "").replace("(?P<slug>[-a-z0-9]{1,80})", slug)
         yield f"/{path}"
         if path not in IN_JSON_ALONE and not path.endswith("/statements/"):
             yield from (f"/{path}?format={format}" for format in FORMATS[1:])
-    elif route.route.startswith("api/v1/dump/<"):
-        yield from (f"/api/v1/dump/{name}" for name in MEDIA_TYPES)
     elif "<slug:code>" in route.route:
         yield from (f"/{route.route.replace('<slug:code>', each.code)}" for each in PROBLEMS)
     elif "<section>" in route.route:

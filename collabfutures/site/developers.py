@@ -5,12 +5,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from collabfutures.curation import registry
 from collabfutures.curation.api.problems import BY_CODE, PROBLEMS
 from collabfutures.curation.pages.rendering import public_page, render_page
+from collabfutures.site.recipes import recipes
+
+# (name of its address, what it answers) of what is no list of one kind.
+BESIDE = (
+    ("changes", "What was published, changed, withdrawn, renamed, merged or removed, in order"),
+    ("dump", "Everything public in one file: SQLite, JSON Lines, CSV"),
+    ("map-answer", "How many records there are for each pair of two filters, and where there are none"),
+    ("crosswalk-answer", "Which word each sector uses for each theme"),
+    ("learning-answer", "What the sectors may learn from each other"),
+    ("agenda-gaps-answer", "What is not known, counted"),
+    ("coverage-answer", "Which records carry each statement of the sources"),
+)
 
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What the API has, how it is used and what is promised of it."""
-    return render_page(request, "api/home.html", {"kinds": registry.kinds(), "problems": PROBLEMS})
+    site = request.build_absolute_uri("/").rstrip("/")
+    context = {"kinds": registry.kinds(), "problems": PROBLEMS, "recipes": list(recipes(site)), "answers": BESIDE}
+    return render_page(request, "api/home.html", context)
 
 
 @public_page

@@ -5,15 +5,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
 
 from collabfutures.curation.api.answers import AnswerView
 from collabfutures.curation.api.described_parameters import query_parameter
 from collabfutures.curation.api.serializer_fields import (
-    ApiListField,
-    BlankTextField,
-    SiteUrlField,
-    TargetField,
     kind_name,
 )
 from collabfutures.curation.filters.wording import WordsFilter
@@ -21,43 +16,9 @@ from collabfutures.curation.search.highlight import words_found
 from collabfutures.curation.search.question import MOST_CHARACTERS
 from collabfutures.site import search_view
 from collabfutures.site.search_filters import KIND, NAMES, SERIES, STATEMENT, STATEMENTS, Narrowing, kinds
+from collabfutures.site.search_shapes import SearchSerializer
 
 TEXT = {"type": "string", "minLength": 1, "maxLength": MOST_CHARACTERS}
-
-
-class HitSerializer(serializers.Serializer):
-    """A record that was found, and why."""
-
-    record = TargetField()
-    summary = BlankTextField()
-    words = serializers.ListField(child=serializers.CharField(), help_text="Which of its words were asked for.")
-    through_links = serializers.BooleanField(help_text="Found by the names of what it is tied to, not by its words.")
-
-
-class GroupSerializer(serializers.Serializer):
-    """How many records of a kind were found, and where all of them are."""
-
-    kind = serializers.CharField()
-    count = serializers.IntegerField()
-    url = SiteUrlField(source="address")
-    api_url = ApiListField(source="address")
-
-
-class WordAloneSerializer(serializers.Serializer):
-    """How many records one of the words finds by itself."""
-
-    word = serializers.CharField()
-    count = serializers.IntegerField()
-
-
-class SearchSerializer(serializers.Serializer):
-    """What a search over every kind finds: the nearest ten of each."""
-
-    count = serializers.IntegerField(help_text="Records of all kinds.")
-    groups = GroupSerializer(many=True)
-    results = HitSerializer(many=True)
-    did_you_mean = BlankTextField()
-    by_word = WordAloneSerializer(many=True, help_text="Where nothing holds all of the words.")
 
 
 class SearchAnswer(AnswerView):

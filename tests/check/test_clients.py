@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from collabfutures.site.openapi_view import described
+from collabfutures.site.recipes import EXAMPLE, FOLDER
 
 HERE = Path(__file__).parent / "clients"
 NPM = (
@@ -72,12 +73,16 @@ def test_a_typescript_client_is_strict_and_calls_every_operation(node, site):
 def test_a_python_client_is_strict_and_calls_every_operation(room, site):
     generator = TOOLS / "openapi-python-client"
     paths = {**os.environ, "PATH": f"{TOOLS}{os.pathsep}{os.environ['PATH']}"}
-    said = run(generator, "generate", "--path", "openapi.json", "--output-path", "client", cwd=room, env=paths)
-    assert "Warning" not in said
-    package = next(path for path in (room / "client").iterdir() if (path / "client.py").exists())
-    shutil.copytree(package, room / "generated")
+    asked = ("--path", "openapi.json", "--output-path", "made")
+    assert "Warning" not in run(generator, "generate", *asked, cwd=room, env=paths)
+    package = next(path for path in (room / "made").iterdir() if (path / "client.py").exists())
+    for name in ("generated", "client"):
+        shutil.copytree(package, room / name)
     called = run(sys.executable, "use.py", site, cwd=room)
     assert json.loads(called) == {"called": len(described()["paths"]), "failed": {}}
+    recipe = (FOLDER / "client.py").read_text(encoding="utf-8").replace(EXAMPLE, site)
+    (room / "recipe.py").write_text(recipe, encoding="utf-8")
+    assert " – " in run(sys.executable, "recipe.py", cwd=room)
     run(TOOLS / "mypy", "--strict", "--no-error-summary", "typed_use.py", cwd=room)
 
 

@@ -62,7 +62,7 @@ def test_every_group_is_the_list_behind_it(kind, series, client):
 def test_the_index_groups_as_sql_does(kind, series, client):
     random = Random(kind.__name__)
     body = client.get(f"{kind.get_api_url()}?facets=all").json()
-    for names, query in asked(kind, body, random):
+    for names, query in random.sample(found := list(asked(kind, body, random)), min(8, len(found))):
         axes = names.split(",")
         one, other = (ask(filterset(kind, query, client), axes) for ask in (grouped, counted_groups))
         assert list(one) == list(other), (names, query)

@@ -1,6 +1,7 @@
 """Which dump is given out, and who has it already?"""
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from collabfutures.curation.versions import ContentVersion
 
 # A larger base is dumped by the timer alone: what is given out then is of the version that its manifest names.
 MOST_ON_DEMAND = 20_000
+# So often, and so many seconds apart, it is tried whether another process has made the dump.
+TRIES, PAUSE = 80, 0.1
 
 
 class BeingMade(APIException):
@@ -30,26 +33,38 @@ class BeingMade(APIException):
 def current(request: Request) -> Path:
     """The newest dump; of a small base that has changed since, a new one. Raises Http404 where none was made yet."""
     made = making.newest()
-    told = making.told(made) if made else {}
-    if made and (told["version"], told["epoch"]) == ContentVersion.now():
+    if made and _is_of_now(made):
         return made
     if sum(kind.model.objects.published().count() for kind in registry.kinds()) < MOST_ON_DEMAND:
         with _alone():
+            # Another process may have made it meanwhile.
+            made = making.newest()
+            if made and _is_of_now(made):
+                return made
             return making.make(request.build_absolute_uri("/").rstrip("/"), reverse("dump"))
     if made is None:
         raise Http404
     return made
 
 
+def _is_of_now(made):
+    told = making.told(made)
+    return (told["version"], told["epoch"]) == ContentVersion.now()
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
-    """One process at a time makes a dump; the others are asked to come again."""
+    """One process at a time makes a dump; the others wait a little, and are then asked to come again."""
     making.folder().mkdir(parents=True, exist_ok=True)
     with (making.folder() / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BeingMade from None
+        for _ in range(TRIES):
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(PAUSE)
+        else:
+            raise BeingMade
         yield
 
 

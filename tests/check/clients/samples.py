@@ -1,4 +1,4 @@
 """What the operations that cannot do without a parameter are asked with."""
 
-ASKED = {"q": "trust", "discourse": ["efficiency", "responsiveness"]}
+ASKED = {"name": "records.csv.zip", "q": "trust", "discourse": ["efficiency", "responsiveness"]}
 NEEDED = {"compare": "discourse=efficiency&discourse=responsiveness", "search": "q=trust", "suggest": "q=tr"}

@@ -25,8 +25,8 @@ async function answered(path: string): Promise<boolean> {
     "/api/v1/search/": "?q=trust",
     "/api/v1/suggest/": "?q=tr",
   };
-  const response = await fetch(site + path.replace("{slug}", slug ?? "") + (needed[path] ?? ""));
-  return response.status === 200 && (await response.json()) !== null;
+  const response = await fetch(site + path.replace("{slug}", slug ?? "").replace("{name}", "records.csv.zip") + (needed[path] ?? ""));
+  return response.status === 200 && (path.includes("{name}") || (await response.json()) !== null);
 }
 
 const { data, error } = await client.GET("/api/v1/findings/", { params: { query: { sector: ["public"] } } });
