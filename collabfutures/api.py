@@ -9,7 +9,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from collabfutures.curation import registry
 from collabfutures.curation.api.answers import AnswerView
-from collabfutures.curation.api.problems import OPEN_TO_ALL
+from collabfutures.curation.api.reading import Readable
 from collabfutures.curation.parameters import check_names
 from collabfutures.site.search_answers import SearchAnswer
 from collabfutures.site.suggest_answer import SuggestAnswer
@@ -42,12 +42,8 @@ BESIDE = {
 }
 
 
-class Root(APIRootView):
+class Root(Readable, APIRootView):
     """Where each kind of record is found."""
-
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        return super().default_response_headers | OPEN_TO_ALL
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         check_names(request.query_params, [])

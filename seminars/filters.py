@@ -20,6 +20,7 @@ from collabfutures.curation.filters import (
 )
 from collabfutures.curation.relations import is_kind
 from seminars import models
+from seminars.award_filter import AwardFilter
 
 
 class SourceFilter(RecordFilterSet):
@@ -27,6 +28,7 @@ class SourceFilter(RecordFilterSet):
     year = YearFilter("year", label="Year of publication")
     doi = IdentifierFilter("doi", identifiers.doi, label="DOI")
     series = RelationFilter("series", every_option=False, label="Series")
+    award = AwardFilter(series)
     quotation = RecordedFilter("quotation", label="In its own words")
 
     class Meta(RecordFilterSet.Meta):
@@ -45,6 +47,8 @@ class SourcedFilterSet(RecordFilterSet):
         if model and model is not models.Series and "series" not in filters:
             series = RelationFilter(",".join(series_relations(model)), every_option=False, label="Series")
             filters |= {"series": series, **series.twins("series")}
+        if model and "series" in filters:
+            filters["award"] = AwardFilter(filters["series"])
         return filters | {"source": source}
 
 

@@ -17,21 +17,18 @@ from rest_framework.views import APIView
 from collabfutures.curation import registry
 from collabfutures.curation.api.openapi import OF_SEVERAL
 from collabfutures.curation.api.problems import OPEN_TO_ALL
+from collabfutures.curation.api.reading import Readable
 from collabfutures.curation.parameters import check_names
 from collabfutures.curation.versions import KeptForNow
 
 NAME_OF_LICENCE = "Open Government Licence v3.0"
 
 
-class Description(APIView):
+class Description(Readable, APIView):
     """The API as an OpenAPI document."""
 
     renderer_classes = [OpenApiJsonRenderer, JSONRenderer]
     schema = None
-
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        return super().default_response_headers | OPEN_TO_ALL
 
     def get(self, request: Request) -> HttpResponse:
         check_names(request.query_params, [])

@@ -132,3 +132,17 @@ def test_a_page_weighs_at_most_100_kilobytes(site, page):
         weights.clear()
         page.goto(site + address, wait_until="load")
         assert sum(sum(sizes) for sizes in weights.values()) <= 100_000, address
+
+
+def test_a_page_of_another_site_may_ask_with_any_header(site, chromium):
+    """A browser asks beforehand whether it may; Chromium refuses what the answer to that does not allow."""
+    page = chromium.new_page()
+    page.goto("data:text/html,<title>elsewhere</title>")
+    asked = """async (address) => {
+        const answer = await fetch(address, {headers: {"If-None-Match": '"x"', "X-Anything": "1"}});
+        return [answer.status, answer.headers.get("ETag") !== null, answer.headers.get("X-Total-Count") !== null];
+    }"""
+    assert page.evaluate(asked, f"{site}/api/v1/findings/") == [200, True, True]
+    assert page.evaluate(asked, f"{site}/api/v1/findings/never-was/")[0] == 404
+    assert page.evaluate(asked, f"{site}/search/suggest/?q=tr")[0] == 200
+    page.close()

@@ -15,7 +15,7 @@ from collabfutures.curation import parameters
 from collabfutures.curation.api.answer_rows import flat_rows
 from collabfutures.curation.api.described_parameters import query_parameter
 from collabfutures.curation.api.negotiation import FormNegotiation
-from collabfutures.curation.api.problems import OPEN_TO_ALL
+from collabfutures.curation.api.reading import Readable
 from collabfutures.curation.formats.tables import CSV_TYPE, csv_text
 
 RESULTS, FORMAT = "results", "format"
@@ -29,7 +29,7 @@ class AnswerCsvRenderer(BaseRenderer):
     charset = "utf-8"
 
 
-class AnswerView(APIView):
+class AnswerView(Readable, APIView):
     """A subclass names the serializer of its answer, whose “results” are the rows of its CSV, and asks for the answer
     what the page asks for the same query."""
 
@@ -39,10 +39,6 @@ class AnswerView(APIView):
     # Parameters besides the format, and those of them that may be given several times.
     names: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
-
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        return super().default_response_headers | OPEN_TO_ALL
 
     def get(self, request: Request) -> HttpResponse:
         self.check(request.query_params)

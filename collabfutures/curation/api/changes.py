@@ -17,7 +17,7 @@ from collabfutures.curation import pagination, parameters, registry
 from collabfutures.curation.api.described_answers import OF_AN_ANSWER, headers, problems
 from collabfutures.curation.api.described_changes import ChangesSerializer
 from collabfutures.curation.api.negotiation import FormNegotiation
-from collabfutures.curation.api.problems import OPEN_TO_ALL
+from collabfutures.curation.api.reading import Readable
 from collabfutures.curation.api.serializer_fields import absolute, kind_name, link_object
 from collabfutures.curation.changes import Action, Change
 from collabfutures.curation.following.entries import ACTIONS, MERGED, Entry, entries
@@ -43,7 +43,7 @@ def _parameters():
     yield from headers()
 
 
-class Changes(APIView):
+class Changes(Readable, APIView):
     """What has changed, of every kind, in the order in which it happened.
 
     Keep “position” and give it as “since” when you come again: you miss nothing, and may be told of something twice.
@@ -52,10 +52,6 @@ class Changes(APIView):
 
     renderer_classes = [JSONRenderer]
     content_negotiation_class = FormNegotiation
-
-    @property
-    def default_response_headers(self) -> dict[str, str]:
-        return super().default_response_headers | OPEN_TO_ALL
 
     @extend_schema(
         operation_id="changes",

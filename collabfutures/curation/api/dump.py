@@ -13,6 +13,7 @@ from collabfutures.curation.api.described_answers import OF_AN_ANSWER, headers, 
 from collabfutures.curation.api.described_parameters import query_parameter
 from collabfutures.curation.api.dump_current import current, headers_of, unchanged
 from collabfutures.curation.api.negotiation import FormNegotiation
+from collabfutures.curation.api.reading import Readable
 from collabfutures.curation.dump import making
 from collabfutures.curation.dump.manifest import MANIFEST, MEDIA_TYPES
 
@@ -31,7 +32,7 @@ MANIFEST_SCHEMA = {
 }
 
 
-class Dump(APIView):
+class Dump(Readable, APIView):
     """Everything public in one file: where it is, of which version, how to check it."""
 
     renderer_classes = [JSONRenderer]
@@ -51,7 +52,7 @@ class Dump(APIView):
         return unchanged(request, made, MANIFEST) or Response(making.told(made), headers=headers_of(made, MANIFEST))
 
 
-class DumpFile(APIView):
+class DumpFile(Readable, APIView):
     """One of the files of the newest dump."""
 
     @extend_schema(

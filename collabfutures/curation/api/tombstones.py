@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from rest_framework.request import Request
 
 from collabfutures.curation.api.changes import told
@@ -37,5 +38,5 @@ def tombstones(request: Request, model: Any) -> dict[str, Any]:
     if len(rows) > AT_ONCE:
         pairs = [("since", str(LogPosition(shown[-1].number or 0))), ("kind", kind_name(model))]
         pairs += [("action", action) for action in GONE]
-        following = absolute(f"/api/v1/changes/?{urlencode(pairs)}", context)
+        following = absolute(f"{reverse('changes')}?{urlencode(pairs)}", context)
     return {WITHDRAWN: [told(entry, context) for entry in entries(shown)], NEXT: following}

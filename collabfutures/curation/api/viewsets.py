@@ -17,6 +17,7 @@ from collabfutures.curation.api.groups import GROUP_BY, check_group_page, group_
 from collabfutures.curation.api.negotiation import FormNegotiation
 from collabfutures.curation.api.pagination import RecordPagination
 from collabfutures.curation.api.problems import OPEN_TO_ALL, Gone
+from collabfutures.curation.api.reading import Readable
 from collabfutures.curation.api.tombstones import INCLUDE, check_include, tombstones
 from collabfutures.curation.fields import SLUG_PATTERN
 from collabfutures.curation.filters.filtersets import RecordFilterSet, present_slugs
@@ -46,7 +47,7 @@ OF_FORMS = {
 PLAIN_LAYOUT = tuple(name for name in parameters.LAYOUT if name != "cursor")
 
 
-class RecordViewSet(viewsets.ReadOnlyModelViewSet):
+class RecordViewSet(Readable, viewsets.ReadOnlyModelViewSet):
     """Base of every kind's viewset. A subclass names its place in the API, its FilterSet and its serializer."""
 
     route = ""
@@ -155,9 +156,6 @@ class RecordViewSet(viewsets.ReadOnlyModelViewSet):
             name = self.kwargs.get("slug") or self.serializer_class.Meta.model._meta.verbose_name_plural
             response["Content-Disposition"] = f'attachment; filename="{name.replace(" ", "-")}.{extension}"'
         return response
-
-    def options(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
-        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
 
 
 def _check_form(request: Request) -> None:

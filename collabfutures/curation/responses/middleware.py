@@ -13,14 +13,14 @@ from collabfutures.curation.database.faults import deadline
 from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
 from collabfutures.curation.responses.codings import wanted_coding
 from collabfutures.curation.responses.kept import kept_responses
-from collabfutures.curation.responses.tags import entity_tag
+from collabfutures.curation.responses.tags import entity_tag, last_modified, tag_said
 from collabfutures.curation.versions import ContentVersion
 
 SECONDS = 10
 # Anybody may keep a page, and asks each time whether it is still the same.
 CACHE_CONTROL = "public, no-cache"
 # What an answer that has not changed says too.
-STAY = ("Cache-Control", "Vary", "ETag")
+STAY = ("Cache-Control", "Vary", "ETag", "Last-Modified")
 # A dump is of the version that it was made of, and has tags of its own.
 NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz", "/api/v1/dump/")
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -62,7 +62,9 @@ def _answered(request, tag, get_response):
         return kept.response()
     response = get_response(request)
     if _may_be_kept(response):
-        response.headers["ETag"] = tag
+        response.headers["ETag"] = tag_said(request, tag)
+        if modified := last_modified(request):
+            response.headers["Last-Modified"] = modified
         response.headers.setdefault("Cache-Control", CACHE_CONTROL)
         if asked.strip() == "*":
             return _unchanged(request, None, tag)
@@ -88,7 +90,7 @@ def _unchanged(request, kept, tag):
     usual = OPEN_TO_ALL | {"Vary": "Accept, Accept-Encoding"} if request.path_info.startswith("/api/") else {}
     headers = dict(kept.headers) if kept else {"Cache-Control": CACHE_CONTROL, "Vary": "Accept-Encoding", **usual}
     response: HttpResponse = HttpResponseNotModified()
-    for name, value in {**headers, "ETag": tag}.items():
+    for name, value in {**headers, "ETag": tag_said(request, tag)}.items():
         if name in STAY:
             response.headers[name] = value
     return response

@@ -78,3 +78,12 @@ def test_a_record_is_found_by_what_others_call_it(client, db):
 def test_what_can_mean_nothing_is_refused_by_name(query, name, client, series):
     refused = client.get(f"/api/v1/findings/?{query}")
     assert (refused.status_code, refused.json()["errors"][0]["parameter"]) == (400, name)
+
+
+def test_a_record_is_found_by_the_award_behind_it(series, client):
+    for route in ("findings", "sources", "impact-records", "themes", "seminars"):
+        by_series = client.get(f"/api/v1/{route}/?series=collaborative-futures&count=only").json()["count"]
+        assert client.get(f"/api/v1/{route}/?award=es/h000933/1&count=only").json()["count"] == by_series > 0, route
+        assert client.get(f"/api/v1/{route}/?award=ES/X000000/1&count=only").json()["count"] == 0
+        every = client.get(f"/api/v1/{route}/?count=only").json()["count"]
+        assert client.get(f"/api/v1/{route}/?award=none&count=only").json()["count"] == every - by_series, route
