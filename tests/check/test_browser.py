@@ -1,6 +1,9 @@
 """The pages in a real browser: accessible, whole at any width, without JavaScript, without a word to other hosts."""
 
 import re
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -134,10 +137,19 @@ def test_a_page_weighs_at_most_100_kilobytes(site, page):
         assert sum(sum(sizes) for sizes in weights.values()) <= 100_000, address
 
 
-def test_a_page_of_another_site_may_ask_with_any_header(site, chromium):
+@pytest.fixture
+def elsewhere(tmp_path):
+    """The address of another site, with an empty page."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+def test_a_page_of_another_site_may_ask_with_any_header(site, elsewhere, chromium):
     """A browser asks beforehand whether it may; Chromium refuses what the answer to that does not allow."""
     page = chromium.new_page()
-    page.goto("data:text/html,<title>elsewhere</title>")
+    page.goto(elsewhere)
     asked = """async (address) => {
         const answer = await fetch(address, {headers: {"If-None-Match": '"x"', "X-Anything": "1"}});
         return [answer.status, answer.headers.get("ETag") !== null, answer.headers.get("X-Total-Count") !== null];
