@@ -108,7 +108,7 @@ def test_a_withdrawn_record_that_is_deleted_goes_on_saying_why(kind, client, adm
     kind.objects.filter(pk=record.pk).update(slug="after")
     kind.objects.get(pk=record.pk).withdraw("Misread.")
     addresses = [f"{url}{slug}/" for url in (kind.get_list_url(), kind.get_api_url()) for slug in ("after", "before")]
-    told = [client.get(each, follow=True) for each in addresses]
+    told = [client.get(each) for each in addresses]
     assert {each.status_code for each in told} == {410}
     page = f"/admin/{kind._meta.app_label}/{kind._meta.model_name}/{record.pk}/delete/"
     assert admin.post(page, {"post": "yes"}).status_code == 302
@@ -117,8 +117,7 @@ def test_a_withdrawn_record_that_is_deleted_goes_on_saying_why(kind, client, adm
         now = client.get(address)
         assert now.status_code == 410
         assert "Misread." in now.content.decode()
-        # What followed the renaming was told at another address, which a problem document names.
-        assert (now.content == before.content) is ("after" in address)
+        assert now.content == before.content
 
 
 def test_what_was_withdrawn_and_is_brought_back_says_why_until_it_is_public_again(client, admin):
