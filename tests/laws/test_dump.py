@@ -168,6 +168,14 @@ def test_the_manifest_tells_how_to_check_each_file_and_where_to_go_on(series, cl
     assert client.get("/api/v1/dump/never-was").status_code == 404
 
 
+@pytest.mark.parametrize("accept", ["application/zip", "application/octet-stream", "application/json", "text/html"])
+def test_a_file_is_had_by_its_name_whatever_else_is_accepted(accept, series, client):
+    for file in client.get("/api/v1/dump/").json()["files"]:
+        answer = client.get(file["url"], headers={"accept": accept})
+        assert answer["Content-Type"] == file["media_type"]
+        assert len(b"".join(answer.streaming_content)) == file["bytes"]
+
+
 def test_a_dump_and_the_changes_since_are_the_site_of_now(lived_in, client):
     made = making.make(SITE, "/api/v1/dump/")
     archive, copy = zipfile.ZipFile(made / LINES), {}

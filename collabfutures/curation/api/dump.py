@@ -12,7 +12,7 @@ from collabfutures.curation import parameters
 from collabfutures.curation.api.described_answers import OF_AN_ANSWER, headers, problems
 from collabfutures.curation.api.described_parameters import query_parameter
 from collabfutures.curation.api.dump_current import current, headers_of, unchanged
-from collabfutures.curation.api.negotiation import FormNegotiation
+from collabfutures.curation.api.negotiation import AsItIs, FormNegotiation
 from collabfutures.curation.api.reading import Readable
 from collabfutures.curation.dump import making
 from collabfutures.curation.dump.manifest import MANIFEST, MEDIA_TYPES
@@ -30,6 +30,12 @@ MANIFEST_SCHEMA = {
         "dcat": {"type": "object", "additionalProperties": True},
     },
 }
+
+
+# Generators of clients know the first of these; what is sent is what the manifest names.
+FILES = dict.fromkeys(
+    ((200, media) for media in ("application/octet-stream", *sorted(set(MEDIA_TYPES.values())))), OpenApiTypes.BINARY
+)
 
 
 class Dump(Readable, APIView):
@@ -55,12 +61,14 @@ class Dump(Readable, APIView):
 class DumpFile(Readable, APIView):
     """One of the files of the newest dump."""
 
+    content_negotiation_class = AsItIs
+
     @extend_schema(
         operation_id="dump_file",
         tags=["dump"],
         summary="One of the files of the dump, as the manifest names them",
         parameters=[OpenApiParameter("name", location="path", enum=list(MEDIA_TYPES)), *headers()],
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, **problems((*OF_AN_ANSWER, 404))},
+        responses={**FILES, **problems((*OF_AN_ANSWER, 404))},
     )
     def get(self, request: Request, name: str) -> HttpResponseBase:
         parameters.check_names(request.query_params, [])

@@ -10,7 +10,17 @@ from rest_framework.request import Request
 from collabfutures.curation.messages import not_allowed
 
 
-class FormNegotiation(BaseContentNegotiation):
+class AsItIs(BaseContentNegotiation):
+    """For what has a single form, such as a file: whoever asks for it by its name gets it, whatever `Accept` says."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return parsers[0]
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> tuple[Any, str]:
+        return renderers[0], renderers[0].media_type
+
+
+class FormNegotiation(AsItIs):
     """DRF's own ignores q-values, and lets `Accept` refuse what `format=` asks for."""
 
     def select_parser(self, request: Request, parsers: Any) -> Any:
