@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Concat
 
-from collabfutures.curation.citations.csl import authors_of, year_only
+from collabfutures.curation.citations.csl import authors_of, journal, year_only
 from collabfutures.curation.fields import AddressField, AuthorsField, DoiField, known_choice, year_field, year_range
 from collabfutures.curation.models import Record
 from collabfutures.curation.publication import is_public
@@ -100,11 +100,14 @@ class Source(Record):
 
     def cited_as(self) -> dict[str, Any]:
         """The document itself, with the place in it. Without a place the record is the document and has its title."""
+        within = journal("" if self.place or self.document == self.title else self.document)
+        # Programs take a document without a type for an article; one that names a volume is one.
+        on_the_web = "webpage" if self.web_address and not self.doi else "document"
         return {
-            "type": "document",
+            "type": "article-journal" if "volume" in within else on_the_web,
             "title": self.document if self.place else self.title,
             "author": authors_of(self.authors),
-            "container-title": "" if self.place or self.document == self.title else self.document,
+            **within,
             "genre": "",
             "issued": year_only(self.year),
             "DOI": self.doi,

@@ -112,6 +112,8 @@ def test_a_publication_is_cited_as_itself_and_a_finding_with_its_consensus(serie
         "123–130",
     )
     assert article["DOI"] == "10.1080/09540962.2013.763424"
+    source = client.get("/api/v1/sources/sullivan-et-al-2013/?format=csl").json()[0]
+    assert {**source, "id": ""} == {**article, "id": ""}
     ris = rispy.loads(client.get("/api/v1/impact-records/discursive-realignments/?format=ris").content.decode())[0]
     assert [ris[name] for name in ("volume", "number", "start_page", "end_page")] == ["33", "2", "123", "130"]
     finding = client.get("/api/v1/findings/several-discourses/?format=csl").json()[0]
