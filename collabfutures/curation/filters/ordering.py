@@ -3,7 +3,9 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, Model, QuerySet
+from django.db.models import Expression, F, Model, OrderBy, OuterRef, QuerySet, Subquery
+
+from collabfutures.curation.changes import Change
 
 
 class SortFilter(django_filters.ChoiceFilter):
@@ -33,6 +35,19 @@ class SortFilter(django_filters.ChoiceFilter):
         return {"type": "string", "enum": list(self.orders)}, "Order. The primary key ends every order.", False
 
 
+class LastChange(Expression):
+    """The number in the log of the last thing that happened in public to a record, of the kind that is asked for.
+
+    `updated_at` says when a record itself was saved; readers are told the moment in the log, where a link counts too.
+    """
+
+    def resolve_expression(self, query: Any = None, *args: Any, **kwargs: Any) -> Any:
+        rows = Change.objects.filter(
+            kind=query.model._meta.label_lower, slug=OuterRef("slug"), object_id=OuterRef("pk")
+        )
+        return Subquery(rows.order_by("-number").values("number")[:1]).resolve_expression(query, *args, **kwargs)
+
+
 RELEVANCE = ["-search_rank"]
 # The order of what a search finds where that is too much to be ranked.
 BY_DATE = "newest"
@@ -40,6 +55,6 @@ COMMON_ORDERS: dict[str, list] = {
     "title": ["sort_title"],
     "title-descending": ["-sort_title"],
     "newest": [F("published_at").desc(nulls_last=True)],
-    "recently-updated": ["-updated_at"],
+    "recently-updated": [OrderBy(LastChange(), descending=True, nulls_last=True)],
     "relevance": RELEVANCE,
 }
