@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/v1/", include(answer_urls)),
     path("api/v1/", include((router.urls, "api"))),
     path("api/", developers.home, name="developers"),
+    path("api/explore/", developers.explore, name="explore"),
     path("api/problems/<slug:code>/", developers.problem_page, name="problem"),
     path("", views.home, name="home"),
     path("search/", search_view.search, name="search"),

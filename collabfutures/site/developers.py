@@ -1,5 +1,6 @@
 """What those who write programs are told: the pages about the API and about each of its errors."""
 
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse
 
 from collabfutures.curation import registry
@@ -25,6 +26,14 @@ def home(request: HttpRequest) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     context = {"kinds": registry.kinds(), "problems": PROBLEMS, "recipes": list(recipes(site)), "answers": BESIDE}
     return render_page(request, "api/home.html", context)
+
+
+# Its style sheet carries its pictures in itself.
+@csp_update({"img-src": ["data:"]})
+@public_page
+def explore(request: HttpRequest) -> HttpResponse:
+    """Every address of the API with its parameters, to be asked from the page: Swagger UI on our own description."""
+    return render_page(request, "api/explore.html", {})
 
 
 @public_page
