@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from collabfutures.curation.database.health import found_in_step
+from collabfutures.curation.formats.period import kept as period
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.models import Revision
 from collabfutures.curation.responses.kept import kept_responses
@@ -88,7 +89,7 @@ def forgotten():
 
 
 def _forget():
-    for memory in (follower, kept_responses, numbers, every_name, label_rows, description):
+    for memory in (follower, kept_responses, numbers, every_name, label_rows, description, period):
         memory.forget()
     found_in_step.clear()
 

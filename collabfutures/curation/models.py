@@ -74,6 +74,8 @@ class Record(Lifecycle, models.Model):
     related_relation = ""
     # The relation to the documents on which a record rests, where its kind has one.
     citation_relation = ""
+    # The columns that say from which day to which it lasted, where its kind has them.
+    lasts: tuple[str, str] | None = None
     # The columns that full-text search reads besides title and summary: words first, then running text.
     search_keywords: tuple[str, ...] = ()
     search_body: tuple[str, ...] = ()

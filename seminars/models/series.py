@@ -102,6 +102,8 @@ class Series(SourcedRecord):
             ),
         ]
 
+    lasts = ("start_date", "end_date")
+
     @classmethod
     def link_note(cls, path: str = "") -> Any:
         return award_note(path)

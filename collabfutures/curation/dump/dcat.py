@@ -5,9 +5,12 @@ from typing import Any
 
 from django.conf import settings
 
+from collabfutures.curation.formats.period import period
+
 
 def dcat(told: Mapping[str, Any], site: str, where: str) -> dict[str, Any]:
     """The manifest of a dump, as far as DCAT has words for it."""
+    lasted = period()
     return {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
@@ -24,8 +27,17 @@ def dcat(told: Mapping[str, Any], site: str, where: str) -> dict[str, Any]:
         "dcterms:license": {"@id": settings.CONTENT_LICENCE},
         "dcterms:publisher": {"@type": "foaf:Agent", "foaf:name": settings.SITE_NAME},
         "dcterms:identifier": str(told["version"]),
+        **({"dcterms:temporal": _period(*lasted)} if lasted else {}),
         "dcat:distribution": [_distribution(each) for each in told["files"]],
     }
+
+
+def _period(first, last):
+    return {"@type": "dcterms:PeriodOfTime", "dcat:startDate": _day(first), "dcat:endDate": _day(last)}
+
+
+def _day(text):
+    return {"@type": {4: "xsd:gYear", 7: "xsd:gYearMonth"}.get(len(text), "xsd:date"), "@value": text}
 
 
 def _distribution(file):

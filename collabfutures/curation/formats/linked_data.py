@@ -11,6 +11,7 @@ from django.conf import settings
 from collabfutures.curation import registry
 from collabfutures.curation.dates import day_of
 from collabfutures.curation.formats.concepts import TERM, concept, is_concept
+from collabfutures.curation.formats.period import period
 
 _ADDRESS, _DAY = {"@type": "@id"}, {"@type": "Date"}
 CONTEXT: dict[str, Any] = {
@@ -89,6 +90,7 @@ def web_page(kind: str, name: str, description: str, absolute: Callable[[str], s
 
 def dataset(name: str, description: str, address: str, downloads: dict[str, str]) -> dict[str, Any]:
     """A list as a dataset; `downloads` maps a media type to where the list is had in that form."""
+    lasted = period()
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
@@ -99,6 +101,7 @@ def dataset(name: str, description: str, address: str, downloads: dict[str, str]
         "isAccessibleForFree": True,
         "license": settings.CONTENT_LICENCE,
         "creator": {"@type": "Organization", "name": settings.SITE_NAME},
+        **({"temporalCoverage": "/".join(lasted)} if lasted else {}),
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": media, "contentUrl": where}
             for media, where in downloads.items()

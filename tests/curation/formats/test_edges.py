@@ -65,6 +65,8 @@ def test_the_manifest_of_the_dump_is_dcat(series, client):
     found = Dataset().parse(data=told, format="json-ld")
     dcat = "http://www.w3.org/ns/dcat#"
     assert len(set(found.subjects(RDF.type, URIRef(f"{dcat}Distribution")))) == 3
+    first = next(found.objects(None, URIRef(f"{dcat}startDate")))
+    assert str(first) == Series.objects.published().get().start_date
     assert all(isinstance(each, URIRef) for each in found.objects(None, URIRef(f"{dcat}downloadURL")))
 
 

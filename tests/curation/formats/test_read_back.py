@@ -14,7 +14,7 @@ from pyld import jsonld
 from collabfutures.curation.citations.bibtex import bibtex
 from collabfutures.curation.citations.people import authors_of, read_authors
 from findings.models import Finding
-from seminars.models import Source, Theme
+from seminars.models import Series, Source, Theme
 from tests.making import make
 
 LD = '<script type="application/ld+json">'
@@ -24,6 +24,8 @@ def test_a_list_is_a_dataset_whose_downloads_hold_what_the_list_holds(series, cl
     page = client.get("/findings/").content.decode()
     node = jsonld.expand(json.loads(page.partition(LD)[2].partition("</script>")[0]))[0]
     assert node["@type"] == ["https://schema.org/Dataset"]
+    days = Series.objects.published().values_list("start_date", "end_date")
+    assert node["https://schema.org/temporalCoverage"] == [{"@value": "/".join(days.get())}]
     found = node["https://schema.org/distribution"]
     assert {each["@type"][0] for each in found} == {"https://schema.org/DataDownload"}
     downloads = {
