@@ -15,6 +15,14 @@ TEXTS = ("slug", "title", "summary", *SINGLE)
 FACETS = "&".join([*(f"_facet_array={name}" for name in LISTS), *(f"_facet={name}" for name in SINGLE)])
 
 
+def _slug(value):
+    return value["slug"] if isinstance(value, dict) else value
+
+
+def _slugs(links):
+    return json.dumps([_slug(each) for each in links])
+
+
 def write(path: Path) -> None:
     found = batches(Finding.objects.published().order_by("sort_title", "pk"), FindingSerializer)
     with sqlite3.connect(path) as file:
@@ -22,7 +30,7 @@ def write(path: Path) -> None:
         rows = (FindingSerializer(record).data for records in found for record in records)
         file.executemany(
             f"INSERT INTO findings VALUES ({', '.join('?' * len((*TEXTS, *LISTS)))})",
-            ([*(row[name] for name in TEXTS), *(json.dumps(row[name]) for name in LISTS)] for row in rows),
+            ([*(_slug(row[name]) for name in TEXTS), *(_slugs(row[name]) for name in LISTS)] for row in rows),
         )
         for name in TEXTS:
             file.execute(f"CREATE INDEX findings_{name} ON findings ({name})")
