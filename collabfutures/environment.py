@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -97,4 +98,5 @@ def database(name: str, default: str) -> dict[str, Any]:
         found = {}
     if scheme not in DATABASE_SCHEMES or not rest or not found.get("NAME"):
         raise ImproperlyConfigured(f"{name}: use an address such as sqlite:///PATH or postgres://USER@HOST:PORT/NAME.")
-    return {"OPTIONS": {}, **found}
+    # A folder that holds the server's socket is written with %2F in the place of its slashes.
+    return {"OPTIONS": {}, **found, "HOST": unquote(found.get("HOST") or "")}

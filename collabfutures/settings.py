@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "collabfutures.signin",
 ]
 MIDDLEWARE = [
+    "collabfutures.site.logs.number_requests",
+    "collabfutures.site.probes.answer_probes",
     "corsheaders.middleware.CorsMiddleware",
     "collabfutures.curation.responses.rates.limit_rates",
     "collabfutures.curation.responses.middleware.answer_what_has_not_changed",
@@ -152,6 +154,7 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(api|feed|search/suggest)/"
 CORS_ALLOW_METHODS, CORS_ALLOW_HEADERS = ("GET", "HEAD", "OPTIONS"), ("*",)
 CORS_EXPOSE_HEADERS = ("ETag", "Link", "Location", "X-Total-Count", "Retry-After", "RateLimit", "RateLimit-Policy")
+CORS_EXPOSE_HEADERS += ("X-Request-ID",)
 AUTHENTICATION_BACKENDS = ["collabfutures.signin.backend.StaffBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 ACCOUNT_ADAPTER = "collabfutures.signin.adapter.Adapter"
@@ -188,7 +191,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"
+STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 _STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -257,6 +260,22 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"number": {"()": "collabfutures.site.logs.RequestNumber"}},
+    "formatters": {
+        "lines": {"()": "collabfutures.site.logs.Lines"},
+        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["number"],
+            "formatter": "lines" if PRODUCTION else "plain",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # What nobody can do anything about: addresses that are not there, and hosts that are not ours.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

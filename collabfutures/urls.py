@@ -11,7 +11,7 @@ from collabfutures.curation.api.changes import Changes
 from collabfutures.curation.api.dump import Dump, DumpFile
 from collabfutures.curation.pages.rendering import public_page
 from collabfutures.curation.pages.sitemaps import PageSitemap, record_sitemaps, sitemap_index
-from collabfutures.site import developers, endpoints, search_view, views
+from collabfutures.site import developers, endpoints, probes, search_view, views
 from collabfutures.site.openapi_view import Description
 from collabfutures.site.pathway_content import PATHWAYS
 
@@ -41,8 +41,8 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("robots.txt", endpoints.robots, name="robots"),
     path("favicon.ico", endpoints.favicon),
-    path("healthz", endpoints.health, name="health"),
-    path("readyz", endpoints.ready, name="ready"),
+    path("healthz", public_page(probes.health), name="health"),
+    path("readyz", public_page(probes.ready), name="ready"),
     path("", include("seminars.urls")),
     path("", include("findings.urls")),
     # Before the admin, whose own page to sign in it takes the place of.

@@ -1,0 +1,49 @@
+"""What supervisors ask: does this process live, and may it be sent readers? Answered before anything else is looked at.
+
+A probe comes by an address rather than by a name, and without encryption: no host is compared, nobody is redirected.
+"""
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from collabfutures.curation.database.faults import BUSY, RETRY_SECONDS, deadline
+from collabfutures.curation.database.health import faults
+from collabfutures.curation.index.follower import follower
+
+# So long a database may take before a process that waits for it is said not to be ready.
+SECONDS = 1
+READING = "The read index is being read. Nothing is to be done."
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def answer_probes(get_response: Handler) -> Handler:
+    """The outermost middleware."""
+    probes = {"/healthz": health, "/readyz": ready}
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        probe = probes.get(request.path_info) if request.method in ("GET", "HEAD") else None
+        return probe(request) if probe else get_response(request)
+
+    return middleware
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """200 while the process answers. The database is no part of it: to end a process brings no database back."""
+    return _told("ok", 200)
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 if this process may be sent readers: migrations applied, triggers, search rows, index. Else 503, why."""
+    try:
+        with deadline(SECONDS):
+            found = faults() or ([] if follower.is_ready() else [READING])
+    except (DatabaseError, InterfaceError):
+        found = [BUSY]
+    return _told("\n".join(found or ["ready"]), 503 if found else 200)
+
+
+def _told(text, status):
+    headers = {"Cache-Control": "no-store"} | ({"Retry-After": RETRY_SECONDS} if status == 503 else {})
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers)
