@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from collabfutures.curation.cursors import Position, in_walk, keyed, read_position
@@ -40,12 +41,16 @@ class Page:
         self.size = page_size(params)
         self.whole = whole and params.get("page") == EVERYTHING
         self.is_walk = "cursor" in params
-        self.queryset = in_walk(found.queryset, params) if self.is_walk else found.queryset
         self.position = read_position(self.queryset, params) if self.is_walk else None
         self.number = 1 if self.whole or self.is_walk else self._number(params.get("page", "1"), whole)
         self.count = found.count
         self.last = max(1, -(-self.count // self.size))
         self._check()
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        """The records in their order. It is not made for a page of the index: its form costs more than the answer."""
+        return in_walk(self.found.queryset, self.params) if self.is_walk else self.found.queryset
 
     def _check(self):
         if self.is_walk and "page" in self.params:

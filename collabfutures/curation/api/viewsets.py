@@ -77,8 +77,12 @@ class RecordViewSet(Readable, viewsets.ReadOnlyModelViewSet):
         super().__init_subclass__(**kwargs)
         registry.add(cls)
 
+    @property
+    def model(self) -> type[Record]:
+        return self.serializer_class.Meta.model
+
     def get_queryset(self) -> QuerySet:
-        return self.serializer_class.Meta.model.objects.published()
+        return self.model.objects.published()
 
     # DRF's methods promise a Response of its own; a redirection is none.
     def list(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
@@ -100,17 +104,17 @@ class RecordViewSet(Readable, viewsets.ReadOnlyModelViewSet):
         page = self.paginator.read(found, request, self)
         if request.accepted_renderer.format != "json":
             return self.paginator.file_response(request.accepted_renderer)
-        beside = tombstones(request, found.queryset.model) if INCLUDE in request.query_params else {}
+        beside = tombstones(request, self.model) if INCLUDE in request.query_params else {}
         part = Part(*parameters.facet_part(request.query_params))
         counts = found.counts(wanted, part) if wanted else {}
         if "count" in request.query_params:
             return self.paginator.json_response(None, counts, beside)
-        site, write = request.build_absolute_uri("/"), as_json(found.queryset.model, request, choice.applied)
+        site, write = request.build_absolute_uri("/"), as_json(self.model, request, choice.applied)
         return self.paginator.json_response(found.contents(page.keys, ("json", site, choice), write), counts, beside)
 
     def results(self, request: Request) -> Results:
         """What the query finds. Raises ValidationError naming the parameters at fault."""
-        index = follower.current(self.serializer_class.Meta.model)
+        index = follower.current(self.model)
         plain = index and plain_query(self.filterset_class, request.query_params, PLAIN_LAYOUT, index)
         if index and plain:
             return IndexResults(plain, index)
