@@ -5,10 +5,9 @@ A probe comes by an address rather than by a name, and without encryption: no ho
 
 from collections.abc import Callable
 
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from collabfutures.curation.database.faults import BUSY, RETRY_SECONDS, deadline
+from collabfutures.curation.database.faults import BUSY, ERRORS, RETRY_SECONDS, deadline
 from collabfutures.curation.database.health import faults
 from collabfutures.curation.index.follower import follower
 
@@ -39,7 +38,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         with deadline(SECONDS):
             found = faults() or ([] if follower.is_ready() else [READING])
-    except (DatabaseError, InterfaceError):
+    except ERRORS:
         found = [BUSY]
     return _told("\n".join(found or ["ready"]), 503 if found else 200)
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
 
 RETRY_SECONDS = "5"
@@ -20,14 +21,18 @@ FULL = "The database has no room left: nothing can be saved until those who run 
 WHILE_SAVING = "Look at what is stored before you send it again; your browser's way back still has what you typed."
 
 
+# Django wraps what its cursors raise, but not what closing one does: a server that dies meanwhile is psycopg's to tell.
+ERRORS = (DatabaseError, InterfaceError, psycopg.Error)
+
+
 def told(error: BaseException | None, saving: bool = False) -> str | None:
     """What to say of an error of the database that may pass, or None for any other error."""
-    found = _what(error) if isinstance(error, DatabaseError | InterfaceError) else None
+    found = _what(error) if isinstance(error, ERRORS) else None
     return f"{found} {WHILE_SAVING}" if found and saving else found
 
 
 def _what(error):
-    state = getattr(error.__cause__, "sqlstate", None) or ""
+    state = getattr(error.__cause__, "sqlstate", None) or getattr(error, "sqlstate", None) or ""
     text = str(error).lower()
     if state.startswith(READ_ONLY_STATES) or "readonly database" in text:
         return READ_ONLY
@@ -36,7 +41,9 @@ def _what(error):
     if state:
         return BUSY if state.startswith(PASSING_STATES) else None
     is_away = any(word in text for word in ("locked", "busy", "connect", "closed", "unable to open", "consuming input"))
-    return BUSY if isinstance(error, InterfaceError) or (isinstance(error, OperationalError) and is_away) else None
+    if isinstance(error, InterfaceError | psycopg.InterfaceError):
+        return BUSY
+    return BUSY if isinstance(error, OperationalError | psycopg.OperationalError) and is_away else None
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 
 @contextmanager
-def one_state(using: str = DEFAULT_DB_ALIAS, seconds: int = 60) -> Iterator[None]:
+def one_state(using: str = DEFAULT_DB_ALIAS, seconds: float = 60) -> Iterator[None]:
     """Reads inside see one state, however long they take together; each statement may take so many seconds.
 
     Inside a transaction of somebody else's (a test's) there is nothing to begin: it sees what that one sees.
@@ -31,7 +31,7 @@ def in_turn(tasks: Mapping[Hashable, Callable[[], Any]]) -> dict[Any, Any]:
     return {key: task() for key, task in tasks.items()}
 
 
-def side_by_side(tasks: Mapping[Hashable, Callable[[], Any]], seconds: int = 60) -> dict[Any, Any]:
+def side_by_side(tasks: Mapping[Hashable, Callable[[], Any]], seconds: float = 60) -> dict[Any, Any]:
     """The same, two at a time where the database has two processors: within `one_state`, of that very state."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
@@ -60,7 +60,7 @@ def _beside(snapshot, seconds, waiting):
 
 def _begin(cursor, seconds):
     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    cursor.execute(f"SET LOCAL statement_timeout = {int(seconds) * 1000}")
+    cursor.execute(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
 
 
 @contextmanager

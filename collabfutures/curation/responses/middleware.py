@@ -3,20 +3,20 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseNotModified
 from django.utils.http import parse_etags
 
 from collabfutures.curation.api.problems import OPEN_TO_ALL
-from collabfutures.curation.database.faults import deadline
+from collabfutures.curation.database.faults import ERRORS, deadline
 from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
 from collabfutures.curation.responses.codings import wanted_coding
 from collabfutures.curation.responses.kept import kept_responses
 from collabfutures.curation.responses.tags import entity_tag, last_modified, tag_said
 from collabfutures.curation.versions import ContentVersion
 
-SECONDS = 10
+# The version is one row. Whoever waits for it longer waits for a server that hangs, and holds a thread meanwhile.
+SECONDS = 2
 # Anybody may keep a page, and asks each time whether it is still the same.
 CACHE_CONTROL = "public, no-cache"
 # What an answer that has not changed says too.
@@ -35,7 +35,7 @@ def answer_what_has_not_changed(get_response: Handler) -> Handler:
         try:
             with deadline(SECONDS), ContentVersion.pinned(version := ContentVersion.now()):
                 tag = entity_tag(request)
-        except (DatabaseError, InterfaceError):
+        except ERRORS:
             # The view will meet the same fault, and say so in the form of its address.
             return get_response(request)
         with ContentVersion.pinned(version):

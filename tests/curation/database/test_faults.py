@@ -58,6 +58,11 @@ def test_each_code_of_postgresql_is_told_for_what_it_is(state, said):
         (OperationalError("unable to open database file"), BUSY),
         (OperationalError("connection to server was lost"), BUSY),
         (InterfaceError("connection already closed"), BUSY),
+        # What closing a cursor raises is not wrapped by Django.
+        (psycopg.OperationalError("consuming input failed: server closed the connection"), BUSY),
+        (psycopg.InterfaceError("the connection is closed"), BUSY),
+        (psycopg.errors.AdminShutdown("terminating connection"), BUSY),
+        (psycopg.errors.UndefinedColumn("no such column"), None),
         (OperationalError("no such column: x"), None),
         (DatabaseError("anything"), None),
         (ValueError("database is locked"), None),
