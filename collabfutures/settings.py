@@ -133,6 +133,7 @@ REVISION_DAYS = env.number("REVISION_DAYS", 0)
 # Where awards are fetched from, and the folder that keeps the answers for a day.
 GTR_ADDRESS = env.address("GTR_ADDRESS", "https://gtr.ukri.org")
 DUMPS = env.text("DUMPS", str(BASE_DIR / "var" / "dumps"))
+BACKUPS = env.text("BACKUPS", str(BASE_DIR / "var" / "backups"))
 GTR_CACHE = env.text("GTR_CACHE", str(BASE_DIR / "var" / "gtr"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
