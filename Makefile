@@ -15,6 +15,10 @@ run: .venv/runs  ## install what is needed, load the built-in series, serve on h
 	@echo "Open http://127.0.0.1:$(PORT)/ to read, http://127.0.0.1:$(PORT)/admin/ to curate. Ctrl+C stops it."
 	@$(PYTHON) manage.py runserver 127.0.0.1:$(PORT)
 
+serve:  ## the production shape on this machine, at https://localhost:8443: nginx, workers, a PostgreSQL of its own, in var/serve
+	@deploy/install.sh --here var/serve
+	@echo "Ctrl+C stops it."; trap 'deploy/here.sh var/serve stop' EXIT INT; sleep infinity
+
 test: .venv/tests  ## behaviour and laws, on SQLite and, where a server answers, on PostgreSQL
 	@echo "== The suite on SQLite"
 	@DATABASE_URL= $(SUITE)
@@ -51,7 +55,13 @@ triage: .venv/tests  ## the desk worked through by script, on an empty DATABASE_
 exports: .venv/tests  ## whole lists of the database that DATABASE_URL names: how fast, in how much memory
 	@$(PYTHON) -m bench.exports
 
-prove: .venv/tests  ## twice 1,000 random histories on each engine: the read index says what SQL says (EXAMPLES=1000)
+prove: .venv/tests  ## faults put into the production shape, one table of what came of each; FAULTS="hung away" some of them
+	@$(PYTHON) -m prove $(FAULTS)
+
+drill: .venv/tests  ## backs the production shape up, destroys its database, restores it: what was lost, how long it took
+	@$(PYTHON) -m prove.drill
+
+histories: .venv/tests  ## twice 1,000 random histories on each engine: the read index says what SQL says (EXAMPLES=1000)
 	@for url in "" $(POSTGRES_URL); do DATABASE_URL=$$url EXAMPLES=$${EXAMPLES:-1000} $(PYTEST) tests/curation/index/test_law.py; done
 
 password: .venv/runs  ## give the local curator a new password
@@ -78,4 +88,4 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/bench: requirements-bench.txt | .venv/tests
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $< && touch $@
 
-.PHONY: help run test check lint lock bench growth awards triage exports prove password clean
+.PHONY: help run serve test check lint lock bench growth awards triage exports prove drill histories password clean

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Starts and stops what install.sh put below a folder: deploy/here.sh FOLDER start|stop|stop-workers|reload|status
+set -euo pipefail
+ACTION=${2:?start, stop, reload or status}
+set -- --here "$1"
+source "$(dirname "$0")/places.sh"
+export PIDFILE=$RUN/gunicorn.pid BIND=unix:$RUN/gunicorn.sock
+
+alive() { [ -e "$1" ] && kill -0 "$(head -1 "$1")" 2>/dev/null; }
+
+start_workers() {
+  as "$RUN_AS" env --chdir "$CURRENT" bash -c 'set -a; . "$1"; exec .venv/bin/gunicorn --daemon \
+    --config deploy/gunicorn.conf.py --error-logfile "$2/site.log" --capture-output --chdir "$3" collabfutures.wsgi' \
+    - "$SETTINGS" "$LOGS" "$CURRENT"
+}
+
+stop_workers() {
+  alive "$PIDFILE" || return 0
+  kill -TERM "$(cat "$PIDFILE")"
+  while alive "$PIDFILE"; do sleep 0.2; done
+}
+
+case $ACTION in
+  start)
+    install -d -m 755 -o "$RUN_AS" "$LOGS"
+    as "$DATABASE_AS" "$PG/pg_ctl" status --pgdata "$PGDATA" >/dev/null ||
+      as "$DATABASE_AS" "$PG/pg_ctl" start --pgdata "$PGDATA" --wait --log "$PGDATA/server.log" >/dev/null
+    if alive "$PIDFILE"; then kill -HUP "$(cat "$PIDFILE")"; else start_workers; fi
+    if alive "$RUN/nginx.pid"; then /usr/sbin/nginx -c "$HERE/nginx.conf" -s reload
+    else /usr/sbin/nginx -c "$HERE/nginx.conf"; fi
+    ;;
+  stop)
+    ! alive "$RUN/nginx.pid" || /usr/sbin/nginx -c "$HERE/nginx.conf" -s quit 2>/dev/null
+    stop_workers
+    as "$DATABASE_AS" "$PG/pg_ctl" stop --pgdata "$PGDATA" --mode fast --silent || true
+    ;;
+  stop-workers) stop_workers ;;
+  reload) kill -HUP "$(cat "$PIDFILE")" ;;
+  status)
+    for each in "$PIDFILE" "$RUN/nginx.pid"; do if alive "$each"; then echo "$each runs"; else echo "$each is away"; fi; done
+    as "$DATABASE_AS" "$PG/pg_ctl" status --pgdata "$PGDATA" | head -1
+    ;;
+esac

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Puts the site on a machine, or its next release over the last one. Every step is made only where it is needed.
+#
+#   sudo deploy/install.sh example.org        on Debian: services of systemd, Debian's own PostgreSQL and nginx
+#   deploy/install.sh --here FOLDER [HOST]    the same shape below a folder, with a PostgreSQL of its own: `make serve`
+#
+# Settings are written once, to settings.env, and are yours from then on.
+set -euo pipefail
+umask 027
+SOURCE=$(cd "$(dirname "$0")/.." && pwd)
+source "$SOURCE/deploy/places.sh"
+source "$SOURCE/deploy/steps.sh"
+
+packages
+account_and_folders
+release
+database
+settings
+site migrate --verbosity 0
+site load_series
+site collectstatic --no-input --verbosity 0
+certificate
+proxy
+switch_over
+echo "The site is at https://$HOST$SHOWN_PORT/. Settings: $SETTINGS. Make an account with:"
+echo "  $SOURCE/deploy/manage.sh${HERE:+ --here $HERE} createsuperuser"
