@@ -1,0 +1,81 @@
+"""Clients that are slow, loud, or guess passwords."""
+
+import socket
+import ssl
+import time
+from collections import Counter
+
+from prove import shape
+from prove.fault import Outcome, fault, going_on
+from prove.watching import sign_in
+
+HOST, PORT = "localhost", 9443
+SLOW = 200
+
+
+def _line():
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context.wrap_socket(socket.create_connection((HOST, PORT), 10), server_hostname=HOST)
+
+
+@fault("200 clients send a request a byte at a time, or read nothing of its answer")
+def slow_clients(outcome: Outcome) -> None:
+    with going_on(outcome) as watch:
+        lines = [_line() for _ in range(SLOW)]
+        for line in lines[::2]:
+            line.sendall(f"GET /findings/ HTTP/1.1\r\nHost: {HOST}:{PORT}\r\nX-Slow: ".encode())
+        for line in lines[1::2]:
+            line.sendall(f"GET /api/v1/findings/?page=all&format=csv HTTP/1.1\r\nHost: {HOST}:{PORT}\r\n\r\n".encode())
+        for _ in range(8):
+            time.sleep(1)
+            for line in lines[::2]:
+                _send(line, b"x")
+        for line in lines:
+            line.close()
+    outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+    outcome.hold(watch.anew.slowest < 5, f"others waited {watch.anew.slowest:.1f} s")
+
+
+def _send(line, data):
+    try:
+        line.sendall(data)
+    except OSError:
+        return
+
+
+@fault("Floods: 200 × 1 MB of headers, 200 bodies of 100 MB announced, 50 × 1 MB sent")
+def floods(outcome: Outcome) -> None:
+    begun = f"Host: {HOST}:{PORT}\r\n".encode()
+    long = b"GET /findings/ HTTP/1.1\r\n" + begun + b"X-Long: " + b"x" * 1_000_000 + b"\r\n\r\n"
+    announced = b"POST /findings/ HTTP/1.1\r\n" + begun + b"Content-Length: 100000000\r\n\r\n"
+    sent = b"POST /findings/ HTTP/1.1\r\n" + begun + b"Content-Length: 1000000\r\n\r\n" + b"x" * 1_000_000
+    with going_on(outcome) as watch:
+        answers = Counter(_status(flood) for flood in [long] * 200 + [announced] * 200 + [sent] * 50)
+    outcome.hold(set(answers) <= {0, 400, 413, 414, 431}, f"floods were answered {dict(answers)}")
+    outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+
+
+def _status(request):
+    """The status of what was answered, 0 where the line was cut."""
+    try:
+        with _line() as line:
+            line.settimeout(5)
+            _send(line, request)
+            found = line.recv(20).split()
+            return int(found[1]) if len(found) > 1 else 0
+    except OSError:
+        return 0
+
+
+@fault("60 wrong passwords in a row, then the right one from there")
+def brute_force(outcome: Outcome) -> None:
+    with shape.client() as session:
+        answers = [sign_in(session, f"wrong-password-{number}") for number in range(60)]
+        right = sign_in(session)
+    refused = sum(status == 429 for status in answers)
+    outcome.public, outcome.curator = "not concerned", f"{refused} of 60 refused; then the right one: {right}"
+    outcome.hold(answers.index(429) <= 20 if 429 in answers else False, "guessing was not stopped within twenty")
+    outcome.hold(right == 429, "whoever guessed gets in at last")
+    shape.run("redis-cli", "-p", "56379", "flushall")
+    outcome.recovered = shape.wait_until_ready()

@@ -1,0 +1,50 @@
+"""What the site keeps beside its tables: counts in Redis, read indexes in files, rows of the search."""
+
+import time
+
+from prove import shape
+from prove.fault import Outcome, fault, going_on
+
+
+@fault("Redis is away for ten seconds")
+def redis_lost(outcome: Outcome) -> None:
+    try:
+        with going_on(outcome) as watch:
+            shape.stop_redis()
+            time.sleep(10)
+            shape.start_redis()
+    finally:
+        shape.start_redis()
+    outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+
+
+@fault("Every file of the read index is overwritten with noise, and the workers begin anew")
+def index_corrupted(outcome: Outcome) -> None:
+    with going_on(outcome) as watch:
+        for path in (shape.HERE / "state" / "index").rglob("*"):
+            if path.is_file():
+                path.write_bytes(b"\x00\xff" * 5_000)
+        shape.here("reload")
+        time.sleep(10)
+    outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+
+
+def _is_told():
+    end = time.monotonic() + 70
+    with shape.client() as session:
+        while time.monotonic() < end:
+            if "earch rows" in session.get("/readyz").text:
+                return True
+            time.sleep(1)
+    return False
+
+
+@fault("The rows of the search are deleted, and made anew by rebuild_search")
+def search_lost(outcome: Outcome) -> None:
+    with going_on(outcome) as watch:
+        shape.sql("DELETE FROM curation_searchrow WHERE kind = 'findings.finding'")
+        outcome.hold(_is_told(), "/readyz did not say so within 70 s")
+        shape.manage("rebuild_search")
+    outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+    found = shape.client().get("/api/v1/findings/?q=discourses&count=only").json()
+    outcome.hold(found["count"] > 0, "the search finds nothing after it was rebuilt")

@@ -1,0 +1,136 @@
+"""The production shape below a folder, as `make serve` starts it: what its parts are, and how one gets at them."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import httpx
+
+HERE = Path(os.environ.get("PROVE_AT", "var/prove")).resolve()
+ADDRESS = "https://localhost:9443"
+PORTS = {"HTTP_PORT": "9080", "HTTPS_PORT": "9443", "DATABASE_PORT": "55433", "WEB_WORKERS": "2", "WEB_THREADS": "4"}
+# All who ask come from one address here; the limits are tried by faults of their own.
+OPEN = {"PAGES_RATE": "5000r/s", "CONNECTIONS": "2000"}
+# One person signs in with a password alone; sign-in itself is tested in the suite.
+SETTINGS = "SECOND_FACTOR=off\nONE_CURATOR=on\nCACHE_URL=redis://127.0.0.1:56379/0\n"
+
+
+# What the scripts of deploy/ know of it.
+PLACES = 'set -- --here "$AT"; source deploy/places.sh'
+
+
+def run(*command: str, check: bool = True, **more: str) -> str:
+    """The output of a command of the shape, with its ports."""
+    environment = {**os.environ, **PORTS, **OPEN, **more}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=1_200)
+    if check and done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stdout[-2_000:]}{done.stderr[-2_000:]}")
+    return done.stdout
+
+
+def install() -> None:
+    """The shape, running, with a curator whose password is known."""
+    start_redis()
+    HERE.mkdir(parents=True, exist_ok=True)
+    run("deploy/install.sh", "--here", str(HERE))
+    written = (HERE / "settings.env").read_text()
+    if SETTINGS not in written:
+        (HERE / "settings.env").write_text(written + SETTINGS)
+    here("stop-workers")
+    here("start")
+    made = "from django.contrib.auth.models import User; User.objects.filter(username='prove').delete(); "
+    manage("shell", "-c", f"{made}User.objects.create_superuser('prove', password='{PASSWORD}')")
+    wait_until_ready()
+
+
+PASSWORD = "long-enough-to-prove-it"
+
+
+def here(action: str, **more: str) -> None:
+    run("deploy/here.sh", str(HERE), action, **more)
+
+
+def manage(*arguments: str, check: bool = True) -> str:
+    return run("deploy/manage.sh", "--here", str(HERE), *arguments, check=check)
+
+
+def sql(statement: str) -> str:
+    """As the owner of the database server, without the site."""
+    writing = {"PGOPTIONS": "-c default_transaction_read_only=off"}
+    return run(
+        "bash", "-c", f'{PLACES}; sql collabfutures "$STATEMENT"', AT=str(HERE), STATEMENT=statement, **writing
+    ).strip()
+
+
+def connection() -> str:
+    """Where psycopg connects as the site's own user."""
+    user = "www-data" if os.geteuid() == 0 else os.environ["USER"]
+    return f"host={HERE}/run port={PORTS['DATABASE_PORT']} user={user} dbname=collabfutures"
+
+
+def database(*arguments: str, check: bool = True) -> str:
+    """pg_ctl with these arguments."""
+    script = f'{PLACES}; as "$DATABASE_AS" "$PG/pg_ctl" --pgdata "$PGDATA" $ARGUMENTS >/dev/null'
+    log = f" --log {HERE}/pg/server.log" if {"start", "restart"} & set(arguments) else ""
+    return run("bash", "-c", script, AT=str(HERE), ARGUMENTS=" ".join(arguments) + log, check=check)
+
+
+def start_redis() -> None:
+    command = ("redis-server", "--port", "56379", "--save", "", "--daemonize", "yes", "--maxmemory", "50mb")
+    subprocess.run([*command, "--maxmemory-policy", "noeviction"], check=True, capture_output=True)
+
+
+def stop_redis() -> None:
+    subprocess.run(["redis-cli", "-p", "56379", "shutdown", "nosave"], check=False, capture_output=True)
+
+
+def master() -> int:
+    return int((HERE / "run" / "gunicorn.pid").read_text())
+
+
+def children(of: int) -> list[int]:
+    found = subprocess.run(["pgrep", "-P", str(of)], capture_output=True, text=True, check=False).stdout
+    return [int(line) for line in found.split()]
+
+
+def workers() -> list[int]:
+    return children(master())
+
+
+def servers() -> list[int]:
+    """The processes of the database server."""
+    postmaster = int((HERE / "pg" / "postmaster.pid").read_text().splitlines()[0])
+    return [postmaster, *children(postmaster)]
+
+
+def kill(pids: list[int], number: int = signal.SIGKILL) -> None:
+    for pid in pids:
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            continue
+
+
+def client(**more: float) -> httpx.Client:
+    return httpx.Client(base_url=ADDRESS, verify=False, timeout=httpx.Timeout(30, **more))
+
+
+def wait_until_ready(seconds: float = 120) -> float:
+    """How many seconds it took until the site said that it was ready, and a page was made anew. Raises TimeoutError."""
+    started = time.monotonic()
+    with client() as session:
+        while time.monotonic() - started < seconds:
+            try:
+                if session.get("/readyz").status_code == 200 and session.get(fresh()).status_code == 200:
+                    return time.monotonic() - started
+            except httpx.HTTPError:
+                pass
+            time.sleep(0.2)
+    raise TimeoutError(f"the site was not ready after {seconds} s")
+
+
+def fresh() -> str:
+    """An address whose answer nobody keeps yet."""
+    return f"/api/v1/findings/?q=trust+{time.time_ns()}"

@@ -1,0 +1,144 @@
+"""Readers and curators who go on while a fault is there: what each of them saw, and what was lost."""
+
+import random
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import httpx
+
+from prove import shape
+from tests.sent_form import sent_form
+
+KEPT = ("/", "/findings/", "/findings/several-discourses/", "/map/", "/api/v1/findings/", "/feed/", "/themes/")
+ANEW = "/api/v1/findings/?page_size=10&sort={sort}&sector={sector}&facets=theme"
+PAUSE = 0.05
+
+
+@dataclass
+class Seen:
+    """What one sort of visitor saw: answers by status, and the slowest; 0 stands for no answer at all."""
+
+    statuses: dict[int, int] = field(default_factory=dict)
+    slowest: float = 0.0
+
+    def add(self, status: int, seconds: float) -> None:
+        self.statuses[status] = self.statuses.get(status, 0) + 1
+        self.slowest = max(self.slowest, seconds)
+
+    @property
+    def failed(self) -> int:
+        return sum(number for status, number in self.statuses.items() if status == 0 or status >= 500)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{number:,} × {status or 'no answer'}" for status, number in sorted(self.statuses.items()))
+        return f"{told or 'nothing asked'}; slowest {self.slowest:.1f} s"
+
+
+class Watch:
+    """Who reads pages that were read before, who asks for answers that nobody has, and a curator who adds drafts."""
+
+    def __init__(self, writes: bool) -> None:
+        self.kept, self.anew, self.curator = Seen(), Seen(), Seen()
+        self.acknowledged: list[str] = []
+        self._stop = threading.Event()
+        jobs = [self._read_kept, self._read_kept, self._read_anew, self._read_anew, *([self._write] if writes else [])]
+        self._threads = [threading.Thread(target=job, daemon=True) for job in jobs]
+
+    @property
+    def lost(self) -> int:
+        """How many drafts the curator was told were saved and that are not there."""
+        if not self.acknowledged:
+            return 0
+        names = ", ".join(f"'{slug}'" for slug in self.acknowledged)
+        return len(self.acknowledged) - int(shape.sql(f"SELECT count(*) FROM seminars_theme WHERE slug IN ({names})"))
+
+    def start(self) -> None:
+        with shape.client() as session:
+            for address in KEPT:
+                session.get(address)
+        for thread in self._threads:
+            thread.start()
+        time.sleep(1)
+
+    def stop(self) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(timeout=60)
+
+    def _read_kept(self):
+        self._asking(self.kept, lambda: random.choice(KEPT))
+
+    def _read_anew(self):
+        sorts, sectors = ("title", "newest", "recently-updated"), ("public", "private", "third")
+        self._asking(self.anew, lambda: _anew(random.choice(sorts), random.choice(sectors)))
+
+    def _asking(self, seen, address):
+        with shape.client() as session:
+            while not self._stop.is_set():
+                _ask(session, seen, address())
+                time.sleep(PAUSE)
+
+    def _write(self):
+        with shape.client() as session:
+            signed_in = False
+            while not self._stop.is_set():
+                started = time.monotonic()
+                try:
+                    signed_in = signed_in or sign_in(session) == 302
+                    slug = f"draft-{uuid.uuid4().hex[:12]}"
+                    status = add_draft(session, slug) if signed_in else 0
+                    if status == 302:
+                        self.acknowledged.append(slug)
+                    elif status in (401, 403):
+                        signed_in = False
+                except httpx.HTTPError:
+                    status = 0
+                self.curator.add(status, time.monotonic() - started)
+                time.sleep(PAUSE)
+
+
+def _anew(sort, sector):
+    return ANEW.format(sort=sort, sector=sector) + f"&q=number+{random.randrange(10**9)}"
+
+
+def _ask(session, seen, address):
+    started = time.monotonic()
+    try:
+        status = session.get(address).status_code
+    except httpx.HTTPError:
+        status = 0
+    seen.add(status, time.monotonic() - started)
+
+
+def sign_in(session: httpx.Client, password: str = shape.PASSWORD) -> int:
+    """The status of an attempt; 302 is success."""
+    page = session.get("/admin/login/")
+    if page.status_code != 200:
+        return page.status_code
+    form = {"login": "prove", "password": password, "csrfmiddlewaretoken": session.cookies.get("csrftoken", "")}
+    return session.post("/admin/login/", data=form, headers={"Referer": f"{shape.ADDRESS}/admin/login/"}).status_code
+
+
+def add_draft(session: httpx.Client, slug: str) -> int:
+    """The status of saving a new theme; 302 says that it is saved."""
+    address = "/admin/seminars/theme/add/"
+    page = session.get(address)
+    if page.status_code != 200:
+        return 401 if page.status_code == 302 else page.status_code
+    form = sent_form(SimpleNamespace(content=page.content)) | {"title": [slug], "slug": [slug], "_save": ["Save"]}
+    return session.post(address, data=form, headers={"Referer": shape.ADDRESS + address}).status_code
+
+
+@contextmanager
+def watched(writes: bool = True) -> Iterator[Watch]:
+    found = Watch(writes)
+    found.start()
+    try:
+        yield found
+    finally:
+        found.stop()
