@@ -114,7 +114,8 @@ else:
     # Compiling a statement of twenty counts takes longer than running it; a hashed set of keys needs room to stay one.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": env.number("CONNECT_TIMEOUT", 3, least=1),
-        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)} -c jit=off -c work_mem=32MB",
+        "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)} -c jit=off -c work_mem=32MB "
+        f"-c lock_timeout={env.number('LOCK_TIMEOUT_MS', 0)}",
     } | DATABASES["default"]["OPTIONS"]
 # Whether lists are answered from the read index in memory; off, everything comes by SQL.
 INDEX = env.flag("INDEX", True)

@@ -16,7 +16,8 @@ account_and_folders
 release
 database
 settings
-site migrate --verbosity 0
+# A table that is being read is not waited for by all who come after: the migration gives up, and is run again.
+LOCK_TIMEOUT_MS=5000 site migrate --verbosity 0
 site load_series
 site collectstatic --no-input --verbosity 0
 certificate

@@ -56,12 +56,10 @@ def manage(*arguments: str, check: bool = True) -> str:
     return run("deploy/manage.sh", "--here", str(HERE), *arguments, check=check)
 
 
-def sql(statement: str) -> str:
+def sql(statement: str, check: bool = True) -> str:
     """As the owner of the database server, without the site."""
-    writing = {"PGOPTIONS": "-c default_transaction_read_only=off"}
-    return run(
-        "bash", "-c", f'{PLACES}; sql collabfutures "$STATEMENT"', AT=str(HERE), STATEMENT=statement, **writing
-    ).strip()
+    given = {"AT": str(HERE), "STATEMENT": statement, "PGOPTIONS": "-c default_transaction_read_only=off"}
+    return run("bash", "-c", f'{PLACES}; sql collabfutures "$STATEMENT"', check=check, **given).strip()
 
 
 def connection() -> str:
