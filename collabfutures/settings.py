@@ -120,6 +120,7 @@ else:
 # Whether lists are answered from the read index in memory; off, everything comes by SQL.
 INDEX = env.flag("INDEX", True)
 INDEX_FOLDER = env.text("INDEX_FOLDER", "")
+INDEX_AT_ONCE = env.number("INDEX_AT_ONCE", 20_000)
 # So many bytes of answers are kept by each process; a page is about ten thousand, compressed.
 KEPT_BYTES = env.number("KEPT_BYTES", 64_000_000)
 # Notices to curators are sent by this server, if there is one.

@@ -4,7 +4,8 @@
 #   sudo deploy/install.sh example.org        on Debian: services of systemd, Debian's own PostgreSQL and nginx
 #   deploy/install.sh --here FOLDER [HOST]    the same shape below a folder, with a PostgreSQL of its own: `make serve`
 #
-# Settings are written once, to settings.env, and are yours from then on.
+# Several names are separated by commas; the first is the one that is shown. Settings are written once, to settings.env,
+# and are yours from then on.
 set -euo pipefail
 umask 027
 SOURCE=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,10 +17,11 @@ account_and_folders
 release
 database
 settings
-# A table that is being read is not waited for by all who come after: the migration gives up, and is run again.
-LOCK_TIMEOUT_MS=5000 site migrate --verbosity 0
-site load_series
-site collectstatic --no-input --verbosity 0
+# The last release answers meanwhile. A table that is being read is not waited for by all who come after: the migration
+# gives up, and is run again.
+AT=$RELEASE LOCK_TIMEOUT_MS=5000 site migrate --verbosity 0
+AT=$RELEASE site load_series
+(umask 022 && AT=$RELEASE site collectstatic --no-input --verbosity 0)
 certificate
 proxy
 switch_over

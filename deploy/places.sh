@@ -5,24 +5,37 @@ if [ "${1:-}" = --here ]; then
   HERE=$(cd "$2" && pwd)
   shift 2
 fi
-SHARE=/usr/local/share/collabfutures
+
+find_postgres() {  # the newest server that is installed, if one is
+  local found
+  found=$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort --version-sort | tail -1 || true)
+  PG=${found%/initdb}
+  if [ -z "$HERE" ] && [ -n "$PG" ]; then
+    found=$(basename "$(dirname "$PG")")
+    PGDATA=/var/lib/postgresql/$found/main PGCONF=/etc/postgresql/$found/main/conf.d PGUNIT=postgresql@$found-main
+  fi
+}
+
 if [ -n "$HERE" ]; then
-  HOST=${1:-localhost}
+  NAMES=${1:-localhost} SETTINGS=$HERE/settings.env
   BASE=$HERE STATE=$HERE/state RUN=$HERE/run LOGS=$HERE/logs BACKUPS=$HERE/backups SHARE=$HERE/share
   HTTP=${HTTP_PORT:-8080} HTTPS=${HTTPS_PORT:-8443} PGPORT=${DATABASE_PORT:-55432}
-  SHOWN_PORT=:$HTTPS PGDATA=$HERE/pg SOCKETS=$HERE/run
+  SHOWN_PORT=:$HTTPS PGDATA=$HERE/pg PGCONF=$HERE/pg/conf.d SOCKETS=$HERE/run
   # As root nobody else's rights are needed, but neither PostgreSQL nor the site run as root.
   if [ "$(id -u)" = 0 ]; then RUN_AS=www-data DATABASE_AS=postgres; else RUN_AS=$(id -un) DATABASE_AS=$RUN_AS; fi
 else
+  SETTINGS=/etc/collabfutures/settings.env
   # Upgrades, backups and commands need no name: it is in the settings.
-  HOST=${1:-$(sed -n 's/^ALLOWED_HOSTS=//p' /etc/collabfutures/settings.env 2>/dev/null || true)}
+  NAMES=${1:-$(sed -n "s/^ALLOWED_HOSTS='\{0,1\}\([^']*\).*/\1/p" "$SETTINGS" 2>/dev/null || true)}
   BASE=/opt/collabfutures STATE=/var/lib/collabfutures RUN=/run/collabfutures LOGS=/var/log/collabfutures
-  BACKUPS=/var/backups/collabfutures HTTP=80 HTTPS=443 SHOWN_PORT="" PGPORT=5432 SOCKETS=/var/run/postgresql
-  RUN_AS=collabfutures DATABASE_AS=postgres PGDATA=$(echo /var/lib/postgresql/*/main)
+  BACKUPS=/var/backups/collabfutures SHARE=/usr/local/share/collabfutures
+  HTTP=80 HTTPS=443 SHOWN_PORT="" PGPORT=5432 SOCKETS=/var/run/postgresql PGDATA="" PGCONF="" PGUNIT=""
+  RUN_AS=collabfutures DATABASE_AS=postgres
 fi
-SETTINGS=$([ -n "$HERE" ] && echo "$HERE/settings.env" || echo /etc/collabfutures/settings.env)
-PG=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)
+[ -n "$NAMES" ] || { echo "Under which name is the site served? Give it: deploy/install.sh example.org"; exit 2; }
+HOST=${NAMES%%,*}
 CURRENT=$BASE/current
+find_postgres
 export PGPORT PGHOST=$SOCKETS
 
 as() {  # as USER COMMAND …: as somebody else, where that is somebody else
@@ -31,8 +44,8 @@ as() {  # as USER COMMAND …: as somebody else, where that is somebody else
   if [ "$(id -un)" = "$who" ]; then "$@"; else runuser -u "$who" -- "$@"; fi
 }
 
-site() {  # a command of manage.py, with the settings of the site, as its user
-  as "$RUN_AS" env --chdir "$CURRENT" bash -c 'set -a; . "$1"; shift; exec .venv/bin/python manage.py "$@"' - "$SETTINGS" "$@"
+site() {  # a command of manage.py, with the settings of the site, as its user; of the release AT, or of the one that runs
+  as "$RUN_AS" env --chdir "${AT:-$CURRENT}" bash -c 'set -a; . "$1"; shift; exec .venv/bin/python manage.py "$@"' - "$SETTINGS" "$@"
 }
 
 sql() {  # sql DATABASE STATEMENT, as the owner of the server

@@ -15,7 +15,8 @@ import httpx
 from prove import shape
 from prove.watching import KEPT, add_draft, sign_in
 
-MOST = 300.0
+# The archive is at most a minute behind, and a segment takes a moment to be copied.
+MOST_LOST, MOST = 75.0, 300.0
 # What a restore changes on purpose: the epoch of the tags, who is signed in, and the clock of this drill.
 RENEWED = ("curation_contentversion", "django_session", "drill_clock", "shared_cache")
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
@@ -38,7 +39,14 @@ def answers(session: httpx.Client) -> dict[str, str]:
     found = list(KEPT)
     for kind in session.get("/api/v1/").json().values():
         found.append(f"{httpx.URL(kind).path}?format=jsonl&page=all" if "answer" not in kind else httpx.URL(kind).path)
-    return {address: hashlib.sha256(session.get(address).content).hexdigest() for address in found}
+    return {address: _body(session, address) for address in found}
+
+
+def _body(session, address):
+    answer = session.get(address)
+    if answer.status_code != 200 or answer.headers.get("X-Cache") == "STALE":
+        raise RuntimeError(f"{address}: {answer.status_code}, {answer.headers.get('X-Cache')}")
+    return hashlib.sha256(answer.content).hexdigest()
 
 
 def prepare() -> None:
@@ -64,7 +72,9 @@ def destroy() -> float:
     shape.kill(shape.servers())
     # Its socket goes too, as it would with the machine.
     sockets = map(str, (shape.HERE / "run").glob(".s.PGSQL.*"))
-    subprocess.run(["rm", "-rf", str(shape.HERE / "pg"), *sockets], check=True)
+    kept = [str(shape.HERE / "state" / name) for name in ("answers", "index")]
+    subprocess.run(["rm", "-rf", str(shape.HERE / "pg"), *sockets, *kept], check=True)
+    shape.here("stop-workers")
     return lost_at
 
 
@@ -93,7 +103,7 @@ def _told(before, after, point, took):
     differing = [name for one, other in zip(before, after, strict=True) for name in one if one[name] != other.get(name)]
     print(f"{len(before[0])} tables and {len(before[1])} addresses compared; differing: {differing or 'none'}")
     print(f"Recovery point: {point:.0f} s of work lost. Recovery time: {took:.0f} s.")
-    is_good = not differing and point <= MOST and took <= MOST
+    is_good = not differing and point <= MOST_LOST and took <= MOST
     print("The drill holds." if is_good else "THE DRILL DOES NOT HOLD.")
     return 0 if is_good else 1
 

@@ -61,12 +61,18 @@ def going_on(outcome: Outcome, kept_fail: int = 0, writes: bool = True) -> Itera
     with watched(writes) as watch:
         yield watch
         outcome.recovered = shape.wait_until_ready()
-        time.sleep(2)
+        saved = len(watch.acknowledged)
+        time.sleep(3)
+        outcome.hold(not writes or len(watch.acknowledged) > saved, "the curator saved nothing after it was over")
     told(outcome, watch)
+    outcome.hold(not watch.errors, f"the watchers met {watch.errors[:2]}")
+    outcome.hold(not writes or watch.saved_before > 0, "the curator had saved nothing before")
     outcome.hold(watch.kept.failed <= kept_fail, f"{watch.kept.failed} pages that were read before failed")
+    outcome.hold(watch.kept.other == 0, f"{watch.kept.other} pages that were read before were not as before")
     outcome.hold(watch.kept.slowest <= LONGEST, f"such a page took {watch.kept.slowest:.1f} s")
     outcome.hold(watch.anew.slowest <= LONGEST, f"an answer took {watch.anew.slowest:.1f} s")
     outcome.hold(0 not in watch.anew.statuses, "a reader got no answer")
+    outcome.hold(0 not in watch.curator.statuses, "a curator got no answer")
     outcome.hold(500 not in watch.anew.statuses, "a reader got a 500")
     outcome.hold(500 not in watch.curator.statuses, "a curator got a 500")
 

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -38,11 +40,26 @@ def install() -> None:
     written = (HERE / "settings.env").read_text()
     if SETTINGS not in written:
         (HERE / "settings.env").write_text(written + SETTINGS)
-    here("stop-workers")
-    here("start")
+    here("restart")
     made = "from django.contrib.auth.models import User; User.objects.filter(username='prove').delete(); "
     manage("shell", "-c", f"{made}User.objects.create_superuser('prove', password='{PASSWORD}')")
     wait_until_ready()
+
+
+@contextmanager
+def with_settings(lines: str) -> Iterator[None]:
+    """The site with some settings more, begun anew before and after."""
+    path = HERE / "settings.env"
+    written = path.read_text()
+    path.write_text(written + lines)
+    try:
+        here("restart")
+        wait_until_ready()
+        yield
+    finally:
+        path.write_text(written)
+        here("restart")
+        wait_until_ready()
 
 
 PASSWORD = "long-enough-to-prove-it"

@@ -1,5 +1,6 @@
 """Readers and curators who go on while a fault is there: what each of them saw, and what was lost."""
 
+import hashlib
 import random
 import threading
 import time
@@ -25,18 +26,22 @@ class Seen:
 
     statuses: dict[int, int] = field(default_factory=dict)
     slowest: float = 0.0
+    # Answers of 200 that are not what was there before.
+    other: int = 0
 
-    def add(self, status: int, seconds: float) -> None:
+    def add(self, status: int, seconds: float, is_other: bool = False) -> None:
         self.statuses[status] = self.statuses.get(status, 0) + 1
         self.slowest = max(self.slowest, seconds)
+        self.other += is_other
 
     @property
     def failed(self) -> int:
-        return sum(number for status, number in self.statuses.items() if status == 0 or status >= 500)
+        return sum(number for status, number in self.statuses.items() if status not in (200, 302))
 
     def __str__(self) -> str:
         told = ", ".join(f"{number:,} × {status or 'no answer'}" for status, number in sorted(self.statuses.items()))
-        return f"{told or 'nothing asked'}; slowest {self.slowest:.1f} s"
+        other = f", {self.other} of them not as before" if self.other else ""
+        return f"{told or 'nothing asked'}{other}; slowest {self.slowest:.1f} s"
 
 
 class Watch:
@@ -45,6 +50,8 @@ class Watch:
     def __init__(self, writes: bool) -> None:
         self.kept, self.anew, self.curator = Seen(), Seen(), Seen()
         self.acknowledged: list[str] = []
+        self.errors: list[str] = []
+        self._bodies: dict[str, str] = {}
         self._stop = threading.Event()
         jobs = [self._read_kept, self._read_kept, self._read_anew, self._read_anew, *([self._write] if writes else [])]
         self._threads = [threading.Thread(target=job, daemon=True) for job in jobs]
@@ -60,28 +67,45 @@ class Watch:
     def start(self) -> None:
         with shape.client() as session:
             for address in KEPT:
-                session.get(address)
+                self._bodies[address] = digest(session.get(address))
         for thread in self._threads:
             thread.start()
-        time.sleep(1)
+        time.sleep(2)
+        # What was seen before the fault says nothing about it.
+        self.kept, self.anew, self.curator = Seen(), Seen(), Seen()
+        self.saved_before = len(self.acknowledged)
 
     def stop(self) -> None:
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=60)
+        self.errors += ["a visitor still waits for an answer" for thread in self._threads if thread.is_alive()]
 
     def _read_kept(self):
-        self._asking(self.kept, lambda: random.choice(KEPT))
+        self._asking(lambda: self.kept, lambda: random.choice(KEPT))
 
     def _read_anew(self):
         sorts, sectors = ("title", "newest", "recently-updated"), ("public", "private", "third")
-        self._asking(self.anew, lambda: _anew(random.choice(sorts), random.choice(sectors)))
+        self._asking(lambda: self.anew, lambda: _anew(random.choice(sorts), random.choice(sectors)))
 
     def _asking(self, seen, address):
         with shape.client() as session:
             while not self._stop.is_set():
-                _ask(session, seen, address())
+                self._ask(session, seen, address())
                 time.sleep(PAUSE)
+
+    def _ask(self, session, seen, address):
+        started, is_other = time.monotonic(), False
+        try:
+            answer = session.get(address)
+            status = answer.status_code
+            is_other = status == 200 and digest(answer) != self._bodies.get(address, digest(answer))
+        except httpx.HTTPError:
+            status = 0
+        except Exception as error:  # a reader that ends in silence would look like one who has nothing to complain of
+            status = 0
+            self.errors.append(repr(error))
+        seen().add(status, time.monotonic() - started, is_other)
 
     def _write(self):
         with shape.client() as session:
@@ -98,6 +122,9 @@ class Watch:
                         signed_in = False
                 except httpx.HTTPError:
                     status = 0
+                except Exception as error:  # as above
+                    status = 0
+                    self.errors.append(repr(error))
                 self.curator.add(status, time.monotonic() - started)
                 time.sleep(PAUSE)
 
@@ -106,13 +133,9 @@ def _anew(sort, sector):
     return ANEW.format(sort=sort, sector=sector) + f"&q=number+{random.randrange(10**9)}"
 
 
-def _ask(session, seen, address):
-    started = time.monotonic()
-    try:
-        status = session.get(address).status_code
-    except httpx.HTTPError:
-        status = 0
-    seen.add(status, time.monotonic() - started)
+def digest(answer: httpx.Response) -> str:
+    """A checksum of the body, without what a form makes anew each time."""
+    return hashlib.sha256(answer.content).hexdigest()
 
 
 def sign_in(session: httpx.Client, password: str = shape.PASSWORD) -> int:

@@ -4,6 +4,7 @@ import time
 
 from prove import shape
 from prove.fault import Outcome, fault, going_on
+from prove.watching import sign_in
 
 
 @fault("Redis is away for ten seconds")
@@ -11,6 +12,8 @@ def redis_lost(outcome: Outcome) -> None:
     try:
         with going_on(outcome) as watch:
             shape.stop_redis()
+            with shape.client() as session:
+                outcome.hold(sign_in(session) in (302, 503), "signing in was neither done nor refused with a time")
             time.sleep(10)
             shape.start_redis()
     finally:
@@ -20,10 +23,12 @@ def redis_lost(outcome: Outcome) -> None:
 
 @fault("Every file of the read index is overwritten with noise, and the workers begin anew")
 def index_corrupted(outcome: Outcome) -> None:
-    with going_on(outcome) as watch:
-        for path in (shape.HERE / "state" / "index").rglob("*"):
-            if path.is_file():
-                path.write_bytes(b"\x00\xff" * 5_000)
+    # The kinds of this base are small: have their indexes be kept in files, as those of large ones are.
+    with shape.with_settings("INDEX_AT_ONCE=0\n"), going_on(outcome) as watch:
+        files = [path for path in (shape.HERE / "state" / "index").rglob("*") if path.is_file()]
+        outcome.hold(bool(files), "there was no file to overwrite")
+        for path in files:
+            path.write_bytes(b"\x00\xff" * 5_000)
         shape.here("reload")
         time.sleep(10)
     outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")

@@ -53,14 +53,20 @@ def deadline(seconds: float) -> Iterator[None]:
     if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         yield
         return
-    # The connection of this thread is taken here: the timer's thread has another one.
-    timer = threading.Timer(seconds, _hang_up, [connections[DEFAULT_DB_ALIAS]])
-    timer.daemon = True
-    timer.start()
+    # The connection of this thread is taken here: the thread that watches has another one.
+    over = threading.Event()
+    threading.Thread(target=_hang_up_after, args=[over, seconds, connections[DEFAULT_DB_ALIAS]], daemon=True).start()
     try:
         yield
     finally:
-        timer.cancel()
+        over.set()
+
+
+def _hang_up_after(over, seconds, wrapper):
+    """Again each second: a connection that was just being made when the time was over would hang all the same."""
+    while not over.wait(seconds):
+        _hang_up(wrapper)
+        seconds = 1
 
 
 def _hang_up(wrapper):

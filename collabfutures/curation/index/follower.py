@@ -19,7 +19,7 @@ from collabfutures.curation.index.rows import Rows
 from collabfutures.curation.versions import ContentVersion
 
 # A larger table is read by a thread of its own while SQL answers.
-READ_AT_ONCE, READ_SECONDS = 20_000, 600
+READ_AT_ONCE, READ_SECONDS = settings.INDEX_AT_ONCE, 600
 # Keys are the places of records in arrays: a table whose keys run higher would take too much memory.
 HIGHEST_KEY = 50_000_000
 

@@ -19,6 +19,7 @@ from collabfutures.curation.versions import ContentVersion
 SECONDS = 2
 # Anybody may keep a page, and asks each time whether it is still the same.
 CACHE_CONTROL = "public, no-cache"
+GONE = (301, 404, 410)
 # What an answer that has not changed says too.
 STAY = ("Cache-Control", "Vary", "ETag", "Last-Modified")
 # A dump is of the version that it was made of, and has tags of its own.
@@ -70,6 +71,9 @@ def _answered(request, tag, get_response):
             return _unchanged(request, None, tag)
         if not response.streaming and request.method == "GET":
             kept_responses.add(key, tag, response)
+    elif response.status_code in GONE and not response.cookies:
+        # A proxy that keeps a page has to put in its place that it is gone.
+        response.headers.setdefault("Cache-Control", CACHE_CONTROL)
     return response
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from collabfutures.curation.database.backups import NotWhole, check, copies, copy, put_back
+from collabfutures.curation.database.backups import InUse, NotWhole, check, copies, copy, put_back
 
 
 @pytest.fixture
@@ -36,18 +36,33 @@ def test_a_copy_holds_what_is_saved_and_nothing_that_is_not(database, tmp_path):
     assert number(copy(database, tmp_path / "copies", keep=3)) == 8
 
 
-def test_the_newest_copies_stay(database, tmp_path):
-    made = [copy(database, tmp_path / "copies", keep=2) for _ in range(4)]
-    assert copies(tmp_path / "copies") == made[-2:]
+def test_the_newest_copies_stay_and_one_of_each_day_and_what_is_no_copy(database, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    days = [folder / f"2026010{day}T0{hour}0000.000000Z.sqlite3" for day in range(1, 5) for hour in (1, 2)]
+    for path in (*days, folder / "before-upgrade.sqlite3"):
+        path.write_bytes(b"")
+    made = [copy(database, folder, keep=3) for _ in range(4)]
+    # The last of the third and the fourth of January, and of today; the newest three.
+    assert copies(folder) == [days[5], days[7], *made[-3:]]
+    assert (folder / "before-upgrade.sqlite3").exists()
 
 
-def test_what_was_there_stays_aside_with_its_journal(database, tmp_path):
+def test_what_was_there_stays_aside(database, tmp_path):
+    saved = copy(database, tmp_path / "copies", keep=1)
+    change(database, to=99)
+    aside = put_back(saved, database)
+    assert (number(database), number(aside)) == (7, 99)
+
+
+def test_nothing_is_put_back_while_somebody_has_the_database_open(database, tmp_path):
     saved = copy(database, tmp_path / "copies", keep=1)
     with closing(sqlite3.connect(database)) as writer:
         writer.execute("UPDATE curation_contentversion SET number = 99")
         writer.commit()
-        aside = put_back(saved, database)
-    assert (number(database), number(aside)) == (7, 99)
+        with pytest.raises(InUse):
+            put_back(saved, database)
+    assert number(database) == 99
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", b"\x00" * 5_000])

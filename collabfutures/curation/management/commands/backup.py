@@ -14,7 +14,13 @@ class Command(BaseCommand):
     help = "Copy the SQLite database into a folder (BACKUPS), while the site is used; PostgreSQL has deploy/backup.sh."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--keep", type=int, default=30, metavar="N", help="so many copies stay: 30")
+        parser.add_argument(
+            "--keep",
+            type=int,
+            default=30,
+            metavar="N",
+            help="so many of the newest stay, and one of each of so many days: 30",
+        )
 
     def handle(self, *args: Any, keep: int, **options: Any) -> None:
         if keep < 1:

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         connection.close()
         try:
             aside = backups.put_back(saved, database_file())
-        except (backups.NotWhole, OSError) as error:
+        except (backups.NotWhole, backups.InUse, OSError) as error:
             raise CommandError(f"Nothing was put back: {error}") from error
         # The copy may be older than this release.
         call_command("migrate", verbosity=0)
