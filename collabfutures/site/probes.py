@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from collabfutures.curation.database.faults import BUSY, ERRORS, RETRY_SECONDS, deadline
 from collabfutures.curation.database.health import faults
 from collabfutures.curation.index.follower import follower
+from collabfutures.curation.versions import ContentVersion
 
-# So long a database may take before a process that waits for it is said not to be ready; and so long a process that
-# has just begun may read the index of one small kind after another.
-SECONDS, READ_SECONDS = 1, 5
+# So long a database may take to say anything; and so long a process that has just begun may look at everything, and
+# read the index of one small kind after another.
+SECONDS, LOOK_SECONDS = 1, 5
 READING = "The read index is being read. Nothing is to be done."
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -38,9 +39,9 @@ def ready(request: HttpRequest) -> HttpResponse:
     """200 if this process may be sent readers: migrations applied, triggers, search rows, index. Else 503, why."""
     try:
         with deadline(SECONDS):
-            found = faults()
-        with deadline(READ_SECONDS):
-            found = found or ([] if follower.is_ready() else [READING])
+            ContentVersion.now()
+        with deadline(LOOK_SECONDS):
+            found = faults() or ([] if follower.is_ready() else [READING])
     except ERRORS:
         found = [BUSY]
     return _told("\n".join(found or ["ready"]), 503 if found else 200)
