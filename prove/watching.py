@@ -18,6 +18,7 @@ from tests.sent_form import sent_form
 KEPT = ("/", "/findings/", "/findings/several-discourses/", "/map/", "/api/v1/findings/", "/feed/", "/themes/")
 ANEW = "/api/v1/findings/?page_size=10&sort={sort}&sector={sector}&facets=theme"
 PAUSE = 0.05
+READERS = 4
 
 
 @dataclass
@@ -70,10 +71,17 @@ class Watch:
                 self._bodies[address] = digest(session.get(address))
         for thread in self._threads:
             thread.start()
-        time.sleep(2)
+        self._until_saved()
         # What was seen before the fault says nothing about it.
         self.kept, self.anew, self.curator = Seen(), Seen(), Seen()
         self.saved_before = len(self.acknowledged)
+
+    def _until_saved(self):
+        """The curator has begun: one draft at least is saved, where one writes."""
+        end = time.monotonic() + 90
+        while len(self._threads) > READERS and not self.acknowledged and time.monotonic() < end:
+            time.sleep(0.2)
+        time.sleep(2)
 
     def stop(self) -> None:
         self._stop.set()
@@ -114,6 +122,8 @@ class Watch:
                 started = time.monotonic()
                 try:
                     signed_in = signed_in or sign_in(session) == 302
+                    # Whoever is refused for guessing does not become less suspect by asking on.
+                    time.sleep(0 if signed_in else 3)
                     slug = f"draft-{uuid.uuid4().hex[:12]}"
                     status = add_draft(session, slug) if signed_in else 0
                     if status == 302:
