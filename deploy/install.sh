@@ -21,7 +21,7 @@ settings
 # gives up, and is run again.
 AT=$RELEASE LOCK_TIMEOUT_MS=5000 site migrate --verbosity 0
 AT=$RELEASE site load_series
-(umask 022 && AT=$RELEASE site collectstatic --no-input --verbosity 0)
+(umask 022 && AT=$RELEASE site collectstatic --no-input --ignore redoc --verbosity 0)
 certificate
 proxy
 switch_over
