@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, OperationalError, connections
+from redis.exceptions import RedisError
 
 RETRY_SECONDS = "5"
 # PostgreSQL's codes for what passes: cancelled for its time, deadlock, lock not to be had, connection lost, too many
@@ -16,13 +17,14 @@ PASSING_STATES = ("57014", "40P01", "55P03", "08", "53300", "57P")
 READ_ONLY_STATES, FULL_STATES = ("25006",), ("53100",)
 BUSY = "The database did not answer in time. Please try again in a few seconds."
 READ_ONLY = "The database can only be read for now: nothing can be saved. Please try again later."
+COUNTS = "What counts attempts to sign in cannot be reached. Please try again in a few seconds."
 FULL = "The database has no room left: nothing can be saved until those who run this site make some."
 # A bulk act saves record by record, so that nobody can say here how far it came.
 WHILE_SAVING = "Look at what is stored before you send it again; your browser's way back still has what you typed."
 
 
 # Django wraps what its cursors raise, but not what closing one does: a server that dies meanwhile is psycopg's to tell.
-ERRORS = (DatabaseError, InterfaceError, psycopg.Error)
+ERRORS = (DatabaseError, InterfaceError, psycopg.Error, RedisError)
 
 
 def told(error: BaseException | None, saving: bool = False) -> str | None:
@@ -32,6 +34,8 @@ def told(error: BaseException | None, saving: bool = False) -> str | None:
 
 
 def _what(error):
+    if isinstance(error, RedisError):
+        return COUNTS
     state = getattr(error.__cause__, "sqlstate", None) or getattr(error, "sqlstate", None) or ""
     text = str(error).lower()
     if state.startswith(READ_ONLY_STATES) or "readonly database" in text:

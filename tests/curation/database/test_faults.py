@@ -9,9 +9,10 @@ import pytest
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.db.utils import DatabaseError, InternalError
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from collabfutures.curation import middleware
-from collabfutures.curation.database.faults import BUSY, FULL, READ_ONLY, told
+from collabfutures.curation.database.faults import BUSY, COUNTS, FULL, READ_ONLY, told
 from findings.models import Finding
 from seminars.models import Theme
 from tests.making import make
@@ -63,6 +64,7 @@ def test_each_code_of_postgresql_is_told_for_what_it_is(state, said):
         (psycopg.InterfaceError("the connection is closed"), BUSY),
         (psycopg.errors.AdminShutdown("terminating connection"), BUSY),
         (psycopg.errors.UndefinedColumn("no such column"), None),
+        (RedisConnectionError("connection refused"), COUNTS),
         (OperationalError("no such column: x"), None),
         (DatabaseError("anything"), None),
         (ValueError("database is locked"), None),
