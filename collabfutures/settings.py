@@ -156,8 +156,10 @@ RATELIMIT_IP_META_KEY = "collabfutures.curation.responses.rates.client_address"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(api|feed|search/suggest)/"
 CORS_ALLOW_METHODS, CORS_ALLOW_HEADERS = ("GET", "HEAD", "OPTIONS"), ("*",)
-CORS_EXPOSE_HEADERS = ("ETag", "Link", "Location", "X-Total-Count", "Retry-After", "RateLimit", "RateLimit-Policy")
-CORS_EXPOSE_HEADERS += ("X-Request-ID",)
+CORS_EXPOSE_HEADERS = (
+    *("ETag", "Link", "Location", "Retry-After", "X-Total-Count", "X-Request-ID"),
+    *("RateLimit", "RateLimit-Policy"),
+)
 AUTHENTICATION_BACKENDS = ["collabfutures.signin.backend.StaffBackend"]
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 ACCOUNT_ADAPTER = "collabfutures.signin.adapter.Adapter"

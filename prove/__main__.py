@@ -31,9 +31,8 @@ def main(names: list[str]) -> int:
 def _tried(name):
     try:
         return FAULTS[name]()
-    except (
-        Exception
-    ) as error:  # a fault that cannot be put in is a red row, and the next one has to be tried all the same
+    # A fault that cannot be put in is a red row, and the next one has to be tried all the same.
+    except Exception as error:
         outcome = Outcome(name, faults=[f"{type(error).__name__}: {error}"[:500]])
         print(outcome.faults, flush=True)
         shape.here("stop")

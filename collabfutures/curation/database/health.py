@@ -15,7 +15,7 @@ from collabfutures.curation.models import SearchRow, kinds
 from collabfutures.curation.unions import constant, counted, union_all
 from collabfutures.curation.versions import ContentVersion
 
-# A probe has a second for all that it asks.
+# A probe has five seconds for all that it looks at, and counting is the least of it.
 COUNT_SECONDS, OVER_ITS_TIME = 0.6, "57014"
 # {the version at which search rows and public records were last found equal in number: when}.
 found_in_step: dict[tuple[int, str], float] = {}

@@ -1,6 +1,7 @@
 """What a practitioner meets: pages that answer, say what is wrong, and never a page without a next step."""
 
 from findings.models import Finding
+from seminars.models import Theme
 from tests.addresses import PAGES
 from tests.making import make
 
@@ -109,6 +110,17 @@ def test_the_policy_of_a_page_allows_nothing_inline(series, client):
         policy = client.get(address)["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
+
+
+def test_a_proxy_is_told_that_a_page_is_gone(series, client):
+    withdrawn, renamed = Theme.objects.published()[:2]
+    old = renamed.get_absolute_url()
+    withdrawn.withdraw("A test.")
+    renamed.slug = "another-address"
+    renamed.save()
+    for address, status in ((withdrawn.get_absolute_url(), 410), (old, 301), ("/themes/never-was/", 404)):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Cache-Control"]) == (status, "public, no-cache")
 
 
 def test_health_says_whether_the_database_answers(client, db):
