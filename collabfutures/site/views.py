@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from collabfutures.brief.collection import carried
 from collabfutures.curation import registry
 from collabfutures.curation.messages import not_allowed
-from collabfutures.curation.middleware import answer, unavailable
 from collabfutures.curation.models import Record
 from collabfutures.curation.pages.rendering import public_page, render_page
+from collabfutures.curation.responses.refusals import answer, unavailable
 from collabfutures.curation.unions import constant, counted, union_all
 from collabfutures.site.news import newest
 from collabfutures.site.pathway_content import PATHWAYS

@@ -11,8 +11,8 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.utils import DatabaseError, InternalError
 from redis.exceptions import ConnectionError as RedisConnectionError
 
-from collabfutures.curation import middleware
 from collabfutures.curation.database.faults import BUSY, COUNTS, FULL, READ_ONLY, told
+from collabfutures.curation.responses import refusals
 from findings.models import Finding
 from seminars.models import Theme
 from tests.making import make
@@ -170,7 +170,7 @@ def wrapped(error):
 @pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="SQLite is no server")
 @pytest.mark.django_db(transaction=True)
 def test_a_server_that_falls_silent_is_hung_up_on(client, monkeypatch):
-    monkeypatch.setattr(middleware, "READ_SECONDS", 0.5)
+    monkeypatch.setattr(refusals, "READ_SECONDS", 0.5)
 
     def fall_silent(execute, sql, params, many, context):
         return execute("SELECT pg_sleep(30)", None, many, context)
