@@ -89,6 +89,18 @@ def redis(name: str) -> dict[str, Any] | None:
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url} if url else None
 
 
+def replica(name: str, primary: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """{"replica": …} where the variable is set, else {}: a PostgreSQL server that copies the primary."""
+    if not text(name):
+        return {}
+    found = database(name, "")
+    if not all(each["ENGINE"].endswith("postgresql") for each in (primary, found)):
+        raise ImproperlyConfigured(
+            f"{name}: only a PostgreSQL database has a replica. Leave it out, or set DATABASE_URL."
+        )
+    return {"replica": {**found, "TEST": {"MIRROR": "default"}}}
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     url = text(name, default)
     scheme, _, rest = url.partition("://")

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "collabfutures.site.probes.answer_probes",
     "corsheaders.middleware.CorsMiddleware",
     "collabfutures.curation.responses.rates.limit_rates",
+    "collabfutures.curation.responses.servers.choose_server",
     "collabfutures.curation.responses.middleware.answer_what_has_not_changed",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -92,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "collabfutures.curation.responses.servers.read_only",
                 "collabfutures.brief.collection.carried",
                 "collabfutures.site.views.site_name",
             ],
@@ -100,9 +102,15 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'collabfutures.sqlite3'}")}
+# Public pages are read from a streaming replica, where there is one, that shows what was published so long ago.
+DATABASES |= env.replica("DATABASE_REPLICA_URL", DATABASES["default"])
+REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", 10, least=1)
+# So often each process looks whether the servers answer; 0 is never.
+WATCH_SECONDS = env.number("WATCH_SECONDS", 1, most=60)
 # What the address itself says of a connection (sslmode, timeout, …) goes before what stands here.
 CONN_MAX_AGE = env.number("CONN_MAX_AGE", 60)
-DATABASES["default"] |= {"CONN_MAX_AGE": CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}
+for _server in DATABASES.values():
+    _server |= {"CONN_MAX_AGE": CONN_MAX_AGE, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue instead of failing with "database is locked"; readers never wait for them.
     DATABASES["default"]["OPTIONS"] = {
@@ -112,11 +120,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     } | DATABASES["default"]["OPTIONS"]
 else:
     # Compiling a statement of twenty counts takes longer than running it; a hashed set of keys needs room to stay one.
-    DATABASES["default"]["OPTIONS"] = {
+    _options = {
         "connect_timeout": env.number("CONNECT_TIMEOUT", 3, least=1),
         "options": f"-c statement_timeout={env.number('STATEMENT_TIMEOUT_MS', 1000)} -c jit=off -c work_mem=32MB "
         f"-c lock_timeout={env.number('LOCK_TIMEOUT_MS', 0)}",
-    } | DATABASES["default"]["OPTIONS"]
+    }
+    for _server in DATABASES.values():
+        _server["OPTIONS"] = _options | _server["OPTIONS"]
 # Whether lists are answered from the read index in memory; off, everything comes by SQL.
 INDEX = env.flag("INDEX", True)
 INDEX_FOLDER = env.text("INDEX_FOLDER", "")

@@ -38,7 +38,9 @@ case $ACTION in
   stop)
     ! alive "$RUN/nginx.pid" || /usr/sbin/nginx -c "$HERE/nginx.conf" -s quit 2>/dev/null
     stop_workers
-    as "$DATABASE_AS" "$PG/pg_ctl" stop --pgdata "$PGDATA" --mode fast --silent || true
+    for each in "$PGDATA" "$HERE/replica"; do
+      [ ! -e "$each" ] || as "$DATABASE_AS" "$PG/pg_ctl" stop --pgdata "$each" --mode fast --silent || true
+    done
     ;;
   status)
     for each in "$PIDFILE" "$RUN/nginx.pid"; do if alive "$each"; then echo "$each runs"; else echo "$each is away"; fi; done

@@ -53,7 +53,7 @@ def fault(title: str) -> Callable[[Callable[[Outcome], None]], Callable[[], Outc
 
 
 @contextmanager
-def going_on(outcome: Outcome, writes: bool = True) -> Iterator[Watch]:
+def going_on(outcome: Outcome, writes: bool = True, unchanged: bool = True) -> Iterator[Watch]:
     """Readers and a curator go on meanwhile; then the site recovers, and nothing that was acknowledged is lost."""
     with watched(writes) as watch:
         yield watch
@@ -65,7 +65,9 @@ def going_on(outcome: Outcome, writes: bool = True) -> Iterator[Watch]:
     outcome.hold(not watch.errors, f"the watchers met {watch.errors[:2]}")
     outcome.hold(not writes or watch.saved_before > 0, "the curator had saved nothing before")
     outcome.hold(watch.kept.failed == 0, f"{watch.kept.failed} pages that were read before failed")
-    outcome.hold(watch.kept.other == 0, f"{watch.kept.other} pages that were read before were not as before")
+    outcome.hold(
+        not unchanged or watch.kept.other == 0, f"{watch.kept.other} pages that were read before were not as before"
+    )
     outcome.hold(watch.kept.slowest <= LONGEST, f"such a page took {watch.kept.slowest:.1f} s")
     outcome.hold(watch.anew.slowest <= LONGEST, f"an answer took {watch.anew.slowest:.1f} s")
     outcome.hold(0 not in watch.anew.statuses, "a reader got no answer")

@@ -1,6 +1,7 @@
 """The production shape below a folder, as `make serve` starts it: what its parts are, and how one gets at them."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -73,10 +74,11 @@ def manage(*arguments: str, check: bool = True) -> str:
     return run("deploy/manage.sh", "--here", str(HERE), *arguments, check=check)
 
 
-def sql(statement: str, check: bool = True) -> str:
+def sql(statement: str, check: bool = True, replica: bool = False) -> str:
     """As the owner of the database server, without the site."""
     given = {"AT": str(HERE), "STATEMENT": statement, "PGOPTIONS": "-c default_transaction_read_only=off"}
-    return run("bash", "-c", f'{PLACES}; sql collabfutures "$STATEMENT"', check=check, **given).strip()
+    port = "PGPORT=$((PGPORT + 1)); " if replica else ""
+    return run("bash", "-c", f'{PLACES}; {port}sql collabfutures "$STATEMENT"', check=check, **given).strip()
 
 
 def connection() -> str:
@@ -85,11 +87,20 @@ def connection() -> str:
     return f"host={HERE}/run port={PORTS['DATABASE_PORT']} user={user} dbname=collabfutures"
 
 
-def database(*arguments: str, check: bool = True) -> str:
-    """pg_ctl with these arguments."""
-    script = f'{PLACES}; as "$DATABASE_AS" "$PG/pg_ctl" --pgdata "$PGDATA" $ARGUMENTS >/dev/null'
-    log = f" --log {HERE}/pg/server.log" if {"start", "restart"} & set(arguments) else ""
-    return run("bash", "-c", script, AT=str(HERE), ARGUMENTS=" ".join(arguments) + log, check=check)
+def database(*arguments: str, check: bool = True, data: str = "pg") -> str:
+    """pg_ctl with these arguments, for the primary or the replica."""
+    script = f'{PLACES}; as "$DATABASE_AS" "$PG/pg_ctl" --pgdata "$HERE/$DATA" $ARGUMENTS >/dev/null'
+    log = f" --log {HERE}/{data}/server.log" if {"start", "restart"} & set(arguments) else ""
+    return run("bash", "-c", script, AT=str(HERE), DATA=data, ARGUMENTS=" ".join(arguments) + log, check=check)
+
+
+@contextmanager
+def with_replica() -> Iterator[None]:
+    """The site with a streaming replica beside its primary, made by pg_basebackup."""
+    told = run("deploy/replica.sh", "--here", str(HERE))
+    with with_settings(f"{re.search('DATABASE_REPLICA_URL=[^ ]+', told).group()}\n"):
+        yield
+    database("stop", "--mode", "immediate", check=False, data="replica")
 
 
 def start_redis() -> None:
@@ -114,9 +125,9 @@ def workers() -> list[int]:
     return children(master())
 
 
-def servers() -> list[int]:
-    """The processes of the database server."""
-    postmaster = int((HERE / "pg" / "postmaster.pid").read_text().splitlines()[0])
+def servers(data: str = "pg") -> list[int]:
+    """The processes of a database server."""
+    postmaster = int((HERE / data / "postmaster.pid").read_text().splitlines()[0])
     return [postmaster, *children(postmaster)]
 
 

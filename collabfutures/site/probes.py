@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from collabfutures.curation.database.faults import BUSY, ERRORS, RETRY_SECONDS, deadline
 from collabfutures.curation.database.health import faults
+from collabfutures.curation.database.reading import REPLICA
+from collabfutures.curation.database.servers import aliases, version
 from collabfutures.curation.index.follower import follower
 from collabfutures.curation.versions import ContentVersion
 
 # So long a database may take to say anything; and so long a process that has just begun may look at everything, and
 # read the index of one small kind after another.
 SECONDS, LOOK_SECONDS = 1, 5
+READ_ONLY_TOLD = "ready to be read, from the replica: the primary database does not answer, and nothing can be saved"
 READING = "The read index is being read. Nothing is to be done."
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -43,6 +46,8 @@ def ready(request: HttpRequest) -> HttpResponse:
         with deadline(LOOK_SECONDS):
             found = faults() or ([] if follower.is_ready() else [READING])
     except ERRORS:
+        if REPLICA in aliases() and version(REPLICA):
+            return _told(READ_ONLY_TOLD, 200)
         found = [BUSY]
     return _told("\n".join(found or ["ready"]), 503 if found else 200)
 

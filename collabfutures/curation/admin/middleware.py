@@ -12,6 +12,8 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
+from collabfutures.curation.database.reading import is_read_only
+
 PATH = "/admin/"
 # A request so long after the last one that was written down is written down.
 ACTIVE_SECONDS = 300
@@ -31,6 +33,9 @@ class AdminSessions(BelowAdmin, SessionMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         session, now = request.session, int(time.time())
+        if is_read_only():
+            session.modified = False
+            return super().process_response(request, response)
         if SESSION_KEY in session and now - session.get("active", 0) > ACTIVE_SECONDS:
             session["active"] = now
         return super().process_response(request, response)

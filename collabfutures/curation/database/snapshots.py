@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from collabfutures.curation.database.reading import here, read_from
 
 
 @contextmanager
@@ -41,21 +43,18 @@ def side_by_side(tasks: Mapping[Hashable, Callable[[], Any]], seconds: float = 6
         snapshot = cursor.fetchone()[0]
     waiting = iter(list(tasks.items()))
     with ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(_beside, snapshot, seconds, waiting)
+        beside = pool.submit(_beside, here(), snapshot, seconds, waiting)
         found = {key: task() for key, task in waiting}
         return found | beside.result()
 
 
-def _beside(snapshot, seconds, waiting):
-    """Does what is waiting in the state of a transaction of another connection."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
+def _beside(alias, snapshot, seconds, waiting):
+    """Does what is waiting in the state of a transaction of another connection to the same server."""
+    with read_from(alias), closing(connections[DEFAULT_DB_ALIAS]) as connection, transaction.atomic():
+        with connection.cursor() as cursor:
             _begin(cursor, seconds)
             cursor.execute("SET TRANSACTION SNAPSHOT %s", [snapshot])
-            return {key: task() for key, task in waiting}
-    finally:
-        connection.close()
+        return {key: task() for key, task in waiting}
 
 
 def _begin(cursor, seconds):

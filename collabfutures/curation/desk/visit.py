@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from collabfutures.curation.database.reading import is_read_only
 from collabfutures.curation.revisions.revision import Revision
 
 # Who comes back sooner has not been away.
@@ -31,6 +32,8 @@ class Visit(models.Model):
 
 def note_visit(user: Any) -> None:
     """Call it when somebody opens the desk: after some hours it is another visit."""
+    if is_read_only():
+        return
     newest = Revision.objects.aggregate(newest=models.Max("pk"))["newest"] or 0
     visit, is_first = Visit.objects.get_or_create(user=user, defaults={"since": newest, "at": timezone.now()})
     if not is_first and timezone.now() - visit.at > AWAY:

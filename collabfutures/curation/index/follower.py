@@ -1,16 +1,18 @@
 """The read indexes of this process, each as new as the database is now."""
 
 import threading
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connections
 from django.db.models import Max
 
 from collabfutures.curation import registry
 from collabfutures.curation.changes import Change
+from collabfutures.curation.database.reading import here, read_from
 from collabfutures.curation.database.snapshots import one_state, side_by_side
 from collabfutures.curation.index.deltas import Delta, most_followed
 from collabfutures.curation.index.files import load, save
@@ -89,18 +91,17 @@ class Follower:
     def _read_beside(self, model):
         """Has a thread read the index; there is none until it has."""
         self._reading.add(model)
-        threading.Thread(target=self._read, args=[model], daemon=True).start()
+        threading.Thread(target=self._read, args=[model, here()], daemon=True).start()
 
-    def _read(self, model):
+    def _read(self, model, alias):
         try:
-            with one_state(seconds=READ_SECONDS):
+            with read_from(alias), closing(connections[alias]), one_state(seconds=READ_SECONDS):
                 version, filterset_class = ContentVersion.now(), registry.kind_of(model).filterset_class
                 reads = partial(side_by_side, seconds=READ_SECONDS)
                 self._indexes[model] = KindIndex.read(filterset_class, *version, reads)
             save(Rows(filterset_class), self._indexes[model])
         finally:
             self._reading.discard(model)
-            connection.close()
 
 
 def _highest_key(model):

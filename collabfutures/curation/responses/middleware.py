@@ -12,6 +12,7 @@ from collabfutures.curation.database.faults import ERRORS, deadline
 from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
 from collabfutures.curation.responses.codings import wanted_coding
 from collabfutures.curation.responses.kept import kept_responses
+from collabfutures.curation.responses.refusals import unavailable
 from collabfutures.curation.responses.tags import entity_tag, last_modified, tag_said
 from collabfutures.curation.versions import ContentVersion
 
@@ -36,9 +37,9 @@ def answer_what_has_not_changed(get_response: Handler) -> Handler:
         try:
             with deadline(SECONDS), ContentVersion.pinned(version := ContentVersion.now()):
                 tag = entity_tag(request)
-        except ERRORS:
-            # The view will meet the same fault, and say so in the form of its address.
-            return get_response(request)
+        except ERRORS as error:
+            # The view would meet the same fault, and wait longer for it. Any other error is one that it has to meet.
+            return unavailable(request, error) or get_response(request)
         with ContentVersion.pinned(version):
             return _answered(request, tag, get_response)
 

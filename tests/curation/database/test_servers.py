@@ -1,0 +1,164 @@
+"""Which server answers: the replica as long as it is up to date, the primary for whoever wrote, none that hangs."""
+
+import time
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from collabfutures.curation.database import servers
+from collabfutures.curation.database.reading import REPLICA, here, is_read_only, read_from
+from collabfutures.curation.database.servers import PRIMARY, Watch
+from collabfutures.curation.responses.servers import _read, _written
+
+
+class Stand:
+    """Stands for the connection of a server."""
+
+    def __init__(self, alias):
+        self.alias = alias
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def replica(monkeypatch, settings):
+    """A second server, of which nothing is asked here."""
+    monkeypatch.setattr(servers, "aliases", lambda: (REPLICA, PRIMARY))
+    monkeypatch.setattr("collabfutures.curation.responses.servers.aliases", lambda: (REPLICA, PRIMARY))
+    monkeypatch.setitem(connections.settings, REPLICA, connections.settings[DEFAULT_DB_ALIAS])
+    connections[REPLICA] = Stand(REPLICA)
+    yield
+    del connections[REPLICA]
+
+
+@pytest.fixture
+def watch(monkeypatch):
+    made = Watch()
+    monkeypatch.setattr("collabfutures.curation.responses.servers.watch", made)
+    return made
+
+
+def said(monkeypatch, **versions):
+    """What each server says when it is looked at; a number is a time to say nothing for."""
+
+    def version(alias):
+        found = versions[alias]
+        if not isinstance(found, float):
+            return found
+        time.sleep(found)
+        return None
+
+    monkeypatch.setattr(servers, "version", version)
+
+
+def test_all_that_a_thread_reads_comes_from_the_server_it_was_sent_to(replica):
+    usual = connections[PRIMARY]
+    with read_from(REPLICA):
+        assert (here(), connection.alias, is_read_only()) == (REPLICA, REPLICA, True)
+    assert (connections[PRIMARY], is_read_only()) == (usual, False)
+
+
+def test_readers_are_sent_to_the_replica_and_who_wrote_to_the_primary(replica, watch):
+    assert (watch.order(), watch.order(own_writes=True)) == ([REPLICA, PRIMARY], [PRIMARY, REPLICA])
+
+
+def test_a_server_that_refuses_is_asked_last_and_one_that_hangs_is_not_asked(replica, watch, monkeypatch):
+    monkeypatch.setattr(servers, "SECONDS", 0.05)
+    said(monkeypatch, default=(1, "a"), replica=0.0)
+    watch.look()
+    assert watch.order() == [PRIMARY, REPLICA]
+    said(monkeypatch, default=0.06, replica=(1, "a"))
+    watch.look()
+    assert (watch.order(own_writes=True), watch.takes_writes()) == ([REPLICA], False)
+    said(monkeypatch, default=(1, "a"), replica=(1, "a"))
+    watch.look()
+    assert (watch.order(), watch.takes_writes()) == ([REPLICA, PRIMARY], True)
+
+
+def test_what_was_seen_long_ago_is_not_believed(replica, watch, monkeypatch):
+    monkeypatch.setattr(servers, "SECONDS", 0.05)
+    said(monkeypatch, default=0.06, replica=0.06)
+    watch.look()
+    assert watch.order() == []
+    monkeypatch.setattr(servers, "OLD_SECONDS", -1)
+    assert (watch.order(), watch.takes_writes()) == ([REPLICA, PRIMARY], True)
+
+
+@pytest.mark.parametrize(("shown", "lags"), [((7, "a"), False), ((6, "a"), True), ((8, "a"), False), ((9, "b"), True)])
+def test_a_replica_lags_that_does_not_show_what_was_published_so_long_ago(
+    shown, lags, replica, watch, monkeypatch, settings
+):
+    settings.REPLICA_LAG_SECONDS = 0.1
+    said(monkeypatch, default=(7, "a"), replica=(6, "a"))
+    watch.look()
+    assert not watch.lagging
+    time.sleep(0.11)
+    said(monkeypatch, default=(9, "a"), replica=shown)
+    watch.look()
+    assert (watch.lagging, watch.order()[0]) == (lags, PRIMARY if lags else REPLICA)
+
+
+def test_a_replica_that_shows_the_restored_base_does_not_lag(replica, watch, monkeypatch, settings):
+    settings.REPLICA_LAG_SECONDS = 0.1
+    said(monkeypatch, default=(7, "a"), replica=(7, "a"))
+    watch.look()
+    time.sleep(0.11)
+    said(monkeypatch, default=(3, "b"), replica=(3, "b"))
+    watch.look()
+    assert not watch.lagging
+
+
+def asked(statuses):
+    """A site that answers so; and the servers that it read from."""
+    seen = []
+
+    def site(request):
+        seen.append(here())
+        return HttpResponse(status=statuses[len(seen) - 1])
+
+    return site, seen
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie", "statuses", "servers_asked"),
+    [
+        ("/findings/", "", [200], [REPLICA]),
+        ("/findings/", "", [503, 200], [REPLICA, PRIMARY]),
+        ("/findings/", "", [503, 503], [REPLICA, PRIMARY]),
+        ("/findings/", "", [404], [REPLICA]),
+        ("/findings/", "x", [200], [PRIMARY]),
+        ("/admin/", "", [503, 200], [PRIMARY, REPLICA]),
+    ],
+)
+def test_the_next_server_is_asked_where_one_has_no_answer(path, cookie, statuses, servers_asked, replica, watch):
+    request = RequestFactory().get(path, headers={"Cookie": f"sessionid={cookie}" if cookie else ""})
+    site, seen = asked(statuses)
+    assert (_read(request, site).status_code, seen) == (statuses[-1], servers_asked)
+
+
+def test_a_stream_is_read_to_its_end_from_the_server_that_began_it(replica, watch):
+    def site(request):
+        return StreamingHttpResponse(here().encode() for _ in range(2))
+
+    response = _read(RequestFactory().get("/findings.csv"), site)
+    assert here() == PRIMARY
+    assert (b" ".join(response.streaming_content), here()) == (b"replica replica", PRIMARY)
+
+
+def test_who_saves_is_told_at_once_that_the_database_can_only_be_read(replica, watch):
+    watch.away = frozenset([PRIMARY])
+    site, seen = asked([302])
+    response = _written(RequestFactory().post("/admin/"), site)
+    assert (response.status_code, seen, response["Retry-After"]) == (503, [], "5")
+    assert "can only be read for now" in response.content.decode()
+
+
+def test_nobody_waits_while_every_server_hangs(watch):
+    watch.hanging = watch.away = frozenset([PRIMARY])
+    site, seen = asked([200])
+    response = _read(RequestFactory().get("/api/v1/findings/"), site)
+    assert (response.status_code, seen, response["Content-Type"]) == (503, [], "application/problem+json")
+    assert _written(RequestFactory().post("/admin/"), site).status_code == 503
