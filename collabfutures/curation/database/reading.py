@@ -7,21 +7,26 @@ the read index, the version and the log have several.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
 PRIMARY, REPLICA = DEFAULT_DB_ALIAS, "replica"
+_here: ContextVar[str] = ContextVar("server that is read from", default=PRIMARY)
 
 
 @contextmanager
 def read_from(alias: str) -> Iterator[None]:
     """Within it this thread reads from that server, by whatever statement."""
-    usual = connections[PRIMARY]
-    connections[PRIMARY] = connections[alias]
+    usual, chosen = connections[PRIMARY], connections[alias]
+    # A QuerySet compares names, and refuses a subquery of "default" in a statement of another.
+    chosen.alias = PRIMARY
+    connections[PRIMARY], token = chosen, _here.set(alias)
     try:
         yield
     finally:
         connections[PRIMARY] = usual
+        _here.reset(token)
 
 
 def within(alias: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -32,7 +37,7 @@ def within(alias: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def here() -> str:
     """The name of the server that this thread reads from: to be handed to a thread that goes on for it."""
-    return connections[PRIMARY].alias
+    return _here.get()
 
 
 def is_read_only() -> bool:

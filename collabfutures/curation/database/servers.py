@@ -24,7 +24,8 @@ class Watch:
     """What this process knows of the servers, from a look each second that no request waits for."""
 
     def __init__(self) -> None:
-        self._lock, self._thread = threading.Lock(), None
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
         self.forget()
 
     def forget(self) -> None:

@@ -57,8 +57,10 @@ def said(monkeypatch, **versions):
 def test_all_that_a_thread_reads_comes_from_the_server_it_was_sent_to(replica):
     usual = connections[PRIMARY]
     with read_from(REPLICA):
-        assert (here(), connection.alias, is_read_only()) == (REPLICA, REPLICA, True)
-    assert (connections[PRIMARY], is_read_only()) == (usual, False)
+        assert (here(), is_read_only(), connections[PRIMARY]) == (REPLICA, True, connections[REPLICA])
+        # A QuerySet of one is no part of a statement of another.
+        assert connection.alias == PRIMARY
+    assert (here(), is_read_only(), connections[PRIMARY]) == (PRIMARY, False, usual)
 
 
 def test_readers_are_sent_to_the_replica_and_who_wrote_to_the_primary(replica, watch):
