@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -26,9 +26,7 @@ class Stand:
 @pytest.fixture
 def replica(monkeypatch, settings):
     """A second server, of which nothing is asked here."""
-    monkeypatch.setattr(servers, "aliases", lambda: (REPLICA, PRIMARY))
-    monkeypatch.setattr("collabfutures.curation.responses.servers.aliases", lambda: (REPLICA, PRIMARY))
-    monkeypatch.setitem(connections.settings, REPLICA, connections.settings[DEFAULT_DB_ALIAS])
+    monkeypatch.setitem(settings.DATABASES, REPLICA, settings.DATABASES[PRIMARY])
     connections[REPLICA] = Stand(REPLICA)
     yield
     del connections[REPLICA]
