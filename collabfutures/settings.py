@@ -51,16 +51,22 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "collabfutures.signin",
 ]
 MIDDLEWARE = [
     "collabfutures.site.logs.number_requests",
     "collabfutures.site.probes.answer_probes",
+    # Outside of whatever refuses a request or answers it from what is kept. What a view says of its own policy is kept
+    # with its answer, so that django-csp stands further in, too; it leaves alone what has one.
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "collabfutures.site.headers.add_headers",
     "corsheaders.middleware.CorsMiddleware",
     "collabfutures.curation.responses.rates.limit_rates",
     "collabfutures.curation.responses.servers.choose_server",
     "collabfutures.curation.responses.middleware.answer_what_has_not_changed",
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "collabfutures.curation.responses.compression.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -73,7 +79,6 @@ MIDDLEWARE = [
     "collabfutures.curation.admin.middleware.AdminMessages",
     "allauth.account.middleware.AccountMiddleware",
     "collabfutures.signin.second_factor.SecondFactor",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "collabfutures.urls"
 WSGI_APPLICATION = "collabfutures.wsgi.application"
@@ -189,17 +194,19 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # No address is verified here: mail goes where whoever looks after the accounts says.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = SITE_NAME
-# Clocks of telephones are up to half a minute off.
-MFA_TOTP_TOLERANCE = 1
+# A code is good for its own half minute: telephones set their clocks by the network.
+MFA_TOTP_TOLERANCE = 0
+# No rule of what a password is made of: a long one of digits alone is as good as another.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "collabfutures.signin.passwords.OwnWordsValidator"},
 ]
+# Whether a new password is looked up among those that became known elsewhere; five signs of its checksum are sent.
+if env.flag("KNOWN_PASSWORDS", PRODUCTION):
+    AUTH_PASSWORD_VALIDATORS += [{"NAME": "pwned_passwords_django.validators.PwnedPasswordsValidator"}]
+PWNED_PASSWORDS = {"ADD_PADDING": True, "API_TIMEOUT": 2.0}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -224,6 +231,12 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 # Who does nothing for so long signs in again (`admin/middleware.py` begins the time anew).
 SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 120, least=10)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Browsers take a cookie of such a name from this host alone, and over https alone.
+_prefix = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Who has been signed in for so long signs in again, however busy they were.
+SESSION_HOURS = env.number("SESSION_HOURS", 12, least=1, most=24 * 30)
 BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

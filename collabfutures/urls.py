@@ -17,6 +17,7 @@ from collabfutures.site.pathway_content import PATHWAYS
 
 PAGES = ("home", "map", "compare", "what-competes", "translate", "about", "accessibility")
 SITEMAPS = {"pages": PageSitemap([*PAGES, *(f"pathway-{name}" for name in PATHWAYS)]), **record_sitemaps()}
+SITEMAP = {"sitemaps": SITEMAPS, "content_type": "application/xml; charset=utf-8"}
 
 urlpatterns = [
     # First, because programs ask most often.
@@ -37,7 +38,7 @@ urlpatterns = [
     *(path(f"{name}/", views.pathway, {"name": name}, name=f"pathway-{name}") for name in PATHWAYS),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("sitemap.xml", public_page(sitemap_index), {"sitemaps": SITEMAPS}),
-    path("sitemap-<section>.xml", public_page(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", public_page(sitemaps.sitemap), SITEMAP, name="sitemap"),
     path("about/", views.about, name="about"),
     path("robots.txt", endpoints.robots, name="robots"),
     path("favicon.ico", endpoints.favicon),

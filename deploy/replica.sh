@@ -24,7 +24,8 @@ fi
 as "$DATABASE_AS" "$PG/pg_basebackup" --pgdata "$DATA" --dbname "$PRIMARY" --write-recovery-conf --checkpoint fast
 
 if [ -n "$HERE" ]; then
-  as "$DATABASE_AS" "$PG/pg_ctl" start --pgdata "$DATA" --wait --log "$DATA/server.log" --options "-p $PORT" >/dev/null
+  echo "port = $PORT" >> "$DATA/postgresql.auto.conf"
+  as "$DATABASE_AS" "$PG/pg_ctl" start --pgdata "$DATA" --wait --log "$DATA/server.log" >/dev/null
   echo "Set DATABASE_REPLICA_URL='postgres://$RUN_AS@${SOCKETS//\//%2F}:$PORT/collabfutures' in $SETTINGS."
 else
   install -d -m 755 "$PGCONF"

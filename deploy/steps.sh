@@ -81,7 +81,9 @@ certificate() {  # until there is a real one (certbot --deploy-hook), one that t
 proxy() {
   local name into=/etc/nginx/sites-enabled/collabfutures.conf
   [ -z "$HERE" ] || into=$HERE/site.conf
-  for name in proxy.conf edge.conf away.html away.json; do fill "$SOURCE/deploy/$name" > "$SHARE/$name"; done
+  for name in proxy.conf edge.conf headers.conf errors/{away,too_large,too_many}.{html,json}; do
+    fill "$SOURCE/deploy/$name" > "$SHARE/$(basename "$name")"
+  done
   chmod 644 "$SHARE"/*
   fill "$SOURCE/deploy/nginx.conf" > "$into"
   if [ -n "$HERE" ]; then fill "$SOURCE/deploy/nginx-here.conf" > "$HERE/nginx.conf"

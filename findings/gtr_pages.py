@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
@@ -21,6 +23,12 @@ from findings.gtr.summary import Summary
 
 # So many awards in one request, which lasts longer than a second for each.
 STEP, MOST_FILES, MOST_BYTES = 3, 20, 20_000_000
+
+
+def of_bounded_size(file: UploadedFile) -> None:
+    """Refuses a file that is larger than any record of GtR, rather than reading a part of it."""
+    if (file.size or 0) > MOST_BYTES:
+        raise ValidationError(f"{file.name} is larger than {MOST_BYTES // 1_000_000} MB.")
 
 
 class Files(forms.FileInput):
@@ -46,7 +54,12 @@ class BringForm(forms.Form):
     words = forms.CharField(
         label="or a search", required=False, max_length=200, help_text=f"The first {MOST_FOUND} awards that it finds."
     )
-    files = FilesField(label="or files", required=False, help_text="XML or JSON of GtR's API, or the website's sheet.")
+    files = FilesField(
+        label="or files",
+        required=False,
+        help_text=f"XML or JSON of GtR's API, or the website's sheet; up to {MOST_FILES} of 20 MB.",
+        validators=[FileExtensionValidator(["xml", "json", "csv"]), of_bounded_size],
+    )
 
     def clean_awards(self) -> list[str]:
         found = list(dict.fromkeys(line.strip() for line in self.cleaned_data["awards"].splitlines() if line.strip()))
@@ -96,7 +109,7 @@ class GtrPages(RecordPages):
         by, tally = By.curator(request.user), Summary()
         run = Run(by)
         for file in files:
-            self._bring_one(request, file.name, lambda file=file: read_bytes(file.read(MOST_BYTES)), run, tally)
+            self._bring_one(request, file.name, lambda file=file: read_bytes(file.read()), run, tally)
         return self._brought_all(request, by.batch)
 
     def _fetch_some(self, request):

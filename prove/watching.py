@@ -153,7 +153,7 @@ def sign_in(session: httpx.Client, password: str = shape.PASSWORD) -> int:
     page = session.get("/admin/login/")
     if page.status_code != 200:
         return page.status_code
-    form = {"login": "prove", "password": password, "csrfmiddlewaretoken": session.cookies.get("csrftoken", "")}
+    form = {"login": "prove", "password": password, "csrfmiddlewaretoken": session.cookies.get("__Host-csrftoken", "")}
     return session.post("/admin/login/", data=form, headers={"Referer": f"{shape.ADDRESS}/admin/login/"}).status_code
 
 

@@ -1,7 +1,8 @@
 // What is typed into the form of a record is not lost: not by leaving, not by a session that has ended, not by a crash.
 const form = document.querySelector("form[id$=_form]:not(#changelist-form):not(#step_form)");
 const marks = form?.querySelector("[data-alive]")?.dataset;
-const key = `typed:${location.pathname}`;
+// Of one account: whoever signs in next at this machine is not offered what somebody else typed.
+const key = `typed:${marks?.account}:${location.pathname}`;
 const SECRETS = ["csrfmiddlewaretoken", "password", "password1", "password2", "code"];
 
 // [name, value, and what a select calls that value, for what it was searched for is not among its options later].

@@ -4,13 +4,15 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from collabfutures.signin.link_page import LinkPage
+from collabfutures.signin.sessions import end_sessions
 
 # Only who may do everything gives rights one by one, or the right to do everything.
 BY_OWNERS = ("is_superuser", "user_permissions")
@@ -39,8 +41,8 @@ def _named(permissions: Any) -> set[str]:
     return {f"{label}.{codename}" for label, codename in found}
 
 
-# Mail addresses stand with their accounts; second factors are nothing to look at.
-for model in (User, Group, EmailAddress, Authenticator):
+# Mail addresses stand with their accounts; second factors and sessions of others are nothing to look at.
+for model in (User, Group, EmailAddress, Authenticator, UserSession):
     admin.site.unregister(model)
 
 
@@ -54,6 +56,7 @@ class AccountAdmin(LinkPage):
     # Counting all accounts beside those found would be one more query.
     show_full_result_count = False
     change_form_template = "account/account.html"
+    actions = ("end_sessions",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
@@ -62,6 +65,15 @@ class AccountAdmin(LinkPage):
     @admin.display(boolean=True, description="second factor")
     def has_second_factor(self, account: Any) -> bool:
         return account.has_second
+
+    @admin.action(permissions=["change"], description="End the sessions of the chosen accounts")
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Whoever is signed in somewhere signs in again there."""
+        accounts = [account for account in queryset if self.has_change_permission(request, account)]
+        for account in accounts:
+            end_sessions(account)
+            self.log_change(request, account, "Ended all sessions.")
+        messages.info(request, f"The sessions of {', '.join(map(str, accounts)) or 'nobody'} are ended.")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and self._is_below(request, obj)

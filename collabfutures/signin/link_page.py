@@ -3,9 +3,11 @@
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -20,9 +22,40 @@ from collabfutures.signin.second_factor import has_one
 MAIL = "With this link you choose the password of {name!r}. It works once, and for three days:\n\n{link}\n"
 
 
+class NewAccount(forms.ModelForm):
+    """An account without a password: whoever it is for chooses one by a link, and nobody else knows it."""
+
+    class Meta:
+        model = User
+        fields = ("username", "email")
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+def asking_again(view: Any) -> Any:
+    """Whoever has left their desk open has not sent this."""
+    return method_decorator(reauthentication_required(allow_get=True))(view)
+
+
 class LinkPage(UserAdmin):
+    """No password of another is typed here, and no account is changed from a desk that was left open."""
+
+    add_form = NewAccount
+    add_fieldsets = ((None, {"fields": NewAccount.Meta.fields}),)
+    fieldsets = ((None, {"fields": ("username",)}), *(UserAdmin.fieldsets or ())[1:])
+    add_view = asking_again(UserAdmin.add_view)
+    change_view = asking_again(UserAdmin.change_view)
+    delete_view = asking_again(UserAdmin.delete_view)
+    changelist_view = asking_again(UserAdmin.changelist_view)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Django's page, which asks for no former password: a link is the way for others, /admin/password_change/ for
+        oneself."""
+        raise PermissionDenied
+
     def get_urls(self) -> list[Any]:
-        # Whoever has left their desk open has not asked for this.
         view: Any = self.admin_site.admin_view(reauthentication_required(self.link_view, allow_get=True))
         return [path("<path:object_id>/link/", view, name="auth_user_link"), *super().get_urls()]
 
@@ -50,8 +83,6 @@ class LinkPage(UserAdmin):
         return link
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """Somebody who was given no password is given a link to choose one."""
-        if obj.has_usable_password():
-            return super().response_add(request, obj, post_url_continue)
+        """Somebody who is new is given a link to choose a password."""
         messages.info(request, "Say what they may do, then make them a link to choose a password.")
         return HttpResponseRedirect(reverse("admin:auth_user_change", args=[obj.pk]))

@@ -7,6 +7,8 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from collabfutures.signin.sessions import end_sessions
+
 
 def link_for(account: Any) -> str:
     """The path of the link. It works once, and for as many seconds as PASSWORD_RESET_TIMEOUT says."""
@@ -15,5 +17,6 @@ def link_for(account: Any) -> str:
 
 
 def forget_second_factor(account: Any) -> None:
-    """For somebody who lost the telephone and the recovery codes: what they gave in open sessions counts no longer."""
+    """For somebody who lost the telephone and the recovery codes; whoever has the telephone is out at once."""
     Authenticator.objects.filter(user=account).delete()
+    end_sessions(account)

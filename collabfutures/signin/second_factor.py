@@ -1,4 +1,4 @@
-"""Whoever may publish, or change accounts, proves it by a second factor before any other page of the admin opens."""
+"""Whoever signs in proves it by a second factor before any other page of the admin opens: all of them read drafts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,8 +24,6 @@ OPEN = tuple(
 SETTING_UP = f"{PATH}account/second-factor/"
 # The factor that somebody set up in this session: they gave a code of it, though they had signed in before.
 SET_UP = "second_factor"
-# Rights that need a second factor, as their names begin.
-GUARDED = ("publish_", "add_user", "change_user", "delete_user")
 
 
 class SecondFactor:
@@ -40,7 +38,7 @@ class SecondFactor:
 
 
 def _asked(request):
-    """The page that asks `request.user` for a second factor; None where they gave one, or need none.
+    """The page that asks `request.user` for a second factor; None where they gave one.
 
     Whoever has one gives it, also to see its codes or to take it off: a password alone does neither.
     """
@@ -50,15 +48,10 @@ def _asked(request):
     if factors.keys() & _given(request):
         return None
     has_one = Authenticator.Type.TOTP in factors.values()
-    if not has_one and (request.path_info.startswith(SETTING_UP) or not is_needed(request.user)):
+    if not has_one and request.path_info.startswith(SETTING_UP):
         return None
     name = "mfa_reauthenticate" if has_one else "mfa_activate_totp"
     return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
-
-
-def is_needed(user: Any) -> bool:
-    names = [name.partition(".")[2] for name in user.get_all_permissions()]
-    return user.is_superuser or any(name.startswith(GUARDED) for name in names)
 
 
 def has_one(user: Any) -> bool:

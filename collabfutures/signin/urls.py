@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
-from allauth.mfa.totp.views import DeactivateTOTPView
+from allauth.usersessions.views import ListUserSessionsView
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
@@ -21,7 +21,7 @@ def titled(view: Any, title: str) -> Any:
 
 urlpatterns = [
     path("login/", titled(account.LoginView, "Sign in"), name="account_login"),
-    path("account/again/", titled(account.ReauthenticateView, "Is it you?"), name="account_reauthenticate"),
+    path("account/again/", titled(views.Again, "Is it you?"), name="account_reauthenticate"),
     path("account/password/", titled(views.Reset, "A new password"), name="account_reset_password"),
     path(
         "account/password/sent/",
@@ -36,13 +36,14 @@ urlpatterns = [
     re_path(
         LINK, titled(account.PasswordResetFromKeyView, "Choose a password"), name="account_reset_password_from_key"
     ),
+    path("account/sessions/", titled(ListUserSessionsView, "Where you are signed in"), name="usersessions_list"),
     path("account/second-factor/", titled(mfa.IndexView, "Your second factor"), name="mfa_index"),
     path("account/second-factor/code/", titled(mfa.AuthenticateView, "A code"), name="mfa_authenticate"),
-    path("account/second-factor/again/", titled(mfa.ReauthenticateView, "A code"), name="mfa_reauthenticate"),
+    path("account/second-factor/again/", titled(views.CodeAgain, "A code"), name="mfa_reauthenticate"),
     path("account/second-factor/app/", titled(views.SetUp, "Set up a second factor"), name="mfa_activate_totp"),
     path(
         "account/second-factor/app/remove/",
-        titled(DeactivateTOTPView, "Take off the second factor"),
+        titled(views.TakeOff, "Take off the second factor"),
         name="mfa_deactivate_totp",
     ),
     path(

@@ -15,6 +15,8 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 
 HEADER = "X-Request-ID"
+# A link to choose a password is good for whoever reads it, until it is used.
+SECRET = re.compile(r"^(/admin/account/password/).+")
 _number: ContextVar[str] = ContextVar("number of the request", default="")
 _path: ContextVar[str] = ContextVar("path of the request", default="")
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -28,7 +30,7 @@ def number_requests(get_response: Handler) -> Handler:
         number = given if re.fullmatch(r"[0-9a-f]{32}", given) else uuid.uuid4().hex
         # They stay until the thread's next request: Django logs a refusal when the last middleware is done.
         _number.set(number)
-        _path.set(request.path_info)
+        _path.set(SECRET.sub(r"\1…/", request.path_info))
         response = get_response(request)
         response.headers[HEADER] = number
         return response

@@ -6,6 +6,7 @@ Nobody signs in to read: a public page has no cookie to look at, and none to giv
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -29,7 +30,14 @@ class BelowAdmin:
 
 
 class AdminSessions(BelowAdmin, SessionMiddleware):
-    """A session lasts from the last request on, to within some minutes: not every request is written down for it."""
+    """A session lasts from the last request on, to within some minutes: not every request is written down for it. And
+    none lasts longer than SESSION_HOURS from when somebody signed in."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        began = request.session.get("began") if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        if began and time.time() - began > settings.SESSION_HOURS * 3600:
+            request.session = self.SessionStore()
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         session, now = request.session, int(time.time())
@@ -38,6 +46,7 @@ class AdminSessions(BelowAdmin, SessionMiddleware):
             return super().process_response(request, response)
         if SESSION_KEY in session and now - session.get("active", 0) > ACTIVE_SECONDS:
             session["active"] = now
+            session.setdefault("began", now)
         return super().process_response(request, response)
 
 

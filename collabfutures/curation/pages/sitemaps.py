@@ -66,7 +66,7 @@ def sitemap_index(request: HttpRequest, sitemaps: dict[str, Sitemap]) -> HttpRes
         for number, last in [found.get(section, (1, None))]
         for page in range(1, -(-number // LIMIT) + 1)
     ]
-    return render(request, "sitemap_index.xml", {"sitemaps": items}, content_type="application/xml")
+    return render(request, "sitemap_index.xml", {"sitemaps": items}, content_type="application/xml; charset=utf-8")
 
 
 def _address(request, section, page):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
@@ -28,7 +29,11 @@ WORDS = ("new", "changed", "same", "wrong")
 
 
 class SheetForm(forms.Form):
-    file = forms.FileField(label="Sheet", help_text="CSV in UTF-8, or XLSX; up to 10 MB and 5,000 rows.")
+    file = forms.FileField(
+        label="Sheet",
+        help_text="CSV in UTF-8, or XLSX; up to 10 MB and 5,000 rows.",
+        validators=[FileExtensionValidator(["csv", "tsv", "txt", "xlsx"])],
+    )
 
 
 class SheetPages(RecordPages):
