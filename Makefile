@@ -3,6 +3,7 @@ PORT ?= 8000
 POSTGRES_URL ?= postgres://$(shell id -un)@127.0.0.1:5432/postgres
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --dist worksteal
+LICENCES := MIT;BSD;Apache;PSF;Python Software Foundation;MPL;Mozilla Public License;LGPL;ISC;Zlib
 SUITE := $(PYTEST) --ignore tests/check
 
 help:  ## list these commands
@@ -39,6 +40,16 @@ lint: .venv/tests  ## check style, imports, types, templates, migrations and the
 	@$(PYTHON) manage.py makemigrations --check --dry-run
 	@ENVIRONMENT=production SECRET_KEY=$$($(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))") \
 	  ALLOWED_HOSTS=example.org CONTACT=access@example.org $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+audit: .venv/tests  ## weaknesses in our code and in the packages we run, their licences (var/licences.txt), all of them (var/sbom.json)
+	@mkdir -p var
+	@.venv/bin/bandit --quiet --recursive --severity-level medium --configfile pyproject.toml collabfutures findings seminars
+	@.venv/bin/pip-licenses --from mixed --order license --partial-match --allow-only "$(LICENCES)" \
+	  --packages $$(grep -oE '^[A-Za-z0-9_.-]+' requirements.lock) > var/licences.txt
+	@.venv/bin/cyclonedx-py requirements requirements.lock --output-file var/sbom.json 2>/dev/null
+	@if $(PYTHON) -c "import httpx; httpx.get('https://pypi.org/pypi/Django/json').json()['vulnerabilities']" 2>/dev/null; then \
+	  .venv/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip; \
+	else echo "SKIPPED: known weaknesses of packages. pypi.org does not say which."; fi
 
 bench: .venv/bench  ## this site beside an ordinary DRF site and Datasette, in answers a second (SIZE=10000)
 	@$(PYTHON) -m bench.ratios $${SIZE:-10000}
@@ -88,4 +99,4 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/bench: requirements-bench.txt | .venv/tests
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $< && touch $@
 
-.PHONY: help run serve test check lint lock bench growth awards triage exports prove drill histories password clean
+.PHONY: help run serve test check lint audit lock bench growth awards triage exports prove drill histories password clean

@@ -95,9 +95,7 @@ def replica(name: str, primary: dict[str, Any]) -> dict[str, dict[str, Any]]:
         return {}
     found = database(name, "")
     if not all(each["ENGINE"].endswith("postgresql") for each in (primary, found)):
-        raise ImproperlyConfigured(
-            f"{name}: only a PostgreSQL database has a replica. Leave it out, or set DATABASE_URL."
-        )
+        raise ImproperlyConfigured(f"{name}: only PostgreSQL has replicas. Leave it out, or set DATABASE_URL.")
     return {"replica": {**found, "TEST": {"MIRROR": "default"}}}
 
 

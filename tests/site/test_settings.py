@@ -37,6 +37,14 @@ def test_without_a_word_about_it_the_environment_is_production():
         ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres:"}, "DATABASE_URL: use an address"),
         ({"ENVIRONMENT": "development", "DATABASE_URL": "mysql://x/y"}, "DATABASE_URL: use an address such as"),
         ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h:port/x"}, "DATABASE_URL"),
+        (
+            {"ENVIRONMENT": "development", "DATABASE_URL": "sqlite:///x", "DATABASE_REPLICA_URL": "postgres://h/x"},
+            "DATABASE_REPLICA_URL: only PostgreSQL has replicas",
+        ),
+        (
+            {"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h/x", "DATABASE_REPLICA_URL": "sqlite:///x"},
+            "DATABASE_REPLICA_URL: only PostgreSQL has replicas",
+        ),
         ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h/x", "CONN_MAX_AGE": "1e3"}, "CONN_MAX_AGE"),
         ({"ENVIRONMENT": "development", "SECURE_HSTS_SECONDS": "-1"}, "SECURE_HSTS_SECONDS"),
         ({"ENVIRONMENT": "development", "CSRF_TRUSTED_ORIGINS": "example.org"}, "CSRF_TRUSTED_ORIGINS"),
