@@ -1,0 +1,163 @@
+"""What comes over time, or in one request: a clock that jumps, bombs, and memory that must not grow."""
+
+import io
+import itertools
+import random
+import time
+import zipfile
+from pathlib import Path
+
+import httpx
+
+from prove import shape
+from prove.fault import Outcome, fault, going_on
+from prove.watching import sign_in
+
+FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+SHEET, GTR = "/admin/seminars/theme/sheet/", "/admin/seminars/series/gtr/"
+MB = 1_000_000
+
+
+@fault("The clock of the site jumps a day ahead, and two days back")
+def clock_jumps(outcome: Outcome) -> None:
+    if FAKETIME is None:
+        outcome.hold(False, "libfaketime is not installed (Debian: faketime)")
+        return
+    offset = shape.HERE / "offset"
+    offset.write_text("+0\n")
+    offset.chmod(0o644)
+    lines = f"LD_PRELOAD={FAKETIME}\nFAKETIME_TIMESTAMP_FILE={offset}\nFAKETIME_NO_CACHE=1\nFAKETIME_DONT_FAKE_MONOTONIC=1\n"
+    slugs = shape.sql("SELECT slug FROM seminars_theme WHERE state = 'published' ORDER BY slug LIMIT 3").split()
+    with shape.with_settings(lines), shape.client() as session, going_on(outcome, unchanged=False) as watch:
+        position, _ = _followed(session, "")
+        for jump, slug in zip(("+86400", "-86400", "+0"), slugs, strict=True):
+            offset.write_text(f"{jump}\n")
+            time.sleep(8)
+            shape.sql(f"UPDATE seminars_theme SET title = title || '.' WHERE slug = '{slug}'")
+            position, told = _followed(session, position)
+            shape.sql(f"UPDATE seminars_theme SET title = rtrim(title, '.') WHERE slug = '{slug}'")
+            outcome.hold(slug in told, f"who follows the log was not told of {slug} after {jump} s")
+    outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+
+
+def _followed(session, position):
+    """The newest position after this one, and the slugs of what happened in between."""
+    slugs: list[str] = []
+    while True:
+        asked = f"?page_size=100&since={position}" if position else "?page_size=100"
+        found = session.get(f"/api/v1/changes/{asked}").json()
+        position = found["position"]
+        if not found["results"]:
+            return position, slugs
+        slugs += [each["slug"] for each in found["results"]]
+
+
+@fault("Bombs: twelve requests that grow where they are unpacked, read or drawn")
+def bombs(outcome: Outcome) -> None:
+    with going_on(outcome) as watch, shape.client() as session:
+        outcome.hold(sign_in(session) == 302, "nobody could sign in")
+        told = {name: _measured(session, *made) for name, made in _bombs().items()}
+    for name, (status, seconds, grown) in told.items():
+        outcome.hold(
+            0 < status < 500 and seconds < 1 and grown < 100 * MB, f"{name}: {status}, {seconds:.1f} s, {grown:,} bytes"
+        )
+    slowest, largest = max(each[1] for each in told.values()), max(each[2] for each in told.values())
+    outcome.public += f". Bombs: slowest {slowest:.2f} s, at most {largest / MB:.0f} MB more in a worker"
+    outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+
+
+def _bombs():
+    """{shape: (method, address, what httpx sends with it)}."""
+    many = "&".join(f"sector={number}" for number in range(300))
+    return {
+        "a question of 1,900 brackets": ("GET", f"/findings/?q={'(' * 1_900}", {}),
+        "a question of 900 words": ("GET", f"/api/v1/findings/?q={'a+' * 900}", {}),
+        "300 values of a filter": ("GET", f"/api/v1/findings/?{many}", {}),
+        "every facet, field and group": ("GET", "/api/v1/findings/?facets=all&fields=all&page_size=100", {}),
+        "1,000 forms that one would take": ("GET", "/api/v1/findings/", {"headers": {"Accept": "a/b;q=0.1," * 600}}),
+        "1,000 parts of an answer": ("GET", "/findings/", {"headers": {"Range": "bytes=" + "0-1," * 1_000}}),
+        "a page beyond all": ("GET", f"/api/v1/findings/?page={'9' * 18}", {}),
+        "a forged position": ("GET", f"/api/v1/findings/?cursor={'A' * 1_900}", {}),
+        "a body of JSON in JSON": ("POST", "/api/v1/findings/", {"content": b"[" * 60_000}),
+        "a workbook that unpacks to a gigabyte": ("POST", SHEET, {"files": {"file": ("a.xlsx", _workbook())}}),
+        "entities of entities": ("POST", GTR, {"files": {"files": ("a.xml", _entities())}}),
+        "a form of 20,000 parts": ("POST", SHEET, {"data": {f"a{number}": "b" for number in range(20_000)}}),
+    }
+
+
+def _workbook():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b"<a>" + b" " * 1_000 * MB)
+    return made.getvalue()
+
+
+def _entities():
+    lines = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "lol"}">' for n in range(12))
+    return f"<!DOCTYPE a [{lines}]><a>&e11;</a>".encode()
+
+
+def _measured(session, method, address, more):
+    """(status, seconds, how many bytes the largest worker grew by)."""
+    before = _peaks()
+    token = {"Referer": shape.ADDRESS + address, "X-CSRFToken": session.cookies.get("__Host-csrftoken", "")}
+    more = {**more, "headers": {**token, **more.get("headers", {})}}
+    started = time.monotonic()
+    try:
+        status = session.request(method, address, **more).status_code
+    except httpx.HTTPError:
+        status = 0
+    return status, time.monotonic() - started, max(after - before.get(pid, after) for pid, after in _peaks().items())
+
+
+def _peaks():
+    """{worker: the most bytes that it ever held}."""
+    return {pid: _status(pid, "VmHWM") for pid in shape.workers()}
+
+
+def _status(pid, name):
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return 1024 * int(next(line.split()[1] for line in lines if line.startswith(f"{name}:")))
+
+
+def resident() -> int:
+    """How many bytes all workers hold now."""
+    return sum(_status(pid, "VmRSS") for pid in shape.workers())
+
+
+@fault("5,000 varied requests, then 100 documents")
+def memory(outcome: Outcome) -> None:
+    # Answers are kept up to a bound: small here, so that it is reached in the first half.
+    with shape.with_settings("KEPT_BYTES=4000000\n"), shape.client() as session, going_on(outcome, writes=False):
+        rng, held = random.Random(7), []
+        for _ in range(2):
+            for _ in range(2_500):
+                session.get(_varied(rng))
+            held.append(resident())
+        brief = _brief(session)
+        for number in itertools.count():
+            session.get(f"{brief}&format=pdf&brief_title=Number+{number}")
+            if number in (20, 99):
+                held.append(resident())
+            if number == 99:
+                break
+    first, second, few, many = (each / MB for each in held)
+    outcome.public += f". All workers: {first:.0f} MB after 2,500, {second:.0f} after 5,000; {few:.0f} after 20 PDFs, {many:.0f} after 100"
+    outcome.hold(second <= first * 1.05, f"memory grew from {first:.0f} to {second:.0f} MB")
+    outcome.hold(many <= few * 1.05, f"documents grew memory from {few:.0f} to {many:.0f} MB")
+
+
+def _varied(rng):
+    word = rng.choice(("trust", "power", "learning", "money", "health", "partner"))
+    path = rng.choice(("/findings/", "/api/v1/findings/", "/themes/", "/map/", "/search/", "/feed/"))
+    asked = f"q={word}+{rng.randrange(10**6)}"
+    return (
+        f"{path}?{asked}"
+        if path not in ("/map/", "/feed/")
+        else f"{path}?sector={rng.choice(('public', 'private', 'third'))}"
+    )
+
+
+def _brief(session):
+    found = session.get("/api/v1/findings/?page_size=10").json()["results"]
+    return "/brief/?brief=" + "~".join(f"finding.{each['slug']}" for each in found)
