@@ -66,8 +66,11 @@ triage: .venv/tests  ## the desk worked through by script, on an empty DATABASE_
 exports: .venv/tests  ## whole lists of the database that DATABASE_URL names: how fast, in how much memory
 	@$(PYTHON) -m bench.exports
 
-prove: .venv/tests  ## faults put into the production shape, one table of what came of each; FAULTS="hung away" some of them
+prove: .venv/tests  ## faults put into the production shape, one table of what came of each; FAULTS="hung away" some of them; GUARDS=off: without guards
 	@$(PYTHON) -m prove $(FAULTS)
+
+load: .venv/tests  ## readers, curators and an import for ten minutes (SECONDS=600, GTR=../shared/gtr): errors, p95, memory
+	@$(PYTHON) -m prove.load
 
 drill: .venv/tests  ## backs the production shape up, destroys its database, restores it: what was lost, how long it took
 	@$(PYTHON) -m prove.drill
@@ -99,4 +102,4 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/bench: requirements-bench.txt | .venv/tests
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $< && touch $@
 
-.PHONY: help run serve test check lint audit lock bench growth awards triage exports prove drill histories password clean
+.PHONY: help run serve test check lint audit lock bench growth awards triage exports prove load drill histories password clean

@@ -57,7 +57,7 @@ def replica_behind(outcome: Outcome) -> None:
     slug = shape.sql("SELECT slug FROM seminars_theme WHERE state = 'published' ORDER BY slug LIMIT 1")
     marked = f"behind {time.time_ns()}"
     # An address for each time: the proxy may keep an answer for a second.
-    addresses = iter([f"/api/v1/themes/?q={marked}&page_size={size}" for size in range(11, 20)])
+    addresses = iter([f"/api/v1/themes/?q={marked}&page_size={size}" for size in (10, 50, 100)])
     with _with_replica(outcome, unchanged=False) as (watch, session):
         shape.sql("SELECT pg_wal_replay_pause()", replica=True)
         before = shape.sql(f"SELECT title FROM seminars_theme WHERE slug = '{slug}'")
