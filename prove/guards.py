@@ -45,6 +45,7 @@ TOLD = ours(f"{CURATION}/database/faults.py", "if isinstance(error, ERRORS) else
 STALE = served("site.conf", "error timeout http_500 http_502 http_503 http_504;", "off; # use_stale")
 DEADLINE = ours(f"{CURATION}/database/faults.py", 'vendor != "postgresql":', 'vendor != "nothing":')
 CHOICE = ours(f"{CURATION}/responses/servers.py", "watch.order(own_writes=_may_have_written(request))", '["default"]')
+HOSTILE = ours(f"{CURATION}/responses/refusals.py", 'if "%00" in query or any(', "if False and any(")
 HEALTH = f"{CURATION}/database/health.py"
 # {fault: what is taken out}
 GUARDS: dict[str, list[Guard]] = {
@@ -79,7 +80,19 @@ GUARDS: dict[str, list[Guard]] = {
     "primary_hung": [CHOICE],
     "replica_lost": [ours(f"{CURATION}/responses/servers.py", "if response.status_code != 503:", "if True:")],
     "replica_behind": [ours(f"{CURATION}/database/servers.py", "if primary is None or replica is None:", "if True:")],
-    "hostile": [ours(f"{CURATION}/responses/refusals.py", 'if "%00" in query or any(', "if False and any(")],
+    "hostile": [HOSTILE],
+    "sqlite_killed": [
+        ours(
+            "collabfutures/settings.py",
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;",
+        ),
+        STALE,
+    ],
+    "sqlite_hostile": [HOSTILE],
+    "sqlite_restored": [ours(f"{CURATION}/management/commands/restore.py", "new_epoch=True, ", "")],
+    # A measurement: nothing guards but the size of what there is.
+    "small": [],
     "redis_lost": [ours(f"{CURATION}/database/faults.py", "psycopg.Error, RedisError)", "psycopg.Error)")],
     "index_corrupted": [
         ours(f"{CURATION}/index/files.py", "(OSError, EOFError, BadZipFile, ValueError, KeyError)", "(EOFError)")

@@ -17,7 +17,6 @@ from statistics import quantiles
 import httpx
 
 from prove import report, shape
-from prove.faults.lasting import resident
 from prove.watching import add_draft, sign_in
 
 SECONDS = int(os.environ.get("SECONDS", "600"))
@@ -113,7 +112,7 @@ class Load:
 
     def _weigh(self, number):
         while not self.is_over():
-            self.held.append((time.monotonic() - self._began, resident()))
+            self.held.append((time.monotonic() - self._began, shape.resident()))
             time.sleep(2)
 
     def memory(self, begin: float, end: float) -> float:

@@ -42,9 +42,14 @@ def install() -> None:
     if SETTINGS not in written:
         (HERE / "settings.env").write_text(written + SETTINGS)
     here("restart")
+    make_curator()
+    wait_until_ready()
+
+
+def make_curator() -> None:
+    """The curator whom the watchers sign in as."""
     made = "from django.contrib.auth.models import User; User.objects.filter(username='prove').delete(); "
     manage("shell", "-c", f"{made}User.objects.create_superuser('prove', password='{PASSWORD}')")
-    wait_until_ready()
 
 
 @contextmanager
@@ -114,6 +119,17 @@ def stop_redis() -> None:
 
 def master() -> int:
     return int((HERE / "run" / "gunicorn.pid").read_text())
+
+
+def resident() -> int:
+    """How many bytes all workers hold now."""
+    return sum(memory(pid, "VmRSS") for pid in workers())
+
+
+def memory(pid: int, name: str) -> int:
+    """A figure of /proc/PID/status, in bytes."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return 1024 * int(next(line.split()[1] for line in lines if line.startswith(f"{name}:")))
 
 
 def children(of: int) -> list[int]:

@@ -1,5 +1,16 @@
 """The faults, by what they befall. Importing a module registers its faults, in the order of the table."""
 
-from prove.faults import clients, databases, disks, lasting, processes, releases, replicas, requests, stores
+from prove.faults import clients, databases, disks, lasting, processes, releases, replicas, requests, small, stores
 
-__all__ = ["clients", "databases", "disks", "lasting", "processes", "releases", "replicas", "requests", "stores"]
+__all__ = [
+    "clients",
+    "databases",
+    "disks",
+    "lasting",
+    "processes",
+    "releases",
+    "replicas",
+    "requests",
+    "small",
+    "stores",
+]

@@ -117,17 +117,7 @@ def _measured(session, method, address, more):
 
 def _peaks():
     """{worker: the most bytes that it ever held}."""
-    return {pid: _status(pid, "VmHWM") for pid in shape.workers()}
-
-
-def _status(pid, name):
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return 1024 * int(next(line.split()[1] for line in lines if line.startswith(f"{name}:")))
-
-
-def resident() -> int:
-    """How many bytes all workers hold now."""
-    return sum(_status(pid, "VmRSS") for pid in shape.workers())
+    return {pid: shape.memory(pid, "VmHWM") for pid in shape.workers()}
 
 
 @fault("5,000 varied requests, then 100 documents")
@@ -137,13 +127,13 @@ def memory(outcome: Outcome) -> None:
         rng, held = random.Random(7), []
         for _ in range(2):
             for _ in range(2_500):
-                session.get(_varied(rng))
-            held.append(resident())
-        brief = _brief(session)
+                session.get(varied(rng))
+            held.append(shape.resident())
+        brief = brief_of_ten(session)
         for number in itertools.count():
             session.get(f"{brief}&format=pdf&brief_title=Number+{number}")
             if number in (20, 99):
-                held.append(resident())
+                held.append(shape.resident())
             if number == 99:
                 break
     first, second, few, many = (each / MB for each in held)
@@ -153,7 +143,8 @@ def memory(outcome: Outcome) -> None:
     outcome.hold(many <= few * 1.05, f"documents grew memory from {few:.0f} to {many:.0f} MB")
 
 
-def _varied(rng):
+def varied(rng: random.Random) -> str:
+    """An address that hardly anybody asked for yet."""
     word = rng.choice(("trust", "power", "learning", "money", "health", "partner"))
     path = rng.choice(("/findings/", "/api/v1/findings/", "/themes/", "/map/", "/search/", "/feed/"))
     asked = f"q={word}+{rng.randrange(10**6)}"
@@ -164,6 +155,7 @@ def _varied(rng):
     )
 
 
-def _brief(session):
+def brief_of_ten(session: httpx.Client) -> str:
+    """The address of a brief of ten findings."""
     found = session.get("/api/v1/findings/?page_size=10").json()["results"]
     return "/brief/?brief=" + "~".join(f"finding.{each['slug']}" for each in found)

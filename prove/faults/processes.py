@@ -5,6 +5,7 @@ import time
 
 from prove import shape
 from prove.fault import Outcome, fault, going_on
+from prove.watching import Watch
 
 
 @fault("A worker is killed, each second for ten seconds")
@@ -19,11 +20,16 @@ def worker_killed(outcome: Outcome) -> None:
 @fault("All workers are killed in the middle of writes, twenty times")
 def workers_killed(outcome: Outcome) -> None:
     with going_on(outcome) as watch:
-        for _ in range(20):
-            before = len(watch.acknowledged)
-            shape.kill(shape.workers())
-            _until(lambda before=before: len(watch.acknowledged) > before)
+        kill_in_writes(watch)
     outcome.hold(len(watch.acknowledged) >= 20, "the curator did not get twenty drafts saved")
+
+
+def kill_in_writes(watch: Watch) -> None:
+    """Twenty times, each as soon as a draft was saved after the last."""
+    for _ in range(20):
+        before = len(watch.acknowledged)
+        shape.kill(shape.workers())
+        _until(lambda before=before: len(watch.acknowledged) > before)
 
 
 @fault("The code is loaded anew under traffic (HUP), three times")

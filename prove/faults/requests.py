@@ -47,6 +47,11 @@ def _parameters(description):
 
 @fault(f"{NUMBER:,} hostile values, drawn over every parameter of every address and list")
 def hostile(outcome: Outcome) -> None:
+    ask_hostile(outcome)
+
+
+def ask_hostile(outcome: Outcome) -> None:
+    """Every parameter meets as many classes of hostile value as the number allows."""
     with shape.client() as session:
         every = [
             (path, name, sort)
