@@ -57,8 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "collabfutures.site.logs.number_requests",
     "collabfutures.site.probes.answer_probes",
-    # Outside of whatever refuses a request or answers it from what is kept. What a view says of its own policy is kept
-    # with its answer, so that django-csp stands further in, too; it leaves alone what has one.
+    # Outside of whatever refuses a request or answers it from what is kept. A view's own policy is kept with its answer.
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -203,10 +202,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "collabfutures.signin.passwords.OwnWordsValidator"},
 ]
-# Whether a new password is looked up among those that became known elsewhere; five signs of its checksum are sent.
+# Whether new passwords are looked up among those known elsewhere, by five signs of a checksum.
 if env.flag("KNOWN_PASSWORDS", PRODUCTION):
     AUTH_PASSWORD_VALIDATORS += [{"NAME": "pwned_passwords_django.validators.PwnedPasswordsValidator"}]
-PWNED_PASSWORDS = {"ADD_PADDING": True, "API_TIMEOUT": 2.0}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -232,8 +230,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 60 * env.number("IDLE_MINUTES", 120, least=10)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 # Browsers take a cookie of such a name from this host alone, and over https alone.
-_prefix = "__Host-" if PRODUCTION else ""
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}sessionid", f"{_prefix}csrftoken"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = (f"__Host-{n}" if PRODUCTION else n for n in ("sessionid", "csrftoken"))
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Who has been signed in for so long signs in again, however busy they were.
 SESSION_HOURS = env.number("SESSION_HOURS", 12, least=1, most=24 * 30)
@@ -244,15 +241,9 @@ if BEHIND_PROXY:
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
+        **{name: [NONE] for name in ("default-src", "base-uri", "frame-ancestors")},
+        **{f"{name}-src": [SELF] for name in ("script", "style", "img", "font", "connect")},
         "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
     }
 }
 

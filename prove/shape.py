@@ -38,9 +38,9 @@ def install() -> None:
     start_redis()
     HERE.mkdir(parents=True, exist_ok=True)
     run("deploy/install.sh", "--here", str(HERE))
-    written = (HERE / "settings.env").read_text()
-    if SETTINGS not in written:
-        (HERE / "settings.env").write_text(written + SETTINGS)
+    path = HERE / "settings.env"
+    # What a run that was killed has left behind it is taken out again.
+    path.write_text(path.read_text().partition(SETTINGS)[0] + SETTINGS)
     here("restart")
     make_curator()
     wait_until_ready()

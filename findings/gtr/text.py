@@ -34,11 +34,10 @@ def plain(text: str) -> str:
     """The text without HTML and without doubly escaped entities; at most one empty line in a row."""
     if len(text) > MOST_CHARACTERS:
         text = f"{text[:MOST_CHARACTERS]} … [{len(text) - MOST_CHARACTERS:,} more characters in the record]"
-    # All is unescaped before tags are taken out: what becomes a tag later would stay one.
-    text = TAG.sub(_gap, html.unescape(html.unescape(text)))
+    text = TAG.sub(_gap, html.unescape(text))
     # Some texts hold line breaks written out as a backslash and an n.
     text = re.sub(r"(?:\\r)?\\n(?=\\|\s|[A-Z0-9(]|$)", "\n", text)
-    text = fix_encoding(readable(text)).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = fix_encoding(readable(html.unescape(text))).replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
