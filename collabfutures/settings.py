@@ -57,7 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "collabfutures.site.logs.number_requests",
     "collabfutures.site.probes.answer_probes",
-    # Outside of whatever refuses a request or answers it from what is kept. A view's own policy is kept with its answer.
+    # Outside of whatever refuses a request or answers from what is kept. A view's own policy is kept with its answer.
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -25,5 +25,8 @@ AT=$RELEASE site load_series
 certificate
 proxy
 switch_over
+if openssl x509 -in "$CERTIFICATE" -noout -issuer | grep -q "CN *= *$HOST\$"; then
+  echo "ITS CERTIFICATE IS THE MACHINE'S OWN, which no browser knows: docs/serving.md says how to get another."
+fi
 echo "The site is at https://$HOST$SHOWN_PORT/. Settings: $SETTINGS. Make an account with:"
 echo "  $SOURCE/deploy/manage.sh${HERE:+ --here $HERE} createsuperuser"

@@ -51,6 +51,7 @@ HEALTH = f"{CURATION}/database/health.py"
 GUARDS: dict[str, list[Guard]] = {
     "slow_clients": [served("nginx.conf", "worker_connections 2048", "worker_connections 120")],
     "floods": [served("share/edge.conf", "client_max_body_size 64k", "client_max_body_size 0")],
+    "headers": [served("share/headers.conf", "add_header Referrer-Policy $referrer always;", "")],
     "brute_force": [
         ours("collabfutures/settings.py", '{"login_failed": "20/5m/ip,5/5m/key"}', "False"),
         served("site.conf", "rate=30r/m", "rate=3000r/s"),

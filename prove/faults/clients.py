@@ -1,9 +1,12 @@
 """Clients that are slow, loud, or guess passwords."""
 
+import re
 import socket
 import ssl
 import time
 from collections import Counter
+
+import httpx
 
 from prove import shape
 from prove.fault import Outcome, fault, going_on
@@ -11,6 +14,16 @@ from prove.watching import sign_in
 
 HOST, PORT = "localhost", 9443
 SLOW = 200
+HEADERS = (
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "Content-Security-Policy",
+    "Referrer-Policy",
+    "X-Frame-Options",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+)
 
 
 def _line():
@@ -79,3 +92,48 @@ def brute_force(outcome: Outcome) -> None:
     outcome.hold(right == 429, "whoever guessed gets in at last")
     shape.run("redis-cli", "-p", "56379", "flushall")
     outcome.recovered = shape.wait_until_ready()
+
+
+@fault("What the proxy answers by itself: files, refusals, a site that is away, an old protocol, two lengths")
+def headers(outcome: Outcome) -> None:
+    with going_on(outcome, writes=False), shape.client() as session:
+        style = re.search(r'href="(/static/[^"]+[.]css)"', session.get("/").text)[1]
+        shown = {
+            "a file": session.get(style),
+            "no such file": session.get("/static/none.css"),
+            "too large": session.post("/api/v1/findings/", content=b"x" * 100_000),
+            "the probe, by the name of another": session.get("/healthz/", headers={"Range": "bytes=0-1"}),
+        }
+        clear = httpx.get(f"http://{HOST}:{shape.PORTS['HTTP_PORT']}/api/v1/findings/").status_code
+        outcome.hold(clear == 403, f"the API was answered in the clear: {clear}")
+    shape.here("stop-workers")
+    with shape.client() as session:
+        shown["away"] = session.get(f"/about/?{time.time_ns()}")
+        shown["away, as a problem"] = session.get(f"/api/v1/findings/?q={time.time_ns()}")
+    shape.here("start")
+    outcome.recovered = shape.wait_until_ready()
+    for name, answer in shown.items():
+        missing = [each for each in HEADERS if each not in answer.headers]
+        outcome.hold(not missing, f"{name} ({answer.status_code}) says nothing of {missing}")
+    problem = shown["away, as a problem"].headers["Content-Type"]
+    outcome.hold(problem.startswith("application/problem+json"), f"a problem was {problem}")
+    for lengths in (
+        b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
+        b"Content-Length: 3\r\nContent-Length: 4\r\n",
+    ):
+        smuggled = b"POST /findings/ HTTP/1.1\r\n" + f"Host: {HOST}:{PORT}\r\n".encode() + lengths + b"\r\n0\r\n\r\n"
+        outcome.hold(_status(smuggled) == 400, f"two lengths were answered {_status(smuggled)}")
+    outcome.hold(_protocol(ssl.TLSVersion.TLSv1_1) is None, "TLS 1.1 was spoken")
+    outcome.hold(_protocol(ssl.TLSVersion.MAXIMUM_SUPPORTED) == "TLSv1.3", "TLS 1.3 was not spoken")
+
+
+def _protocol(newest):
+    """Which one is spoken with a client that knows none newer; None where they find none."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode, context.maximum_version = False, ssl.CERT_NONE, newest
+    context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    try:
+        with context.wrap_socket(socket.create_connection((HOST, PORT), 10), server_hostname=HOST) as line:
+            return line.version()
+    except (ssl.SSLError, OSError):
+        return None

@@ -16,7 +16,7 @@ from prove.fault import Outcome, fault, going_on
 from prove.watching import sign_in
 
 CLOCK = Path(__file__).with_name("clock.c")
-SHEET, GTR = "/admin/seminars/theme/sheet/", "/admin/seminars/series/gtr/"
+SHEET, GTR = "/admin/seminars/theme/sheet/", "/admin/findings/finding/gtr/"
 MB = 1_000_000
 
 

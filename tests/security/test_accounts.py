@@ -1,16 +1,19 @@
 """Who holds an open desk, or a cookie that was taken, gets no further than that; and not for ever."""
 
+import base64
 import re
 import time
 
 import pytest
 from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from collabfutures.signin.encryption import Adapter, _keys
 from collabfutures.signin.links import forget_second_factor, link_for
 from tests.signin.test_second_factor import PASSWORD, code, is_open, person, sign_in, with_factor
 from tests.signin.test_sign_in import long_since, manager, signed_in
@@ -154,3 +157,28 @@ def test_a_password_rests_on_no_words_of_this_site_and_has_twelve_signs(password
 def test_a_password_that_became_known_elsewhere_is_looked_up_in_production(start):
     said = start("print([each['NAME'] for each in s.AUTH_PASSWORD_VALIDATORS][-1])")
     assert said.strip() == "pwned_passwords_django.validators.PwnedPasswordsValidator"
+
+
+# ASVS V6.5.5
+@pytest.mark.parametrize(("later", "opens"), [(0, True), (-1, False), (1, False)])
+def test_a_code_is_good_for_its_own_half_minute(later, opens, settings):
+    settings.SECOND_FACTOR = True
+    secret, client = with_factor(person("editor")) or "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", Client()
+    sign_in(client)
+    client.post(reverse("mfa_authenticate"), {"code": code(secret, later)})
+    assert is_open(client) is opens
+
+
+# ASVS V11.3.2
+def test_secrets_of_factors_are_sealed_and_those_of_former_releases_are_read(settings):
+    sealed, adapter = Adapter().encrypt("secret"), Adapter()
+    assert sealed.startswith("v2:") and sealed != adapter.encrypt("secret")
+    assert adapter.decrypt(sealed) == "secret"
+    changed = sealed[:-6] + ("A" if sealed[-6] != "A" else "B") + sealed[-5:]
+    assert adapter.decrypt(changed) != "secret"
+    former = Fernet(base64.urlsafe_b64encode(_keys()[0])).encrypt(b"secret").decode()
+    assert adapter.decrypt(former) == "secret"
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key " * 5
+    assert (adapter.decrypt(sealed), adapter.decrypt(former)) == ("secret", "secret")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert adapter.decrypt(sealed) != "secret"
