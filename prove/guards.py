@@ -92,8 +92,10 @@ GUARDS: dict[str, list[Guard]] = {
     ],
     "sqlite_hostile": [HOSTILE],
     "sqlite_restored": [ours(f"{CURATION}/management/commands/restore.py", "new_epoch=True, ", "")],
-    # A measurement: nothing guards but the size of what there is.
+    "canaries": [ours(f"{CURATION}/querysets.py", "return self.filter(is_public())", "return self.all()")],
+    # Measurements: nothing guards but the size of what there is.
     "small": [],
+    "tried_beside": [],
     "redis_lost": [ours(f"{CURATION}/database/faults.py", "psycopg.Error, RedisError)", "psycopg.Error)")],
     "index_corrupted": [
         ours(f"{CURATION}/index/files.py", "(OSError, EOFError, BadZipFile, ValueError, KeyError)", "(EOFError)")

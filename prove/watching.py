@@ -149,12 +149,12 @@ def digest(answer: httpx.Response) -> str:
     return hashlib.sha256(answer.content).hexdigest()
 
 
-def sign_in(session: httpx.Client, password: str = shape.PASSWORD) -> int:
+def sign_in(session: httpx.Client, password: str = shape.PASSWORD, name: str = "prove") -> int:
     """The status of an attempt; 302 is success."""
     page = session.get("/admin/login/")
     if page.status_code != 200:
         return page.status_code
-    form = {"login": "prove", "password": password, "csrfmiddlewaretoken": session.cookies.get("__Host-csrftoken", "")}
+    form = {"login": name, "password": password, "csrfmiddlewaretoken": session.cookies.get("__Host-csrftoken", "")}
     return session.post("/admin/login/", data=form, headers={"Referer": f"{shape.ADDRESS}/admin/login/"}).status_code
 
 

@@ -1,6 +1,18 @@
 """The faults, by what they befall. Importing a module registers its faults, in the order of the table."""
 
-from prove.faults import clients, databases, disks, lasting, processes, releases, replicas, requests, small, stores
+from prove.faults import (
+    clients,
+    databases,
+    disks,
+    lasting,
+    processes,
+    releases,
+    replicas,
+    requests,
+    secrets,
+    small,
+    stores,
+)
 
 __all__ = [
     "clients",
@@ -11,6 +23,7 @@ __all__ = [
     "releases",
     "replicas",
     "requests",
+    "secrets",
     "small",
     "stores",
 ]

@@ -1,0 +1,38 @@
+"""Run inside the site (`manage.py shell`): drafts whose every text says a word that nothing public has."""
+
+import json
+
+from collabfutures.curation.models import Record, kinds
+from collabfutures.curation.publication import State
+from tests.making import make
+from tests.walk import addresses
+
+MARK = "zanzibar"
+
+
+def plant() -> str:
+    """A draft and one in review of each kind; the public addresses of the site, as JSON."""
+    take_out()
+    for kind in kinds():
+        for state in (State.DRAFT, State.REVIEW):
+            _marked(kind, state)
+    public = {kind: kind.objects.published().first() for kind in kinds()}
+    found = list(addresses({kind: record or make(kind) for kind, record in public.items()}))
+    for kind in kinds():
+        found += [f"{kind.get_list_url()}?q={MARK}", f"{kind.get_api_url()}?q={MARK}"]
+    return json.dumps([*found, f"/search/?q={MARK}", f"/search/suggest/?q={MARK[:3]}"])
+
+
+def take_out() -> None:
+    for kind in kinds():
+        kind._base_manager.filter(slug__startswith=MARK).delete()
+
+
+def _marked(kind: type[Record], state: str) -> None:
+    texts = {
+        field.name: MARK
+        for field in kind._meta.concrete_fields
+        if field.get_internal_type() == "TextField" and field.editable and field.name != "our_reading"
+    }
+    title = {} if kind.__name__ == "ApplicationArea" else {"title": f"A {MARK} of a {kind._meta.verbose_name}"}
+    make(kind, state=state, slug=f"{MARK}-{state}-{kind._meta.model_name}", **title, **texts)
