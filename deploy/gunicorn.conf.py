@@ -16,6 +16,8 @@ max_requests, max_requests_jitter = 5_000, 1_000
 limit_request_line, limit_request_fields, limit_request_field_size = 8_190, 60, 8_190
 # The heartbeat of a worker is a file: on a disk it would wait with the disk.
 worker_tmp_dir = "/dev/shm"
+# Nobody asks it for anything while it runs, and the account has no home to keep a socket in.
+control_socket_disable = True
 accesslog = None
 errorlog = "-"
 pidfile = os.environ.get("PIDFILE")

@@ -122,8 +122,12 @@ def _peaks():
 
 @fault("5,000 varied requests, then 100 documents")
 def memory(outcome: Outcome) -> None:
-    # Answers are kept up to a bound: small here, so that it is reached in the first half.
-    with shape.with_settings("KEPT_BYTES=4000000\n"), shape.client() as session, going_on(outcome, writes=False):
+    # Answers are kept up to a bound: small here, so that it is reached in the first half. And no worker is replaced.
+    with (
+        shape.with_settings("KEPT_BYTES=4000000\nGUNICORN_CMD_ARGS=--max-requests=0\n"),
+        shape.client() as session,
+        going_on(outcome, writes=False),
+    ):
         rng, held = random.Random(7), []
         for _ in range(2):
             for _ in range(2_500):
