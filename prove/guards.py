@@ -70,7 +70,9 @@ GUARDS: dict[str, list[Guard]] = {
             "        return cls._before(datetime.now(UTC))",
         )
     ],
-    "bombs": [ours(f"{CURATION}/sheets/reading.py", "if len(parts) > MOST_PARTS or sum(", "if False and sum(")],
+    "bombs": [
+        ours(f"{CURATION}/sheets/reading.py", "is_bomb = len(parts) > MOST_PARTS or sum(", "is_bomb = False and sum(")
+    ],
     "memory": [ours(f"{CURATION}/responses/kept.py", "self._bytes > self.most_bytes:", "self._bytes > 10**12:")],
     "worker_killed": [served("share/proxy.conf", "proxy_next_upstream error timeout;", "proxy_next_upstream off;")],
     "workers_killed": [STALE],

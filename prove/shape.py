@@ -12,12 +12,21 @@ from pathlib import Path
 import httpx
 
 HERE = Path(os.environ.get("PROVE_AT", "var/prove")).resolve()
-ADDRESS = "https://localhost:9443"
-PORTS = {"HTTP_PORT": "9080", "HTTPS_PORT": "9443", "DATABASE_PORT": "55433", "WEB_WORKERS": "2", "WEB_THREADS": "4"}
+# Two shapes on one machine have ports of their own.
+OFFSET = int(os.environ.get("PROVE_OFFSET", "0"))
+HTTPS_PORT, REDIS_PORT = 9443 + OFFSET, 56379 + OFFSET
+ADDRESS = f"https://localhost:{HTTPS_PORT}"
+PORTS = {
+    "HTTP_PORT": str(9080 + OFFSET),
+    "HTTPS_PORT": str(HTTPS_PORT),
+    "DATABASE_PORT": str(55433 + OFFSET),
+    "WEB_WORKERS": "2",
+    "WEB_THREADS": "4",
+}
 # All who ask come from one address here; the limits are tried by faults of their own.
 OPEN = {"PAGES_RATE": "5000r/s", "CONNECTIONS": "2000"}
 # One person signs in with a password alone; sign-in itself is tested in the suite.
-SETTINGS = "SECOND_FACTOR=off\nONE_CURATOR=on\nCACHE_URL=redis://127.0.0.1:56379/0\n"
+SETTINGS = f"SECOND_FACTOR=off\nONE_CURATOR=on\nCACHE_URL=redis://127.0.0.1:{REDIS_PORT}/0\n"
 
 
 # What the scripts of deploy/ know of it.
@@ -109,12 +118,12 @@ def with_replica() -> Iterator[None]:
 
 
 def start_redis() -> None:
-    command = ("redis-server", "--port", "56379", "--save", "", "--daemonize", "yes", "--maxmemory", "50mb")
+    command = ("redis-server", "--port", str(REDIS_PORT), "--save", "", "--daemonize", "yes", "--maxmemory", "50mb")
     subprocess.run([*command, "--maxmemory-policy", "noeviction"], check=True, capture_output=True)
 
 
 def stop_redis() -> None:
-    subprocess.run(["redis-cli", "-p", "56379", "shutdown", "nosave"], check=False, capture_output=True)
+    subprocess.run(["redis-cli", "-p", str(REDIS_PORT), "shutdown", "nosave"], check=False, capture_output=True)
 
 
 def master() -> int:

@@ -12,7 +12,7 @@ from prove import shape
 from prove.fault import Outcome, fault, going_on
 from prove.watching import sign_in
 
-HOST, PORT = "localhost", 9443
+HOST, PORT = "localhost", shape.HTTPS_PORT
 SLOW = 200
 HEADERS = (
     "Strict-Transport-Security",
@@ -90,7 +90,7 @@ def brute_force(outcome: Outcome) -> None:
     outcome.public, outcome.curator = "not concerned", f"{refused} of 60 refused; then the right one: {right}"
     outcome.hold(answers.index(429) <= 20 if 429 in answers else False, "guessing was not stopped within twenty")
     outcome.hold(right == 429, "whoever guessed gets in at last")
-    shape.run("redis-cli", "-p", "56379", "flushall")
+    shape.run("redis-cli", "-p", str(shape.REDIS_PORT), "flushall")
     outcome.recovered = shape.wait_until_ready()
 
 

@@ -19,7 +19,7 @@ def worker_killed(outcome: Outcome) -> None:
 
 @fault("All workers are killed in the middle of writes, twenty times")
 def workers_killed(outcome: Outcome) -> None:
-    with going_on(outcome) as watch:
+    with going_on(outcome, cut=True) as watch:
         kill_in_writes(watch)
     outcome.hold(len(watch.acknowledged) >= 20, "the curator did not get twenty drafts saved")
 

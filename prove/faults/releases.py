@@ -12,7 +12,7 @@ from pathlib import Path
 from prove import shape
 from prove.fault import Outcome, fault, going_on
 
-NEXT = shape.HERE.parent / "prove-next"
+NEXT = shape.HERE.parent / f"{shape.HERE.name}-next"
 MIGRATIONS = Path("collabfutures/signin/migrations")
 TEXT = """from django.db import migrations
 

@@ -20,7 +20,7 @@ GROUP, LIMIT = Path("/sys/fs/cgroup/memory/collabfutures"), 512 * 1024 * 1024
 
 @fault("SQLite: the worker is killed in the middle of writes, twenty times")
 def sqlite_killed(outcome: Outcome) -> None:
-    with _on_sqlite(), going_on(outcome) as watch:
+    with _on_sqlite(), going_on(outcome, cut=True) as watch:
         kill_in_writes(watch)
     outcome.hold(len(watch.acknowledged) >= 20, "the curator did not get twenty drafts saved")
 

@@ -17,6 +17,8 @@ MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 10_000_000, 5_000, 120, 40
 MOST_UNPACKED, MOST_PARTS = 100_000_000, 500
 Rows = list[list[str]]
 # What stands in the format of a cell as it is: quoted, in brackets, or after a sign that takes the next one so.
+# A document type stands before everything else in a part.
+HEAD_BYTES = 4_096
 NO_PART_OF_A_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
 
 
@@ -81,11 +83,15 @@ def _refuse_bombs(content):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
+            is_bomb = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED
+            has_entities = not is_bomb and any(b"<!DOCTYPE" in archive.open(part).read(HEAD_BYTES) for part in parts)
     except Exception as error:
         # zipfile raises more than its own errors for headers that are wrong on purpose.
         raise ValidationError("The file is neither CSV nor a workbook.") from error
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if is_bomb:
         raise ValidationError("The workbook unpacks to more than a sheet of records could hold.")
+    if has_entities:
+        raise ValidationError("The workbook declares a document type, which none that is saved by a program does.")
 
 
 def _trimmed(row):
