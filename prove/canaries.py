@@ -7,7 +7,8 @@ from collabfutures.curation.publication import State
 from tests.making import make
 from tests.walk import addresses
 
-MARK = "zanzibar"
+# What is asked for, which a page may repeat, and what stands beside it in every text.
+ASKED, MARK = "zanzibar", "mombasa"
 
 
 def plant() -> str:
@@ -19,8 +20,8 @@ def plant() -> str:
     public = {kind: kind.objects.published().first() for kind in kinds()}
     found = list(addresses({kind: record or make(kind) for kind, record in public.items()}))
     for kind in kinds():
-        found += [f"{kind.get_list_url()}?q={MARK}", f"{kind.get_api_url()}?q={MARK}"]
-    return json.dumps([*found, f"/search/?q={MARK}", f"/search/suggest/?q={MARK[:3]}"])
+        found += [f"{kind.get_list_url()}?q={ASKED}", f"{kind.get_api_url()}?q={ASKED}"]
+    return json.dumps([*found, f"/search/?q={ASKED}", f"/search/suggest/?q={ASKED[:3]}"])
 
 
 def take_out() -> None:
@@ -30,9 +31,9 @@ def take_out() -> None:
 
 def _marked(kind: type[Record], state: str) -> None:
     texts = {
-        field.name: MARK
+        field.name: f"{ASKED} {MARK}"
         for field in kind._meta.concrete_fields
         if field.get_internal_type() == "TextField" and field.editable and field.name != "our_reading"
     }
-    title = {} if kind.__name__ == "ApplicationArea" else {"title": f"A {MARK} of a {kind._meta.verbose_name}"}
+    title = {} if kind.__name__ == "ApplicationArea" else {"title": f"{ASKED} {MARK} of a {kind._meta.verbose_name}"}
     make(kind, state=state, slug=f"{MARK}-{state}-{kind._meta.model_name}", **title, **texts)
