@@ -24,7 +24,8 @@ def choose_server(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(STATIC):
             return get_response(request)
-        if request.method in SAFE:
+        # A form of the public pages (a text to be translated) saves nothing.
+        if request.method in SAFE or not request.path_info.startswith(ADMIN):
             return _read(request, get_response)
         return _written(request, get_response)
 

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from collabfutures.curation.database import servers
 from collabfutures.curation.database.reading import REPLICA, here, is_read_only, read_from
 from collabfutures.curation.database.servers import PRIMARY, Watch
-from collabfutures.curation.responses.servers import _read, _written
+from collabfutures.curation.responses.servers import _read, _written, choose_server
 
 
 class Stand:
@@ -154,6 +154,14 @@ def test_who_saves_is_told_at_once_that_the_database_can_only_be_read(replica, w
     response = _written(RequestFactory().post("/admin/"), site)
     assert (response.status_code, seen, response["Retry-After"]) == (503, [], "5")
     assert "can only be read for now" in response.content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a file is here or is not")
+def test_a_form_that_saves_nothing_is_answered_by_the_replica(replica, watch):
+    watch.away = frozenset([PRIMARY])
+    site, seen = asked([200])
+    assert choose_server(site)(RequestFactory().post("/translate/", {"text": "trust"})).status_code == 200
+    assert seen == [REPLICA]
 
 
 def test_nobody_waits_while_every_server_hangs(watch):
