@@ -1,6 +1,7 @@
 """What a browser is told with every answer, whoever gives it: a view, a refusal at the door, the proxy."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ def test_what_any_site_may_read_it_may_embed_and_nothing_else(strict, series):
 @pytest.mark.skipif(not configured.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="PostgreSQL can hang")
 def test_a_refusal_at_the_door_has_them_too(strict, db, monkeypatch):
     monkeypatch.setattr(watch, "hanging", frozenset(["default"]))
+    monkeypatch.setattr(watch, "_looked", time.monotonic())
     monkeypatch.setattr(watch, "away", frozenset(["default"]))
     for response in (strict.get("/findings/", secure=True), strict.post("/admin/login/", secure=True)):
         assert (response.status_code, of(response)) == (503, EXPECTED)
