@@ -14,7 +14,7 @@ start_database() {
 }
 
 start_workers() {
-  as "$RUN_AS" env --chdir "$CURRENT" bash -c 'set -a; . "$1"; exec .venv/bin/gunicorn --daemon \
+  as "$RUN_AS" env --chdir "$CURRENT" bash -c 'set -a; MALLOC_ARENA_MAX=2; . "$1"; exec .venv/bin/gunicorn --daemon \
     --config deploy/gunicorn.conf.py --error-logfile "$2/site.log" --capture-output --chdir "$3" collabfutures.wsgi' \
     - "$SETTINGS" "$LOGS" "$CURRENT"
 }

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from collabfutures.brief.paper import Paper
 
 MEDIA_TYPE = "application/pdf"
 HERE = Path(__file__).parent
+# One document after another, in one thread: each thread that ever wrote one would keep some 30 MB for the next.
+_writer = ThreadPoolExecutor(1)
 # The scripts that the fonts of any system have.
 SHOWN = {"LATIN", "GREEK", "CYRILLIC"}
 
@@ -24,6 +27,10 @@ def write(document: Annex | Paper) -> bytes:
     """
     template = str(HERE / f"{type(document).__name__.lower()}.typ")
     text = json.dumps(asdict(document), ensure_ascii=False)
+    return _writer.submit(_written, template, text).result()
+
+
+def _written(template, text):
     try:
         return typst.compile(template, sys_inputs={"brief": text, "missing": ""}, pdf_standards=["ua-1"])
     except typst.TypstError:
