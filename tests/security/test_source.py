@@ -1,11 +1,14 @@
 """What stands nowhere in the code of the site: a shell, code made of text, and readers that build objects."""
 
 import ast
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+ROOT = Path(settings.BASE_DIR)
 PACKAGES = ("collabfutures", "findings", "seminars")
 SHELLS = {"subprocess", "pty", "pexpect", "commands", "multiprocessing", "asyncio.subprocess"}
 # What of `os` begins another program.
@@ -129,3 +132,18 @@ def test_only_what_changes_nothing_is_asked_without_a_token(trees):
         "collabfutures/curation/pages/views.py",
         "findings/analyses/translation/views.py",
     }
+
+
+SECRETS = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abpr]-[0-9A-Za-z-]{20,}"
+    r"|\beyJ[A-Za-z0-9_-]{20,}\.eyJ|postgres(?:ql)?://[^:@/\s]+:(?!PASSWORD|password)[^@/\s]+@(?!h/|127\.|localhost)"
+)
+
+
+def test_no_file_of_the_repository_holds_a_secret():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True).stdout.split("\0")
+    texts = {name: (ROOT / name).read_bytes().decode(errors="ignore") for name in listed if (ROOT / name).is_file()}
+    if not texts:
+        pytest.skip("this is no clone of the repository: git lists no files")
+    found = {name: SECRETS.findall(text) for name, text in texts.items() if not name.endswith("test_source.py")}
+    assert {name: each for name, each in found.items() if each} == {}
