@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -182,3 +183,15 @@ def test_secrets_of_factors_are_sealed_and_those_of_former_releases_are_read(set
     assert (adapter.decrypt(sealed), adapter.decrypt(former)) == ("secret", "secret")
     settings.SECRET_KEY_FALLBACKS = []
     assert adapter.decrypt(sealed) != "secret"
+
+
+@pytest.mark.parametrize(("fault", "status"), [("connection to server was lost", 503), ("no such row", 400)])
+def test_a_database_that_goes_away_as_a_session_is_kept_is_no_session_that_was_ended(fault, status, monkeypatch):
+    desk = signed_in(person("editor"))
+    monkeypatch.setattr("collabfutures.curation.admin.middleware.ACTIVE_SECONDS", -1)
+
+    def away(self, **kwargs):
+        raise OperationalError(fault)
+
+    monkeypatch.setattr(Session, "save", away)
+    assert desk.get("/admin/").status_code == status

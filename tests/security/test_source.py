@@ -135,8 +135,8 @@ def test_only_what_changes_nothing_is_asked_without_a_token(trees):
 
 
 SECRETS = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abpr]-[0-9A-Za-z-]{20,}"
-    r"|\beyJ[A-Za-z0-9_-]{20,}\.eyJ|postgres(?:ql)?://[^:@/\s]+:(?!PASSWORD|password)[^@/\s]+@(?!h/|127\.|localhost)"
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"
+    r"|\bxox[abpr]-[0-9A-Za-z-]{20,}|\beyJ[A-Za-z0-9_-]{20,}\.eyJ|postgres(?:ql)?://[^:@/\s]+:(?!PASSWORD|password)[^@/\s]+@(?!h/|127\.|localhost)"
 )
 
 

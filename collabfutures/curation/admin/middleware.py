@@ -10,10 +10,12 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from collabfutures.curation.database.reading import is_read_only
+from collabfutures.curation.responses.refusals import unavailable
 
 PATH = "/admin/"
 # A request so long after the last one that was written down is written down.
@@ -47,7 +49,15 @@ class AdminSessions(BelowAdmin, SessionMiddleware):
         if SESSION_KEY in session and now - session.get("active", 0) > ACTIVE_SECONDS:
             session["active"] = now
             session.setdefault("began", now)
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted as error:
+            # Django takes a database that went away for a session that somebody ended.
+            interrupted = error.__context__.__context__ if error.__context__ else None
+            refused = unavailable(request, interrupted)
+            if refused is None:
+                raise
+            return refused
 
 
 class AdminSignIn(BelowAdmin, AuthenticationMiddleware):
