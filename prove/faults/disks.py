@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from prove import shape
 from prove.fault import Outcome, fault, going_on
 
-SIZE = "400m"
+# So many MB are left on the small disk when the site runs.
+LEFT = 120
 
 
 @fault("The disk of PostgreSQL is full for ten seconds: it goes down, and comes back when there is room")
@@ -32,11 +33,13 @@ def _small_disk():
     """The files of the database on a disk of their own meanwhile."""
     files, aside = shape.HERE / "pg", shape.HERE / "pg.large"
     shape.here("stop")
+    taken = int(subprocess.run(["du", "-sm", str(files)], check=True, capture_output=True, text=True).stdout.split()[0])
     files.rename(aside)
     files.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE},mode=0700", "tmpfs", str(files)], check=True)
+    size = f"size={taken + LEFT}m,mode=0700"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(files)], check=True)
+    subprocess.run(["cp", "-a", f"{aside}/.", str(files)], check=True)
     try:
-        subprocess.run(["cp", "-a", f"{aside}/.", str(files)], check=True)
         shape.here("start")
         shape.wait_until_ready()
         yield files
