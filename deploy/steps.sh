@@ -15,6 +15,10 @@ packages() {
 account_and_folders() {
   id "$RUN_AS" >/dev/null 2>&1 || useradd --system --home-dir "$STATE" --shell /usr/sbin/nologin "$RUN_AS"
   install -d -m 755 "$BASE" "$BASE/releases" "$BASE/venvs" "$SHARE" "$(dirname "$SETTINGS")"
+  as "$RUN_AS" test -x "$BASE" || {
+    echo "$RUN_AS may not enter $BASE. Put the clone where every account may look, such as /srv, and begin again."
+    exit 1
+  }
   install -d -m 755 -o "$RUN_AS" -g "$RUN_AS" "$STATE" "$STATE/static"
   install -d -m 750 -o "$RUN_AS" -g "$RUN_AS" "$STATE/index" "$STATE/dumps" "$STATE/gtr"
   # On a machine systemd makes the folder of the socket.
