@@ -1,7 +1,8 @@
 # Where everything lies, on a machine or below a folder. Read by the scripts beside it; their arguments decide.
 HERE=""
 if [ "${1:-}" = --here ]; then
-  mkdir -p "${2:?a folder}"
+  # The accounts of the site and of the database have to get through to what is theirs.
+  (umask 022 && mkdir -p "${2:?a folder}")
   HERE=$(cd "$2" && pwd)
   shift 2
 fi
