@@ -82,7 +82,13 @@ GUARDS: dict[str, list[Guard]] = {
     "primary_lost": [CHOICE],
     "primary_hung": [CHOICE],
     "replica_lost": [ours(f"{CURATION}/responses/servers.py", "if response.status_code != 503:", "if True:")],
-    "replica_behind": [ours(f"{CURATION}/database/servers.py", "if primary is None or replica is None:", "if True:")],
+    "replica_behind": [
+        ours(
+            f"{CURATION}/database/servers.py",
+            "if primary is None or replica is None or HELD in (primary, replica):",
+            "if True:",
+        )
+    ],
     "hostile": [HOSTILE],
     "sqlite_killed": [
         ours(

@@ -13,7 +13,8 @@ from redis.exceptions import RedisError
 RETRY_SECONDS = "5"
 # PostgreSQL's codes for what passes: cancelled for its time, deadlock, lock not to be had, connection lost, too many
 # connections, shut down; and what a replica cannot go on with, because the primary took away what is being read.
-PASSING_STATES = ("57014", "40001", "40P01", "55P03", "08", "53300", "57P")
+OVER_ITS_TIME = "57014"
+PASSING_STATES = (OVER_ITS_TIME, "40001", "40P01", "55P03", "08", "53300", "57P")
 READ_ONLY_STATES, FULL_STATES = ("25006",), ("53100",)
 BUSY = "The database did not answer in time. Please try again in a few seconds."
 READ_ONLY = "The database can only be read for now: nothing can be saved. Please try again later."
@@ -48,6 +49,11 @@ def _what(error):
     if isinstance(error, InterfaceError | psycopg.InterfaceError):
         return BUSY
     return BUSY if isinstance(error, OperationalError | psycopg.OperationalError) and is_away else None
+
+
+def is_over_its_time(error: BaseException) -> bool:
+    """Whether a statement was ended for its time: the server lives, and may only wait for somebody's lock."""
+    return getattr(error.__cause__, "sqlstate", None) == OVER_ITS_TIME
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections import deque
 from django.conf import settings
 from django.db import connections
 
-from collabfutures.curation.database.faults import ERRORS, deadline
+from collabfutures.curation.database.faults import ERRORS, deadline, is_over_its_time
 from collabfutures.curation.database.reading import PRIMARY, REPLICA, read_from
 from collabfutures.curation.versions import ContentVersion
 
@@ -18,6 +18,8 @@ SECONDS = 1.0
 # An opinion as old as this is none: the thread that looks may have been held up itself.
 OLD_SECONDS = 15.0
 Version = tuple[int, str]
+# What a server shows that lives, while a migration holds the version.
+HELD: Version = (-1, "")
 
 
 class Watch:
@@ -68,7 +70,7 @@ class Watch:
     def _lags(self, primary: Version | None, replica: Version | None) -> bool:
         """Whether the replica does not show what the primary said REPLICA_LAG_SECONDS ago. By what was published, not
         by the log of the server: that one seems to stand still where nothing comes through any more."""
-        if primary is None or replica is None:
+        if primary is None or replica is None or HELD in (primary, replica):
             return False
         now = time.monotonic()
         if not self._said or self._said[-1][1] != primary:
@@ -101,11 +103,13 @@ def aliases() -> tuple[str, ...]:
 
 
 def version(alias: str) -> Version | None:
-    """The content version that a server shows, or None if it says nothing in time."""
+    """The content version that a server shows; None if it says nothing in time."""
     try:
         with read_from(alias), deadline(SECONDS):
             return ContentVersion.now()
-    except ERRORS:
+    except ERRORS as error:
+        if is_over_its_time(error):
+            return HELD
         connections[alias].close()
         return None
 

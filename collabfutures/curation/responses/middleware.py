@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseNotModified
 from django.utils.http import parse_etags
 
 from collabfutures.curation.api.problems import OPEN_TO_ALL
-from collabfutures.curation.database.faults import ERRORS, deadline
+from collabfutures.curation.database.faults import ERRORS, deadline, is_over_its_time
 from collabfutures.curation.parameters import MOST_PARAMETERS, QUERY_BYTES
 from collabfutures.curation.responses.codings import wanted_coding
 from collabfutures.curation.responses.kept import kept_responses
@@ -17,7 +18,7 @@ from collabfutures.curation.responses.tags import entity_tag, last_modified, tag
 from collabfutures.curation.versions import ContentVersion
 
 # The version is one row. Whoever waits for it longer waits for a server that hangs, and holds a thread meanwhile.
-SECONDS = 2
+SECONDS, MORE_TRIES = 2, 5
 # Anybody may keep a page, and asks each time whether it is still the same.
 CACHE_CONTROL = "public, no-cache"
 GONE = (301, 404, 410)
@@ -35,7 +36,8 @@ def answer_what_has_not_changed(get_response: Handler) -> Handler:
         if not _is_plain_read(request):
             return get_response(request)
         try:
-            with deadline(SECONDS), ContentVersion.pinned(version := ContentVersion.now()):
+            version = _version()
+            with deadline(SECONDS), ContentVersion.pinned(version):
                 tag = entity_tag(request)
         except ERRORS as error:
             # The view would meet the same fault, and wait longer for it. Any other error is one that it has to meet.
@@ -44,6 +46,19 @@ def answer_what_has_not_changed(get_response: Handler) -> Handler:
             return _answered(request, tag, get_response)
 
     return middleware
+
+
+def _version():
+    """A migration holds the version for a moment: that is waited for, a server that hangs is not."""
+    for _ in range(MORE_TRIES):
+        try:
+            with deadline(SECONDS):
+                return ContentVersion.now()
+        except OperationalError as error:
+            if not is_over_its_time(error):
+                raise
+    with deadline(SECONDS):
+        return ContentVersion.now()
 
 
 def _is_plain_read(request):

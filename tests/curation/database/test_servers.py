@@ -1,20 +1,26 @@
 """Which server answers: the replica as long as it is up to date, the primary for whoever wrote, none that hangs."""
 
 import time
+from itertools import chain
+from unittest.mock import Mock
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
+from psycopg.errors import QueryCanceled
 
 from collabfutures.curation.database import servers
 from collabfutures.curation.database.reading import REPLICA, here, is_read_only, read_from
 from collabfutures.curation.database.servers import PRIMARY, Watch
 from collabfutures.curation.responses.servers import _read, _written, choose_server
+from collabfutures.curation.versions import ContentVersion
 
 
 class Stand:
     """Stands for the connection of a server."""
+
+    vendor = "postgresql of another machine"
 
     def __init__(self, alias):
         self.alias = alias
@@ -170,3 +176,27 @@ def test_nobody_waits_while_every_server_hangs(watch):
     response = _read(RequestFactory().get("/api/v1/findings/"), site)
     assert (response.status_code, seen, response["Content-Type"]) == (503, [], "application/problem+json")
     assert _written(RequestFactory().post("/admin/"), site).status_code == 503
+
+
+class Held(OperationalError):
+    """As when a statement waits for a lock until its time is over."""
+
+    def __init__(self):
+        super().__init__("canceling statement due to statement timeout")
+        self.__cause__ = QueryCanceled()
+
+
+def test_a_server_whose_version_a_migration_holds_does_not_hang(replica, watch, monkeypatch):
+    monkeypatch.setattr(servers.ContentVersion, "now", Mock(side_effect=Held))
+    monkeypatch.setattr(servers, "SECONDS", 0.0)
+    watch.look()
+    assert (watch.away, watch.hanging, watch.lagging) == (frozenset(), frozenset(), False)
+
+
+def test_a_reader_waits_while_a_migration_holds_the_version(client, db, monkeypatch):
+    real = ContentVersion.now
+    monkeypatch.setattr(ContentVersion, "now", Mock(side_effect=chain([Held(), Held()], iter(real, None))))
+    assert client.get("/about/").status_code == 200
+    monkeypatch.setattr(ContentVersion, "now", Mock(side_effect=OperationalError("the connection is closed")))
+    assert client.get("/about/").status_code == 503
+    assert ContentVersion.now.call_count == 1
