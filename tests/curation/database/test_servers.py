@@ -11,11 +11,14 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from psycopg.errors import QueryCanceled
 
-from collabfutures.curation.database import servers
+from collabfutures.curation.database import reading, servers
 from collabfutures.curation.database.reading import REPLICA, here, is_read_only, read_from
 from collabfutures.curation.database.servers import PRIMARY, Watch
 from collabfutures.curation.responses.servers import _read, _written, choose_server
 from collabfutures.curation.versions import ContentVersion
+from tests.curation.database.test_faults import read_only
+from tests.kinds import KINDS
+from tests.making import make
 
 
 class Stand:
@@ -202,3 +205,23 @@ def test_a_reader_waits_while_a_migration_holds_the_version(client, db, monkeypa
     monkeypatch.setattr(ContentVersion, "now", Mock(side_effect=OperationalError("the connection is closed")))
     assert client.get("/about/").status_code == 503
     assert ContentVersion.now.call_count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_page_of_the_desk_is_read_and_says_so_while_nothing_can_be_saved(admin, monkeypatch):
+    records = [make(kind) for kind in KINDS]
+    monkeypatch.setattr("collabfutures.curation.responses.servers.read_from", lambda alias: nullcontext())
+    # Somebody who was away for a while: their visit, and their session, would be noted.
+    monkeypatch.setattr("collabfutures.curation.admin.middleware.ACTIVE_SECONDS", -1)
+    pages = ["/admin/", "/admin/auth/user/", "/admin/curation/revision/"]
+    for record in records:
+        base = f"/admin/{record._meta.app_label}/{record._meta.model_name}/"
+        pages += [base, f"{base}{record.pk}/change/", f"{base}{record.pk}/history/"]
+    token = reading._here.set(REPLICA)
+    try:
+        with read_only():
+            told = {page: admin.get(page) for page in pages}
+    finally:
+        reading._here.reset(token)
+    assert {page: answer.status_code for page, answer in told.items()} == dict.fromkeys(pages, 200)
+    assert [page for page, answer in told.items() if "Read-only for now" not in answer.content.decode()] == []
