@@ -69,7 +69,7 @@ exports: .venv/tests  ## whole lists of the database that DATABASE_URL names: ho
 prove: .venv/tests  ## faults put into the production shape, one table of what came of each; FAULTS="hung away" some of them; GUARDS=off: without guards
 	@$(PYTHON) -m prove $(FAULTS)
 
-load: .venv/tests  ## readers, curators and an import for ten minutes (SECONDS=600, GTR=../shared/gtr): errors, p95, memory
+load: .venv/tests  ## readers, curators and an import for ten minutes (SECONDS=600, GTR=../shared/gtr/xml): errors, p95, memory
 	@$(PYTHON) -m prove.load
 
 drill: .venv/tests  ## backs the production shape up, destroys its database, restores it: what was lost, how long it took

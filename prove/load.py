@@ -20,7 +20,7 @@ from prove import report, shape
 from prove.watching import add_draft, sign_in
 
 SECONDS = int(os.environ.get("SECONDS", "600"))
-GTR = os.environ.get("GTR", "../shared/gtr")
+GTR = os.environ.get("GTR", "../shared/gtr/xml")
 READERS, CURATORS, PAUSE = 6, 2, 0.1
 WORDS = ("trust", "power", "learning", "money", "health", "partner", "policy", "research")
 SECTORS = ("public", "private", "third")
@@ -41,7 +41,7 @@ CLASSES: dict[str, Callable[[random.Random], str]] = {
     "map": lambda rng: f"/map/?sector={rng.choice(SECTORS)}",
     "record": lambda rng: "/findings/several-discourses/",
     "API, list": lambda rng: f"/api/v1/findings/?q={_words(rng)}",
-    "API, with facets": lambda rng: f"/api/v1/impact/?facets=all&q={rng.randrange(10**6)}",
+    "API, with facets": lambda rng: f"/api/v1/impact-records/?facets=all&q={rng.randrange(10**6)}",
     "CSV": lambda rng: f"/api/v1/findings/?format=csv&page=all&sector={rng.choice(SECTORS)}",
     "feed": lambda rng: "/feed/",
 }
