@@ -1,5 +1,6 @@
 """What a browser is told with every answer, whoever gives it: a view, a refusal at the door, the proxy."""
 
+import logging
 import re
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.test import Client
 
 from collabfutures.curation.responses.servers import watch
 from collabfutures.site.headers import PERMISSIONS
+from collabfutures.site.logs import RequestNumber
 from tests.kinds import KINDS
 from tests.making import make
 from tests.walk import addresses
@@ -111,5 +113,9 @@ def test_logging_out_takes_what_was_typed_out_of_the_browser(admin):
 
 # ASVS V14.2.1
 def test_a_link_to_choose_a_password_is_in_no_log(client, db):
+    client.get("/admin/account/password/1-abc-def/")
+    record = logging.makeLogRecord({})
+    RequestNumber().filter(record)
+    assert record.path == "/admin/account/password/…/"
     said = (DEPLOY / "nginx.conf").read_text()
     assert '"path":"$logged"' in said and '"~^(?<account>/admin/account/password/)."' in said
