@@ -49,7 +49,7 @@ HOSTILE = ours(f"{CURATION}/responses/refusals.py", 'if "%00" in query or any(',
 HEALTH = f"{CURATION}/database/health.py"
 # {fault: what is taken out}
 GUARDS: dict[str, list[Guard]] = {
-    "slow_clients": [served("nginx.conf", "worker_connections 2048", "worker_connections 60")],
+    "slow_clients": [served("share/proxy.conf", "proxy_request_buffering on", "proxy_request_buffering off")],
     "floods": [served("share/edge.conf", "client_max_body_size 64k", "client_max_body_size 0")],
     "headers": [served("share/headers.conf", "add_header Referrer-Policy $referrer always;", "")],
     "brute_force": [
