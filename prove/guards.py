@@ -60,7 +60,8 @@ GUARDS: dict[str, list[Guard]] = {
     "hung": [DEADLINE],
     "away": [TOLD],
     "read_only": [TOLD],
-    "no_connection": [TOLD],
+    # A thread keeps its connection, and needs none anew.
+    "no_connection": [TOLD, ours("collabfutures/settings.py", '"CONN_MAX_AGE": CONN_MAX_AGE', '"CONN_MAX_AGE": 0')],
     "disk_full": [TOLD],
     "restored": [STALE],
     "clock_jumps": [
