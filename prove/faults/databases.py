@@ -15,7 +15,7 @@ def restarted(outcome: Outcome) -> None:
         shape.database("restart", "--mode", "immediate", "--wait")
 
 
-@fault("PostgreSQL hangs for ten seconds (SIGSTOP)")
+@fault("PostgreSQL hangs for twenty seconds (SIGSTOP)")
 def hung(outcome: Outcome) -> None:
     with going_on(outcome) as watch:
         stopped = shape.servers()
@@ -27,7 +27,7 @@ def hung(outcome: Outcome) -> None:
                 alive, ready = session.get("/healthz").status_code, session.get("/readyz").status_code
                 outcome.hold((alive, ready) == (200, 503), f"the probes said {alive} and {ready}")
                 outcome.hold(time.monotonic() - started < 8, "the probes were slow")
-            time.sleep(9)
+            time.sleep(19)
             outcome.hold(bool(watch.kept.statuses.get(200)), "no page was shown")
         finally:
             shape.kill(stopped, signal.SIGCONT)
