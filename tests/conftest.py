@@ -106,14 +106,14 @@ def load_series():
     if not _loaded:
         list(loader.load())
         models = [model for app in ("seminars", "findings", "curation") for model in _models(app)]
-        _loaded.extend((model, _copied(model) if copies else list(model._base_manager.all())) for model in models)
+        _loaded.extend((model, _copied(model) if copies else _rows(model)) for model in models)
     elif copies:
         _copy_back()
     else:
         for model, rows in _loaded:
             # The other tables of the kernel are filled by triggers.
             if model._meta.app_label != "curation" or model is Revision:
-                model._base_manager.bulk_create(rows)
+                _put_back(model, rows)
 
 
 def _models(app):
@@ -126,8 +126,24 @@ def _is_superuser():
         return cursor.fetchone()[0]
 
 
+def _names(model):
+    return ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+
+
 def _columns(model):
-    return f"{model._meta.db_table} ({', '.join(field.column for field in model._meta.concrete_fields)})"
+    return f"{model._meta.db_table} ({_names(model)})"
+
+
+def _rows(model):
+    with connection.cursor() as cursor:
+        return cursor.execute(f"SELECT {_names(model)} FROM {model._meta.db_table}").fetchall()
+
+
+def _put_back(model, rows):
+    """As they were read: bulk_create, which prepares each value, took four times as long."""
+    signs = ", ".join("%s" for _ in model._meta.concrete_fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {model._meta.db_table} ({_names(model)}) VALUES ({signs})", rows)
 
 
 def _copied(model):

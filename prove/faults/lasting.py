@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import httpx
+from openpyxl import Workbook
 
 from prove import shape
 from prove.fault import Outcome, fault, going_on
@@ -92,9 +93,12 @@ def _bombs():
 
 
 def _workbook():
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/worksheets/sheet1.xml", b"<a>" + b" " * 1_000 * MB)
+    """One that is read as far as its sheet: a real workbook with nothing but a gigabyte of spaces in it."""
+    whole, made = io.BytesIO(), io.BytesIO()
+    Workbook().save(whole)
+    with zipfile.ZipFile(whole) as read, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name in read.namelist():
+            parts.writestr(name, read.read(name).replace(b"<sheetData>", b"<sheetData>" + b" " * 1_000 * MB))
     return made.getvalue()
 
 
