@@ -35,6 +35,15 @@ else
 fi
 [ -n "$NAMES" ] || { echo "Under which name is the site served? Give it: deploy/install.sh example.org"; exit 2; }
 HOST=${NAMES%%,*}
+
+stated() {  # stated NAME DEFAULT: what the environment says, or else the settings, or else this
+  local value
+  value=$(sed -n "s/^$1='\{0,1\}\([^']*\).*/\1/p" "$SETTINGS" 2>/dev/null | tail -1 || true)
+  value=${!1:-$value}
+  echo "${value:-$2}"
+}
+PREFIX=$(stated PREFIX "") PAGES_RATE=$(stated PAGES_RATE 50r/s) CONNECTIONS=$(stated CONNECTIONS 100)
+case $PREFIX in */ | [!/]*) echo "PREFIX is a path such as /knowledge, not “$PREFIX”."; exit 2 ;; esac
 CURRENT=$BASE/current
 find_postgres
 export PGPORT PGHOST=$SOCKETS

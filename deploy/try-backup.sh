@@ -4,7 +4,8 @@
 set -euo pipefail
 source "$(dirname "$0")/places.sh"
 base=$(ls -d "$BACKUPS"/base/*Z | tail -1)
-fresh=$(as "$DATABASE_AS" mktemp -d)
+# Where the backup lies there is room for it; /tmp may be small.
+fresh=$(as "$DATABASE_AS" mktemp -d "$BACKUPS/try.XXXX")
 trap 'as "$DATABASE_AS" "$PG/pg_ctl" stop --pgdata "$fresh" --mode immediate --silent 2>/dev/null || true; rm -rf "$fresh"' EXIT
 as "$DATABASE_AS" tar -xzf "$base/base.tar.gz" -C "$fresh"
 # A configuration of its own, a socket alone, and nothing written to the archive.

@@ -164,8 +164,8 @@ def kill(pids: list[int], number: int = signal.SIGKILL) -> None:
             continue
 
 
-def client(**more: float) -> httpx.Client:
-    return httpx.Client(base_url=ADDRESS, verify=False, timeout=httpx.Timeout(30, **more))
+def client(path: str = "", **more: float) -> httpx.Client:
+    return httpx.Client(base_url=ADDRESS + path, verify=False, timeout=httpx.Timeout(30, **more))
 
 
 def wait_until_ready(seconds: float = 120) -> float:
