@@ -43,6 +43,7 @@ def served(name: str, text: str, without: str) -> Guard:
 
 TOLD = ours(f"{CURATION}/database/faults.py", "if isinstance(error, ERRORS) else None", "if False else None")
 STALE = served("site.conf", "error timeout http_500 http_502 http_503 http_504;", "off; # use_stale")
+AGAIN = served("share/proxy.conf", "proxy_next_upstream error timeout;", "proxy_next_upstream off;")
 DEADLINE = ours(f"{CURATION}/database/faults.py", 'vendor != "postgresql":', 'vendor != "nothing":')
 CHOICE = ours(f"{CURATION}/responses/servers.py", "watch.order(own_writes=_may_have_written(request))", '["default"]')
 HOSTILE = ours(f"{CURATION}/responses/refusals.py", 'if "%00" in query or any(', "if False and any(")
@@ -75,8 +76,8 @@ GUARDS: dict[str, list[Guard]] = {
         ours(f"{CURATION}/sheets/reading.py", "is_bomb = len(parts) > MOST_PARTS or sum(", "is_bomb = False and sum(")
     ],
     "memory": [ours(f"{CURATION}/responses/kept.py", "self._bytes > self.most_bytes:", "self._bytes > 10**12:")],
-    "worker_killed": [served("share/proxy.conf", "proxy_next_upstream error timeout;", "proxy_next_upstream off;")],
-    "workers_killed": [STALE],
+    "worker_killed": [AGAIN],
+    "workers_killed": [STALE, AGAIN],
     "reloaded": [ours("deploy/gunicorn.conf.py", "graceful_timeout = 30", "graceful_timeout = 0")],
     "upgraded": [Guard(Path("deploy/steps.sh"), "|| how=reload", "|| how=restart")],
     "migration_killed": [ours(HEALTH, "names = _missing(alias)", "names = []")],
@@ -98,6 +99,7 @@ GUARDS: dict[str, list[Guard]] = {
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;",
         ),
         STALE,
+        AGAIN,
     ],
     "sqlite_hostile": [HOSTILE],
     "sqlite_restored": [ours(f"{CURATION}/management/commands/restore.py", "new_epoch=True, ", "")],
