@@ -81,6 +81,14 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def path(name: str) -> str | None:
+    """A path of a host such as /knowledge, or None where nothing is set."""
+    value = text(name)
+    if value and not re.fullmatch(r"(/[A-Za-z0-9_~-]+)+", value):
+        raise ImproperlyConfigured(f"{name}={value!r}: use a path such as /knowledge.")
+    return value or None
+
+
 def redis(name: str) -> dict[str, Any] | None:
     """The cache at redis://HOST:PORT/NUMBER, or None where nothing is set."""
     url = text(name)

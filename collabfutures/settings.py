@@ -206,10 +206,10 @@ AUTH_PASSWORD_VALIDATORS = [
 if env.flag("KNOWN_PASSWORDS", PRODUCTION):
     AUTH_PASSWORD_VALIDATORS += [{"NAME": "pwned_passwords_django.validators.PwnedPasswordsValidator"}]
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "Europe/London"
-USE_TZ = True
+LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 
+# Where the site lies below a path of its host, every address that it writes begins with it.
+FORCE_SCRIPT_NAME = env.path("URL_PREFIX")
 STATIC_URL = "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -42,8 +42,8 @@ stated() {  # stated NAME DEFAULT: what the environment says, or else the settin
   value=${!1:-$value}
   echo "${value:-$2}"
 }
-PREFIX=$(stated PREFIX "") PAGES_RATE=$(stated PAGES_RATE 50r/s) CONNECTIONS=$(stated CONNECTIONS 100)
-case $PREFIX in */ | [!/]*) echo "PREFIX is a path such as /knowledge, not “$PREFIX”."; exit 2 ;; esac
+URL_PREFIX=$(stated URL_PREFIX "") PAGES_RATE=$(stated PAGES_RATE 50r/s) CONNECTIONS=$(stated CONNECTIONS 100)
+case $URL_PREFIX in */ | [!/]*) echo "URL_PREFIX is a path such as /knowledge, not “$URL_PREFIX”."; exit 2 ;; esac
 CURRENT=$BASE/current
 find_postgres
 export PGPORT PGHOST=$SOCKETS

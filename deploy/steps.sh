@@ -123,6 +123,6 @@ fill() {  # a file with values in the place of @NAMES@; without IPv6 on the mach
     -e "s|@SHOWN_PORT@|$SHOWN_PORT|g; s|@HTTPS@|$HTTPS|g; s|@RUN@|$RUN|g; s|@LOGS@|$LOGS|g; s|@SHARE@|$SHARE|g" \
     -e "s|@STATE@|$STATE|g; s|@BACKUPS@|$BACKUPS|g; s|@SECRET_KEY@|$key|g; s|@RUN_AS@|$RUN_AS|g; s|@PGPORT@|$PGPORT|g" \
     -e "s|@CERTIFICATE@|${CERTIFICATE:-}|g; s|@KEY@|${KEY:-}|g; s|@CACHE@|$STATE/answers|g; s|@STATIC@|$STATE/static|g" \
-    -e "s|@PAGES_RATE@|$PAGES_RATE|g; s|@CONNECTIONS@|$CONNECTIONS|g; s|@HERE@|$HERE|g; s|@PREFIX@|$PREFIX|g" \
+    -e "s|@PAGES_RATE@|$PAGES_RATE|g; s|@CONNECTIONS@|$CONNECTIONS|g; s|@HERE@|$HERE|g; s|@URL_PREFIX@|$URL_PREFIX|g" \
     -e "s|@SOCKETS_QUOTED@|${SOCKETS//\//%2F}|g; s|@SOCKETS@|$SOCKETS|g" "$1"
 }

@@ -104,7 +104,7 @@ GUARDS: dict[str, list[Guard]] = {
     "sqlite_hostile": [HOSTILE],
     "sqlite_restored": [ours(f"{CURATION}/management/commands/restore.py", "new_epoch=True, ", "")],
     "canaries": [ours(f"{CURATION}/querysets.py", "return self.filter(is_public())", "return self.all()")],
-    "under_a_path": [Guard(Path("deploy/proxy.conf"), 'SCRIPT_NAME "@PREFIX@"', 'SCRIPT_NAME ""')],
+    "under_a_path": [Guard(Path("deploy/proxy.conf"), 'SCRIPT_NAME "@URL_PREFIX@"', 'SCRIPT_NAME ""')],
     "limited": [Guard(Path("deploy/nginx.conf"), "zone=pages:10m rate=@PAGES_RATE@", "zone=pages:10m rate=5000r/s")],
     # Measurements: nothing guards but the size of what there is.
     "small": [],

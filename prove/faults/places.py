@@ -1,5 +1,6 @@
 """The site below a path of its host, and one address that asks for more than its share."""
 
+import html
 import re
 import time
 from collections import Counter
@@ -19,19 +20,24 @@ LINK = re.compile(r'(?:href|src|action)="(/[^"]*)"')
 
 
 @contextmanager
-def _installed(**stated: str) -> Iterator[None]:
-    """The shape as install.sh makes it with these settings of the proxy, and as it was again afterwards."""
+def _installed(lines: str) -> Iterator[None]:
+    """The shape as install.sh makes it with these settings more, and as it was again afterwards."""
+    path = shape.HERE / "settings.env"
+    written = path.read_text()
+    path.write_text(written + lines)
     try:
-        shape.run("deploy/install.sh", "--here", str(shape.HERE), **stated)
+        # What the environment says would hold instead.
+        shape.run("deploy/install.sh", "--here", str(shape.HERE), PAGES_RATE="", CONNECTIONS="")
         yield
     finally:
+        path.write_text(written)
         shape.run("deploy/install.sh", "--here", str(shape.HERE))
         shape.wait_until_ready()
 
 
 @fault("The whole site lies below a path of its host: each link of its pages is followed, and a curator saves")
 def under_a_path(outcome: Outcome) -> None:
-    with _installed(PREFIX=PATH), shape.client(PATH) as session, shape.client() as root:
+    with _installed(f"URL_PREFIX={PATH}\n"), shape.client(PATH) as session, shape.client() as root:
         _until_it_answers(session)
         links = {link for page in ("/", "/findings/", "/map/", "/admin/login/") for link in _links(session, page)}
         outside = [link for link in links if not link.startswith(f"{PATH}/")]
@@ -53,13 +59,13 @@ def _until_it_answers(session):
 
 
 def _links(session, page):
-    return LINK.findall(session.get(page).text)
+    return map(html.unescape, LINK.findall(session.get(page).text))
 
 
 @fault("One address asks 3,000 times as fast as it can, with the limits as they are installed")
 def limited(outcome: Outcome) -> None:
     with (
-        _installed(PAGES_RATE="50r/s", CONNECTIONS="100"),
+        _installed("PAGES_RATE=50r/s\nCONNECTIONS=100\n"),
         _from("127.0.0.2") as loud,
         _from("127.0.0.3") as other,
         ThreadPoolExecutor(20) as at_once,
