@@ -210,7 +210,7 @@ LANGUAGE_CODE, TIME_ZONE = "en-gb", "Europe/London"
 
 # Where the site lies below a path of its host, every address that it writes begins with it.
 FORCE_SCRIPT_NAME = env.path("URL_PREFIX")
-STATIC_URL = "static/"
+STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "var" / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION

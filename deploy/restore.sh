@@ -46,7 +46,7 @@ until [ "$(sql postgres 'SELECT pg_is_in_recovery()' 2>/dev/null)" = f ]; do
 done
 for name in restore_command recovery_target_time; do sql postgres "ALTER SYSTEM RESET $name"; done
 site migrate --verbosity 0
-site rebuild_search --new-epoch --end-sessions
+site rebuild_search --end-sessions
 if [ -n "$HERE" ]; then
   "$FOLDER/here.sh" "$HERE" start
 else

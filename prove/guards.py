@@ -102,7 +102,11 @@ GUARDS: dict[str, list[Guard]] = {
         AGAIN,
     ],
     "sqlite_hostile": [HOSTILE],
-    "sqlite_restored": [ours(f"{CURATION}/management/commands/restore.py", "new_epoch=True, ", "")],
+    "sqlite_restored": [
+        ours(
+            f"{CURATION}/management/commands/restore.py", 'call_command("rebuild_search"', 'dict(name="rebuild_search"'
+        )
+    ],
     "canaries": [ours(f"{CURATION}/querysets.py", "return self.filter(is_public())", "return self.all()")],
     "under_a_path": [Guard(Path("deploy/proxy.conf"), 'SCRIPT_NAME "@URL_PREFIX@"', 'SCRIPT_NAME ""')],
     "limited": [Guard(Path("deploy/nginx.conf"), "zone=pages:10m rate=@PAGES_RATE@", "zone=pages:10m rate=5000r/s")],

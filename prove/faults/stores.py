@@ -31,6 +31,8 @@ def index_corrupted(outcome: Outcome) -> None:
             path.write_bytes(b"\x00\xff" * 5_000)
         shape.here("reload")
         time.sleep(10)
+        read = [path.read_bytes()[:2] for path in files if path.name.startswith("finding-") and path.exists()]
+        outcome.hold(b"PK" in read, "the index was not read anew: every list is answered without it")
     outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
 
 

@@ -122,7 +122,7 @@ def test_after_a_restore_no_old_tag_is_true_again(client):
     Finding.objects.filter(pk=finding.pk).update(title="After")
     # The backup brings the old number back while the content is another one.
     ContentVersion.objects.update(number=version)
-    call_command("rebuild_search", "--new-epoch", verbosity=0)
+    call_command("rebuild_search", verbosity=0)
     ContentVersion.objects.update(number=version)
     answer = client.get("/api/v1/findings/", headers={"If-None-Match": tag})
     assert (answer.status_code, answer.json()["results"][0]["title"]) == (200, "After")

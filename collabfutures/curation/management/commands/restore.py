@@ -33,5 +33,5 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was put back: {error}") from error
         # The copy may be older than this release.
         call_command("migrate", verbosity=0)
-        call_command("rebuild_search", new_epoch=True, end_sessions=True, stdout=self.stdout)
+        call_command("rebuild_search", end_sessions=True, stdout=self.stdout)
         self.stdout.write(f"{saved} is in its place." + (f" What was there is {aside}." if aside else ""))
