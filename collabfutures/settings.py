@@ -7,8 +7,9 @@ from csp.constants import NONE, SELF
 from collabfutures import __version__
 from collabfutures import environment as env
 
-RELEASE = __version__
 BASE_DIR = Path(__file__).resolve().parent.parent
+# Part of each tag: two commits of one version may show a record differently (deploy/ names a release by its commit).
+RELEASE = f"{__version__}+{BASE_DIR.name}"
 SITE_NAME = "Collaborative Futures"
 # All content rests on public sector information under this licence and is published under it too.
 CONTENT_LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -18,7 +19,6 @@ CARRIED_BYTES = 4_000
 PRODUCTION = env.choice("ENVIRONMENT", env.ENVIRONMENTS, "production") == "production"
 DEBUG = env.flag("DEBUG", False, allowed=not PRODUCTION)
 SECRET_KEY = env.required("SECRET_KEY", PRODUCTION, "django-insecure-for-development-on-this-machine-only", least=50)
-# Former keys: what was signed or encrypted under them is still read.
 SECRET_KEY_FALLBACKS = env.parts("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", PRODUCTION, "localhost,127.0.0.1,[::1],testserver")
 # Whom readers tell of a barrier: an accessibility statement without an address is none.

@@ -101,7 +101,8 @@ GUARDS: dict[str, list[Guard]] = {
         STALE,
         AGAIN,
     ],
-    "sqlite_hostile": [HOSTILE],
+    # SQLite minds no NUL; a moment that is none is nothing to either engine.
+    "sqlite_hostile": [ours(f"{CURATION}/following/position.py", "except ValueError:", "except KeyError:")],
     "sqlite_restored": [
         ours(
             f"{CURATION}/management/commands/restore.py", 'call_command("rebuild_search"', 'dict(name="rebuild_search"'

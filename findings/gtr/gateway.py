@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 import httpx
 from django.conf import settings
 
+from collabfutures import __version__
 from findings.gtr.documents import MOST_BYTES
 
 # Seconds between two requests, as Gateway to Research asks of programs; for an answer; and that an answer is kept.
@@ -29,7 +30,7 @@ class Gateway:
 
     def __init__(self, transport: httpx.BaseTransport | None = None) -> None:
         self.base = settings.GTR_ADDRESS.rstrip("/")
-        agent = f"{settings.SITE_NAME}/{settings.RELEASE} ({settings.CONTACT or 'no address given'})"
+        agent = f"{settings.SITE_NAME}/{__version__} ({settings.CONTACT or 'no address given'})"
         self.client = httpx.Client(
             timeout=TIMEOUT, follow_redirects=False, transport=transport, headers={"User-Agent": agent}
         )

@@ -68,7 +68,7 @@ def limited(outcome: Outcome) -> None:
         _installed("PAGES_RATE=50r/s\nCONNECTIONS=100\n"),
         _from("127.0.0.2") as loud,
         _from("127.0.0.3") as other,
-        ThreadPoolExecutor(20) as at_once,
+        ThreadPoolExecutor(5) as at_once,
     ):
         asked = [at_once.submit(loud.get, "/api/v1/findings/?count=only") for _ in range(3_000)]
         others = [_timed(other) for _ in range(20)]

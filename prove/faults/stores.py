@@ -23,17 +23,27 @@ def redis_lost(outcome: Outcome) -> None:
 
 @fault("Every file of the read index is overwritten with noise, and the workers begin anew")
 def index_corrupted(outcome: Outcome) -> None:
+    folder = shape.HERE / "state" / "index"
+    for path in folder.iterdir():
+        path.unlink()
     # The kinds of this base are small: have their indexes be kept in files, as those of large ones are.
     with shape.with_settings("INDEX_AT_ONCE=0\n"), going_on(outcome) as watch:
-        files = [path for path in (shape.HERE / "state" / "index").rglob("*") if path.is_file()]
-        outcome.hold(bool(files), "there was no file to overwrite")
-        for path in files:
+        outcome.hold(_is_kept(folder), "there was no file to overwrite")
+        for path in folder.iterdir():
             path.write_bytes(b"\x00\xff" * 5_000)
         shape.here("reload")
-        time.sleep(10)
-        read = [path.read_bytes()[:2] for path in files if path.name.startswith("finding-") and path.exists()]
-        outcome.hold(b"PK" in read, "the index was not read anew: every list is answered without it")
+        outcome.hold(_is_kept(folder), "the index was not read anew: every list is answered without it")
     outcome.hold(watch.anew.failed == 0, f"{watch.anew.failed} new answers failed")
+
+
+def _is_kept(folder):
+    """Whether the index of findings, for which the watchers ask, comes to be in a file that can be read."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if any(path.read_bytes().startswith(b"PK") for path in folder.glob("finding-*.npz")):
+            return True
+        time.sleep(0.5)
+    return False
 
 
 def _is_told():
