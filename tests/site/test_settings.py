@@ -48,6 +48,7 @@ def test_without_a_word_about_it_the_environment_is_production():
         ({"ENVIRONMENT": "development", "DATABASE_URL": "postgres://h/x", "CONN_MAX_AGE": "1e3"}, "CONN_MAX_AGE"),
         ({"ENVIRONMENT": "development", "SECURE_HSTS_SECONDS": "-1"}, "SECURE_HSTS_SECONDS"),
         ({"ENVIRONMENT": "development", "CSRF_TRUSTED_ORIGINS": "example.org"}, "CSRF_TRUSTED_ORIGINS"),
+        ({"ENVIRONMENT": "development", "URL_PREFIX": "knowledge/"}, "URL_PREFIX='knowledge/': use a path such as"),
     ],
 )
 def test_what_is_missing_or_malformed_is_named(environment, complaint):
@@ -67,3 +68,21 @@ def test_what_the_database_address_says_of_the_connection_is_kept():
     environment = {**kept, "ENVIRONMENT": "development", "DATABASE_URL": address, "SECRET_KEY": "$" + KEY}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
     assert run.stdout.split() == ["verify-full", "$" + KEY], run.stderr
+
+
+def test_below_a_path_of_its_host_files_and_commands_name_it():
+    # Setup as an application server does it, which does not say the path to Django (set_prefix=False).
+    code = "import django; django.setup(set_prefix=False); from django.templatetags.static import static; "
+    code += (
+        "print(static('site.css'), end=' '); django.setup(); from django.urls import reverse; print(reverse('home'))"
+    )
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environment = {
+        **kept,
+        "ENVIRONMENT": "development",
+        "URL_PREFIX": "/knowledge",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+    environment["DJANGO_SETTINGS_MODULE"] = "collabfutures.settings"
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert run.stdout.split() == ["/knowledge/static/site.css", "/knowledge/"], run.stderr
