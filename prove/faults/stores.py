@@ -29,6 +29,8 @@ def index_corrupted(outcome: Outcome) -> None:
     # The kinds of this base are small: have their indexes be kept in files, as those of large ones are.
     with shape.with_settings("INDEX_AT_ONCE=0\n"), going_on(outcome) as watch:
         outcome.hold(_is_kept(folder), "there was no file to overwrite")
+        # Each worker writes the files once; the second one would put its own in the place of the noise.
+        time.sleep(15)
         for path in folder.iterdir():
             path.write_bytes(b"\x00\xff" * 5_000)
         shape.here("reload")
