@@ -165,7 +165,9 @@ def add_draft(session: httpx.Client, slug: str) -> int:
     if page.status_code != 200:
         return 401 if page.status_code == 302 else page.status_code
     form = sent_form(SimpleNamespace(content=page.content)) | {"title": [slug], "slug": [slug], "_save": ["Save"]}
-    return session.post(address, data=form, headers={"Referer": shape.ADDRESS + address}).status_code
+    answer = session.post(address, data=form, headers={"Referer": shape.ADDRESS + address})
+    # Whose session ended meanwhile is sent to sign in, which saves nothing.
+    return 401 if "/login/" in answer.headers.get("Location", "") else answer.status_code
 
 
 @contextmanager
