@@ -76,7 +76,8 @@ def limited(outcome: Outcome) -> None:
     refused = [each for each in answers if each.status_code == 429]
     outcome.public = f"{len(refused)} of 3,000 refused; another address: slowest {max(others):.1f} s"
     outcome.hold(len(refused) > 1_000, f"only {len(refused)} of 3,000 were refused")
-    outcome.hold(max(others) < 2, f"another address waited {max(others):.1f} s")
+    # The burst that is let through stands before it.
+    outcome.hold(max(others) < 5, f"another address waited {max(others):.1f} s")
     for missing in {name for each in refused for name in (*HEADERS, "Retry-After") if name not in each.headers}:
         outcome.hold(False, f"a refusal says nothing of {missing}")
 
