@@ -64,11 +64,19 @@ def _kind(rows):
     return rows.model._meta.model_name
 
 
-def _path(rows: Rows, epoch: str) -> Path:
+def belongs_to(rows: Rows, epoch: str) -> str:
+    """What a file is of, in words that are the same in every process: no object may be told by its place in memory."""
     filters = {name: (type(item).__name__, item.field_name) for name, item in rows.filters.items()}
     database = {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME")}
-    what = repr((__version__, epoch, filters, rows.orders(), sorted(database.items())))
-    return Path(settings.INDEX_FOLDER) / f"{_kind(rows)}-{hashlib.sha256(what.encode()).hexdigest()[:32]}.npz"
+    # As SQL: expressions are told by their place in memory where they have no words of their own.
+    keys = rows.model._base_manager.values("pk")
+    orders = {word: str(keys.order_by(*columns).query) for word, columns in rows.orders().items()}
+    return repr((__version__, epoch, filters, orders, sorted(database.items())))
+
+
+def _path(rows: Rows, epoch: str) -> Path:
+    checksum = hashlib.sha256(belongs_to(rows, epoch).encode()).hexdigest()[:32]
+    return Path(settings.INDEX_FOLDER) / f"{_kind(rows)}-{checksum}.npz"
 
 
 def _packed(index: KindIndex) -> dict[str, Any]:

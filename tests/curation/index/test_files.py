@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 
 from collabfutures.curation.index import follower as following
-from collabfutures.curation.index.files import load, save
+from collabfutures.curation.index.files import belongs_to, load, save
 from collabfutures.curation.index.follower import Follower
 from collabfutures.curation.index.kind_index import KindIndex
 from collabfutures.curation.index.rows import Rows
@@ -39,6 +39,11 @@ def test_what_is_read_back_is_what_was_written(kind, folder, db):
     back = load(rows, index.epoch)
     assert (back.number, back.epoch) == (index.number, index.epoch)
     assert not list(unlike(kind, back))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=NAMES)
+def test_every_process_looks_for_the_same_file(kind, db):
+    assert " at 0x" not in belongs_to(Rows(VIEWSETS[kind].filterset_class), "epoch")
 
 
 def test_a_process_that_starts_follows_the_file_and_reads_no_table(folder, db, monkeypatch):
