@@ -118,4 +118,4 @@ def test_a_link_to_choose_a_password_is_in_no_log(client, db):
     RequestNumber().filter(record)
     assert record.path == "/admin/account/password/…/"
     said = (DEPLOY / "nginx.conf").read_text()
-    assert '"path":"$logged"' in said and '"~^(?<account>/admin/account/password/)."' in said
+    assert '"path":"$logged"' in said and '"~^(?<account>@URL_PREFIX@/admin/account/password/)."' in said
