@@ -108,7 +108,9 @@ GUARDS: dict[str, list[Guard]] = {
             f"{CURATION}/management/commands/restore.py", 'call_command("rebuild_search"', 'dict(name="rebuild_search"'
         )
     ],
-    "canaries": [ours(f"{CURATION}/pages/sitemaps.py", 'published().order_by("pk").only', 'order_by("pk").only')],
+    "canaries": [
+        ours(f"{CURATION}/pages/sitemaps.py", 'objects.published().order_by("pk")', '_base_manager.order_by("pk")')
+    ],
     "under_a_path": [Guard(Path("deploy/proxy.conf"), 'SCRIPT_NAME "@URL_PREFIX@"', 'SCRIPT_NAME ""')],
     "limited": [Guard(Path("deploy/nginx.conf"), "zone=pages:10m rate=@PAGES_RATE@", "zone=pages:10m rate=5000r/s")],
     # Measurements: nothing guards but the size of what there is.
