@@ -49,7 +49,12 @@ def _tried_without(name):
             return FAULTS[name]()
     # It may be so red that nothing goes on.
     except Exception as error:
-        return Outcome(name, faults=[f"{type(error).__name__}: {error}"[:200]])
+        return Outcome(name, faults=[_said(error)])
+
+
+def _said(error):
+    """Its last words on one line: the end of a trace says the cause, and a row of a table is a line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[-300:]}"
 
 
 def _unguarded(name, outcome):
@@ -62,7 +67,7 @@ def _tried(name):
         return FAULTS[name]()
     # A fault that cannot be put in is a red row, and the next one has to be tried all the same.
     except Exception as error:
-        outcome = Outcome(name, faults=[f"{type(error).__name__}: {error}"[:500]])
+        outcome = Outcome(name, faults=[_said(error)])
         print(outcome.faults, flush=True)
         shape.here("stop")
         shape.here("start")
