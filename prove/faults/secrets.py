@@ -20,20 +20,17 @@ for role in {roles!r}:
     user = User.objects.create_user(f'canary-{{role}}', password={password!r}, is_staff=True)
     user.groups.set(Group.objects.filter(name=role))
 """
-INSIDE = "from prove import canaries; print(canaries.{call}())"
+INSIDE = "from prove import canaries; print(canaries.plant())"
 
 
 @fault("Drafts of every kind, looked for in every public address and format as seven roles")
 def canaries(outcome: Outcome) -> None:
     roles = [role.replace(" ", "-") for role in ROLES[1:] if role != "owner"]
     shape.manage("shell", "-c", ACCOUNTS.format(roles=roles, password=shape.PASSWORD))
-    told = shape.manage("shell", "-c", INSIDE.format(call="plant"))
+    told = shape.manage("shell", "-c", INSIDE)
     addresses = json.loads(told[told.index("[") :])
-    try:
-        with going_on(outcome, unchanged=False) as watch:
-            found = [leak for role in ROLES for leak in _leaks(role, addresses, outcome)]
-    finally:
-        shape.manage("shell", "-c", INSIDE.format(call="take_out"))
+    with going_on(outcome, unchanged=False) as watch:
+        found = [leak for role in ROLES for leak in _leaks(role, addresses, outcome)]
     outcome.public += f". {len(addresses):,} addresses as {len(ROLES)} roles: {len(found)} leaks"
     outcome.hold(len(addresses) > 300, f"only {len(addresses)} addresses were asked")
     outcome.hold(not found, f"leaks, such as {found[:3]}")
