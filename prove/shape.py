@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -29,6 +30,7 @@ OPEN = {"PAGES_RATE": "5000r/s", "CONNECTIONS": "2000"}
 SETTINGS = f"SECOND_FACTOR=off\nONE_CURATOR=on\nCACHE_URL=redis://127.0.0.1:{REDIS_PORT}/0\n"
 
 
+PACKAGES = {"redis-server": "redis-server", "pgrep": "procps"}
 # What the scripts of deploy/ know of it.
 PLACES = 'set -- --here "$AT"; source deploy/places.sh'
 
@@ -44,6 +46,7 @@ def run(*command: str, check: bool = True, **more: str) -> str:
 
 def install() -> None:
     """The shape, running, with a curator whose password is known."""
+    _install_packages()
     start_redis()
     HERE.mkdir(parents=True, exist_ok=True)
     run("deploy/install.sh", "--here", str(HERE))
@@ -115,6 +118,16 @@ def with_replica() -> Iterator[None]:
     with with_settings(f"{re.search('DATABASE_REPLICA_URL=[^ ]+', told).group()}\n"):
         yield
     database("stop", "--mode", "immediate", check=False, data="replica")
+
+
+def _install_packages() -> None:
+    """What the faults need beyond the site, as deploy/install.sh installs what that needs."""
+    missing = [package for command, package in PACKAGES.items() if not shutil.which(command)]
+    if missing and os.geteuid():
+        raise RuntimeError(f"These packages are needed: {' '.join(missing)}. Install them, or run this as root.")
+    if missing:
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", *missing, DEBIAN_FRONTEND="noninteractive")
 
 
 def start_redis() -> None:
