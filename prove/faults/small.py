@@ -5,17 +5,17 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from prove import shape
 from prove.fault import Outcome, fault, going_on
 from prove.faults.lasting import MB, brief_of_ten, varied
 from prove.faults.processes import kill_in_writes
 from prove.faults.requests import ask_hostile
+from prove.group import memory_group
 
 BASE, BACKUPS = shape.HERE / "state" / "small.sqlite3", shape.HERE / "state" / "copies"
 SETTINGS = f"DATABASE_URL=sqlite:///{BASE}\nBACKUPS={BACKUPS}\nWEB_WORKERS=1\nWEB_THREADS=4\nKEPT_BYTES=16000000\n"
-GROUP, LIMIT = Path("/sys/fs/cgroup/memory/collabfutures"), 512 * 1024 * 1024
+LIMIT = 512 * 1024 * 1024
 
 
 @fault("SQLite: the worker is killed in the middle of writes, twenty times")
@@ -70,17 +70,16 @@ def small(outcome: Outcome) -> None:
 
 @contextmanager
 def _limited(outcome):
-    """The processes of the site in a group that may hold 512 MB and swaps nothing."""
+    """The processes of the site in a group that may hold 512 MB."""
     try:
-        GROUP.mkdir(exist_ok=True)
-        (GROUP / "memory.limit_in_bytes").write_text(str(LIMIT))
-        for pid in (shape.master(), *shape.workers()):
-            (GROUP / "cgroup.procs").write_text(str(pid))
+        group = memory_group()
+        group.hold((shape.master(), *shape.workers()), LIMIT)
     except OSError as error:
         outcome.hold(False, f"no group of processes can be limited here: {error}")
+        yield
+        return
     yield
-    failed = (GROUP / "memory.failcnt").read_text().strip() if GROUP.exists() else "0"
-    outcome.public += f". Memory was asked for beyond the limit {failed} times"
+    outcome.public += f". Memory was asked for beyond the limit {group.refused()} times"
 
 
 @contextmanager
