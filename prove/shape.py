@@ -30,7 +30,7 @@ OPEN = {"PAGES_RATE": "5000r/s", "CONNECTIONS": "2000"}
 SETTINGS = f"SECOND_FACTOR=off\nONE_CURATOR=on\nCACHE_URL=redis://127.0.0.1:{REDIS_PORT}/0\n"
 
 
-PACKAGES = {"redis-server": "redis-server", "pgrep": "procps"}
+PACKAGES = {"redis-server": "redis-server", "pgrep": "procps", "gcc": "gcc"}
 # What the scripts of deploy/ know of it.
 PLACES = 'set -- --here "$AT"; source deploy/places.sh'
 
