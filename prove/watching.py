@@ -29,6 +29,8 @@ class Seen:
     slowest: float = 0.0
     # Answers of 200 that are not what was there before.
     other: int = 0
+    # What was asked a second time, because the connection was closed before a word of the answer came.
+    again: int = 0
 
     def add(self, status: int, seconds: float, is_other: bool = False) -> None:
         self.statuses[status] = self.statuses.get(status, 0) + 1
@@ -42,7 +44,8 @@ class Seen:
     def __str__(self) -> str:
         told = ", ".join(f"{number:,} × {status or 'no answer'}" for status, number in sorted(self.statuses.items()))
         other = f", {self.other} of them not as before" if self.other else ""
-        return f"{told or 'nothing asked'}{other}; slowest {self.slowest:.1f} s"
+        again = f", {self.again} asked again" if self.again else ""
+        return f"{told or 'nothing asked'}{other}{again}; slowest {self.slowest:.1f} s"
 
 
 class Watch:
@@ -106,7 +109,7 @@ class Watch:
     def _ask(self, session, seen, address):
         started, is_other = time.monotonic(), False
         try:
-            answer = session.get(address)
+            answer = self._answer(session, seen, address)
             status = answer.status_code
             is_other = status == 200 and digest(answer) != self._bodies.get(address, digest(answer))
         except httpx.HTTPError:
@@ -115,6 +118,16 @@ class Watch:
             status = 0
             self.errors.append(repr(error))
         seen().add(status, time.monotonic() - started, is_other)
+
+    def _answer(self, session, seen, address):
+        """As browsers ask: once more, if the proxy ended an idle connection just when it was used (RFC 9112, 9.3.1)."""
+        try:
+            return session.get(address)
+        except httpx.RemoteProtocolError as error:
+            if "without sending a response" not in str(error):
+                raise
+            seen().again += 1
+            return session.get(address)
 
     def _write(self):
         with shape.client() as session:
