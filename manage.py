@@ -11,4 +11,9 @@ if __name__ == "__main__":
     os.environ.setdefault("ENVIRONMENT", "development")
     # Migrations and imports may take their time; the one-second limit protects public reads.
     os.environ.setdefault("STATEMENT_TIMEOUT_MS", "1000" if "runserver" in sys.argv else "0")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along has seen enough, as `head` has. Nothing more can be said to them, nor by Python at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,5 @@
 """Imports Gateway to Research records."""
 
-import os
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -42,11 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, paths: list[Path], award: list[str], dry_run: bool, **options: Any) -> None:
         if not paths and not award:
             raise CommandError("Name a file or a folder, or an award with --award.")
-        try:
-            self._import_all([*_files(paths), *map(Award, award)], dry_run)
-        except BrokenPipeError:
-            # Whoever read along has seen enough, as `head` has. Nothing more can be said to them, not by Python either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        self._import_all([*_files(paths), *map(Award, award)], dry_run)
 
     def _import_all(self, paths, dry_run):
         tally, run = Summary(), Run()
