@@ -19,7 +19,7 @@ def public(kind):
     return set(kind.objects.published().values_list("pk", flat=True))
 
 
-# Each step is committed: in one transaction PostgreSQL keeps every former row in the way, and a step took up to a second.
+# Each step is committed: in one transaction PostgreSQL keeps every former row in the way, and a step took a second.
 @pytest.mark.django_db(transaction=True)
 def test_a_walk_by_key_meets_every_record_that_was_public_throughout_exactly_once(client):
     chosen = random.Random(7)
