@@ -132,13 +132,16 @@ def without_guard(name: str) -> Iterator[None]:
     try:
         for guard in GUARDS[name]:
             guard.take_out()
-        # What the proxy keeps was said by the code with its guard; a release would have had other tags.
-        shutil.rmtree(shape.HERE / "state/answers", ignore_errors=True)
-        shape.here("restart")
-        shape.wait_until_ready()
+        _restart()
         yield
     finally:
         for path, text in as_written.items():
             path.write_text(text)
-        shape.here("restart")
-        shape.wait_until_ready()
+        _restart()
+
+
+def _restart():
+    # What the proxy keeps was said by the code as it was before; a release would have had other tags.
+    shutil.rmtree(shape.HERE / "state/answers", ignore_errors=True)
+    shape.here("restart")
+    shape.wait_until_ready()

@@ -29,7 +29,7 @@ OPEN = {"PAGES_RATE": "5000r/s", "CONNECTIONS": "2000"}
 # One person signs in with a password alone; sign-in itself is tested in the suite.
 SETTINGS = f"SECOND_FACTOR=off\nONE_CURATOR=on\nCACHE_URL=redis://127.0.0.1:{REDIS_PORT}/0\n"
 
-
+# {command: the package of Debian that brings it}
 PACKAGES = {"redis-server": "redis-server", "pgrep": "procps", "gcc": "gcc"}
 # What the scripts of deploy/ know of it.
 PLACES = 'set -- --here "$AT"; source deploy/places.sh'
