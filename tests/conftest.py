@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import sync_playwright
@@ -20,7 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from collabfutures.curation.database.health import found_in_step
 from collabfutures.curation.formats.period import kept as period
 from collabfutures.curation.index.follower import follower
-from collabfutures.curation.models import Revision
+from collabfutures.curation.models import ContentVersion, Revision
 from collabfutures.curation.responses.kept import kept_responses
 from collabfutures.curation.responses.tags import numbers
 from collabfutures.curation.search.matching import label_rows
@@ -43,10 +44,20 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     and flush the developer's own."""
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
+    post_migrate.connect(_empty_kernel)
     yield
     with django_db_blocker.unblock():
         _end_other_sessions()
         teardown_databases(made, verbosity=0)
+
+
+@transaction.atomic
+def _empty_kernel(sender, **kwargs):
+    """After a flush. SQLite empties table by table, so that triggers log what goes in tables emptied before."""
+    if sender.label == "curation" and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for model in set(_models("curation")) - {ContentVersion}:
+                cursor.execute(f"DELETE FROM {model._meta.db_table}")
 
 
 def _end_other_sessions():
