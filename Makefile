@@ -20,11 +20,15 @@ serve:  ## the production shape on this machine, at https://localhost:8443: ngin
 	@deploy/install.sh --here var/serve
 	@echo "Ctrl+C stops it."; trap 'deploy/here.sh var/serve stop' EXIT INT; sleep infinity
 
-test: .venv/tests  ## behaviour and laws, on SQLite and, where a server answers, on PostgreSQL
+test: CHOSEN := not long
+laws: CHOSEN := long
+test: .venv/tests  ## behaviour and laws, on SQLite and, where a server answers, on PostgreSQL: some four minutes each
+laws: .venv/tests  ## the longest laws, on both: every address, every form, many histories
+test laws:
 	@echo "== The suite on SQLite"
-	@DATABASE_URL= $(SUITE)
+	@DATABASE_URL= $(SUITE) -m "$(CHOSEN)"
 	@if $(PYTHON) -m tests.postgres $(POSTGRES_URL); then \
-	  echo "== The suite on PostgreSQL"; DATABASE_URL=$(POSTGRES_URL) $(SUITE); \
+	  echo "== The suite on PostgreSQL"; DATABASE_URL=$(POSTGRES_URL) $(SUITE) -m "$(CHOSEN)"; \
 	elif [ -n "$$CI" ]; then echo "No PostgreSQL answers at $(POSTGRES_URL): that is a failure in CI."; exit 1; \
 	else echo "SKIPPED: the PostgreSQL half. No server answers at $(POSTGRES_URL); set POSTGRES_URL to yours."; fi
 
@@ -103,4 +107,4 @@ lock: .venv/tests  ## resolve requirements*.txt anew into the locks that everyth
 .venv/bench: requirements-bench.txt | .venv/tests
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $< && touch $@
 
-.PHONY: help run serve test check lint audit lock bench growth awards triage exports prove load drill histories password clean
+.PHONY: help run serve test laws check lint audit lock bench growth awards triage exports prove load drill histories password clean

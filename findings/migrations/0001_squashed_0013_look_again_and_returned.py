@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_barrier_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -96,6 +97,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_collaborationcase_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -144,6 +146,7 @@ class Migration(migrations.Migration):
                 'ordering': ['series_id', 'position', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_finding_state_known'), models.CheckConstraint(condition=models.Q(('consensus__in', ['not-stated', 'not-claimed', 'claimed', 'contested'])), name='findings_finding_consensus_known'), models.CheckConstraint(condition=models.Q(('sector_scope__in', ['named', 'all', 'not-stated'])), name='findings_finding_sector_scope_known'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='findings_finding_not_its_own_part', violation_error_message='A finding cannot be a part of itself.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -178,6 +181,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_framework_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -236,6 +240,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_impactrecord_state_known'), models.CheckConstraint(condition=models.Q(('impact_kind__in', ['publication', 'engagement-activity', 'policy-influence', 'narrative-impact', 'collaboration', 'further-funding', 'artistic-product', 'database-or-model', 'research-material', 'software', 'intellectual-property', 'product', 'spin-out', 'exploitation', 'other-output'])), name='findings_impactrecord_impact_kind_known'), models.CheckConstraint(condition=models.Q(('publication_type__in', ['article', 'chapter', 'book', 'other', ''])), name='findings_impactrecord_publication_type_known'), models.CheckConstraint(condition=models.Q(('assessment__in', ['not-possible', 'not-yet-assessed', 'assessed', 'not-stated'])), name='findings_impactrecord_assessment_known'), models.CheckConstraint(condition=models.Q(('corroboration__in', ['found', 'none-found', 'not-looked-for'])), name='findings_impactrecord_corroboration_known'), models.CheckConstraint(condition=models.Q(('part_of_official_scheme__in', ['yes', 'no', 'not-stated'])), name='findings_impactrecord_part_of_official_scheme_known'), models.CheckConstraint(condition=models.Q(('primary_audience_state__in', ['present', 'not-recorded', 'blank-in-source', 'not-stated', 'withheld', 'not-applicable'])), name='findings_impactrecord_primary_audience_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -268,6 +273,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_implication_state_known'), models.UniqueConstraint(fields=('discourse', 'domain'), name='findings_implication_one_a_cell', violation_error_message='There is an implication of this discourse for this domain already.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -306,6 +312,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_learningtransfer_state_known'), models.CheckConstraint(condition=models.Q(('strength__in', ['primary', 'emphasised', 'also', 'potential', 'not-stated'])), name='findings_learningtransfer_strength_known'), models.CheckConstraint(condition=models.Q(('scope__in', ['within', 'across', 'both', ''])), name='findings_learningtransfer_scope_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -338,6 +345,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_manifestation_state_known'), models.CheckConstraint(condition=models.Q(('sector__isnull', False), ('institutional_form__isnull', False), _connector='OR'), name='findings_manifestation_is_somewhere', violation_error_message='Say where the discourse shows: a sector, an institutional form or both.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -375,6 +383,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_researchquestion_state_known'), models.CheckConstraint(condition=models.Q(('question_kind__in', ['themed', 'case-study', 'inter-sectoral-learning'])), name='findings_researchquestion_question_kind_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -409,6 +418,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_tension_state_known'), models.CheckConstraint(condition=models.Q(('second__isnull', True), models.Q(('first', models.F('second')), _negated=True), _connector='OR'), name='findings_tension_not_with_itself', violation_error_message='A discourse cannot compete with itself.'), models.UniqueConstraint(django.db.models.functions.comparison.Least('first', 'second'), django.db.models.functions.comparison.Greatest('first', 'second'), condition=models.Q(('second__isnull', False)), name='findings_tension_once', violation_error_message='There is a tension of these two discourses already.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -451,6 +461,7 @@ class Migration(migrations.Migration):
                 'ordering': ['asker', 'position', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_answer_state_known'), models.CheckConstraint(condition=models.Q(('asker__in', ['plan', 'run', 'scrutinise', 'study'])), name='findings_answer_asker_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -484,6 +495,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_term_state_known'), models.CheckConstraint(condition=models.Q(('match__in', ['close', 'exact', 'related'])), name='findings_term_match_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -536,125 +548,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_assessmentstatement_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_barrier_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='collaborationcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_collaborationcase_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_finding_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('consensus__in', ['not-stated', 'not-claimed', 'claimed', 'contested'])), name='findings_finding_consensus_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('sector_scope__in', ['named', 'all', 'not-stated'])), name='findings_finding_sector_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='findings_finding_not_its_own_part', violation_error_message='A finding cannot be a part of itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_framework_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='implication',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_implication_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='implication',
-            constraint=models.UniqueConstraint(fields=('discourse', 'domain'), name='findings_implication_one_a_cell', violation_error_message='There is an implication of this discourse for this domain already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningtransfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_learningtransfer_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningtransfer',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__in', ['primary', 'emphasised', 'also', 'potential', 'not-stated'])), name='findings_learningtransfer_strength_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='learningtransfer',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['within', 'across', 'both', ''])), name='findings_learningtransfer_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='manifestation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_manifestation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='manifestation',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__isnull', False), ('institutional_form__isnull', False), _connector='OR'), name='findings_manifestation_is_somewhere', violation_error_message='Say where the discourse shows: a sector, an institutional form or both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='researchquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_researchquestion_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='researchquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('question_kind__in', ['themed', 'case-study', 'inter-sectoral-learning'])), name='findings_researchquestion_question_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tension',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_tension_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tension',
-            constraint=models.CheckConstraint(condition=models.Q(('second__isnull', True), models.Q(('first', models.F('second')), _negated=True), _connector='OR'), name='findings_tension_not_with_itself', violation_error_message='A discourse cannot compete with itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='tension',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('first', 'second'), django.db.models.functions.comparison.Greatest('first', 'second'), condition=models.Q(('second__isnull', False)), name='findings_tension_once', violation_error_message='There is a tension of these two discourses already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_answer_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('asker__in', ['plan', 'run', 'scrutinise', 'study'])), name='findings_answer_asker_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_term_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('match__in', ['close', 'exact', 'related'])), name='findings_term_match_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='findings_impactrecord_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('impact_kind__in', ['publication', 'engagement-activity', 'policy-influence', 'narrative-impact', 'collaboration', 'further-funding', 'artistic-product', 'database-or-model', 'research-material', 'software', 'intellectual-property', 'product', 'spin-out', 'exploitation', 'other-output'])), name='findings_impactrecord_impact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('publication_type__in', ['article', 'chapter', 'book', 'other', ''])), name='findings_impactrecord_publication_type_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('assessment__in', ['not-possible', 'not-yet-assessed', 'assessed', 'not-stated'])), name='findings_impactrecord_assessment_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('corroboration__in', ['found', 'none-found', 'not-looked-for'])), name='findings_impactrecord_corroboration_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of_official_scheme__in', ['yes', 'no', 'not-stated'])), name='findings_impactrecord_part_of_official_scheme_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='impactrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('primary_audience_state__in', ['present', 'not-recorded', 'blank-in-source', 'not-stated', 'withheld', 'not-applicable'])), name='findings_impactrecord_primary_audience_state_known'),
         ),
     ]

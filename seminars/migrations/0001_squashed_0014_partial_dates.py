@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_applicationarea_state_known'), models.CheckConstraint(condition=models.Q(('title__in', ('Aerospace, Defence and Marine', 'Agriculture, Food and Drink', 'Chemicals', 'Communities and Social Services/Policy', 'Construction', 'Creative Economy', 'Culture, Heritage, Museums and Collections', 'Digital/Communication/Information Technologies (including Software)', 'Education', 'Electronics', 'Energy', 'Environment', 'Financial Services, and Management Consultancy', 'Government, Democracy and Justice', 'Healthcare', 'Leisure Activities, including Sports, Recreation and Tourism', 'Manufacturing, including Industrial Biotechology', 'Other', 'Pharmaceuticals and Medical Biotechnology', 'Retail', 'Security and Diplomacy', 'Transport'))), name='findings_applicationarea_is_one_of_22', violation_error_message="Use one of GtR's 22 names."), models.UniqueConstraint(fields=('title',), name='findings_applicationarea_once_each', violation_error_message='There is an application area of this name already.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -108,6 +109,7 @@ class Migration(migrations.Migration):
                 'ordering': ['series_id', 'position', 'title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_seminar_state_known'), models.CheckConstraint(condition=models.Q(('evidence__in', ['announced', 'reported', 'both'])), name='seminars_seminar_evidence_known'), models.CheckConstraint(condition=models.Q(('demand__in', ['slightly-more', 'slightly-less', 'not-stated'])), name='seminars_seminar_demand_known'), models.CheckConstraint(condition=models.Q(('date_state__in', ['present', 'not-recorded', 'blank-in-source', 'not-stated', 'withheld', 'not-applicable'])), name='seminars_seminar_date_state_known'), models.CheckConstraint(condition=models.Q(('venue_state__in', ['present', 'not-recorded', 'blank-in-source', 'not-stated', 'withheld', 'not-applicable'])), name='seminars_seminar_venue_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -147,6 +149,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_discourse_state_known'), models.CheckConstraint(condition=models.Q(('dominance__in', ['dominant', 'not-stated'])), name='seminars_discourse_dominance_known'), models.CheckConstraint(condition=models.Q(('stance__in', ['endorses', 'promotes', 'identifies', 'challenges', ''])), name='seminars_discourse_stance_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -160,6 +163,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('seminar', 'discourse'), name='seminars_discourse_once_each', violation_error_message='This discourse stands at this seminar already.')],
             },
         ),
         migrations.AddField(
@@ -221,6 +225,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_series_state_known'), models.CheckConstraint(condition=models.Q(('abstract_state__in', ['present', 'not-required', 'withheld', 'not-available'])), name='seminars_series_abstract_state_known'), models.CheckConstraint(condition=models.Q(('collaboration_scope__in', ['within', 'across', 'both', ''])), name='seminars_series_collaboration_scope_known'), models.CheckConstraint(condition=models.Q(('start_date__isnull', True), ('end_date__isnull', True), ('end_date__gte', django.db.models.functions.text.Left('start_date', django.db.models.functions.text.Length('end_date'))), _connector='OR'), name='seminars_series_ends_after_it_starts', violation_error_message='A series cannot end before it starts.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -264,6 +269,7 @@ class Migration(migrations.Migration):
                 'ordering': ['slug', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_source_state_known'), models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1900, 2100)), _connector='OR'), name='seminars_source_year_range'), models.CheckConstraint(condition=models.Q(('licence__in', ['ogl-3', 'cc-by-4', 'cc0', 'permission', ''])), name='seminars_source_licence_known'), models.CheckConstraint(condition=models.Q(models.Q(('quotation', ''), ('licence', '')), models.Q(models.Q(('quotation', ''), _negated=True), models.Q(('licence', ''), _negated=True)), _connector='OR'), name='seminars_source_quoted_under_a_licence', violation_error_message='A quotation goes with its licence, and neither without the other.'), models.UniqueConstraint(condition=models.Q(('statement', ''), _negated=True), fields=('series', 'statement'), name='seminars_source_statement_once_a_series', violation_error_message='This number is taken in the register of this series.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -304,6 +310,7 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_sector_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -340,6 +347,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_representation_state_known'), models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'harder-to-reach', 'not-stated'])), name='seminars_representation_presence_known'), models.CheckConstraint(condition=models.Q(('role__in', ['academic', 'practitioner', 'policy-maker', ''])), name='seminars_representation_role_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -382,6 +390,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_theme_state_known'), models.CheckConstraint(condition=models.Q(('broader__isnull', True), models.Q(('broader', models.F('pk')), _negated=True), _connector='OR'), name='seminars_theme_not_broader_than_itself', violation_error_message='A theme cannot be broader than itself.')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -424,6 +433,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_title', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_themerole_state_known')],
             },
             bases=(collabfutures.curation.desk.lifecycle.Lifecycle, models.Model),
         ),
@@ -433,119 +443,7 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='themes', to='seminars.themerole'),
         ),
         migrations.AddConstraint(
-            model_name='seminardiscourse',
-            constraint=models.UniqueConstraint(fields=('seminar', 'discourse'), name='seminars_discourse_once_each', violation_error_message='This discourse stands at this seminar already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_source_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1900, 2100)), _connector='OR'), name='seminars_source_year_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('licence__in', ['ogl-3', 'cc-by-4', 'cc0', 'permission', ''])), name='seminars_source_licence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quotation', ''), ('licence', '')), models.Q(models.Q(('quotation', ''), _negated=True), models.Q(('licence', ''), _negated=True)), _connector='OR'), name='seminars_source_quoted_under_a_licence', violation_error_message='A quotation goes with its licence, and neither without the other.'),
-        ),
-        migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(condition=models.Q(('statement', ''), _negated=True), fields=('series', 'statement'), name='seminars_source_statement_once_a_series', violation_error_message='This number is taken in the register of this series.'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_series_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('abstract_state__in', ['present', 'not-required', 'withheld', 'not-available'])), name='seminars_series_abstract_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('collaboration_scope__in', ['within', 'across', 'both', ''])), name='seminars_series_collaboration_scope_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('start_date__isnull', True), ('end_date__isnull', True), ('end_date__gte', django.db.models.functions.text.Left('start_date', django.db.models.functions.text.Length('end_date'))), _connector='OR'), name='seminars_series_ends_after_it_starts', violation_error_message='A series cannot end before it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_sector_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_representation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'harder-to-reach', 'not-stated'])), name='seminars_representation_presence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['academic', 'practitioner', 'policy-maker', ''])), name='seminars_representation_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationarea',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_applicationarea_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationarea',
-            constraint=models.CheckConstraint(condition=models.Q(('title__in', ('Aerospace, Defence and Marine', 'Agriculture, Food and Drink', 'Chemicals', 'Communities and Social Services/Policy', 'Construction', 'Creative Economy', 'Culture, Heritage, Museums and Collections', 'Digital/Communication/Information Technologies (including Software)', 'Education', 'Electronics', 'Energy', 'Environment', 'Financial Services, and Management Consultancy', 'Government, Democracy and Justice', 'Healthcare', 'Leisure Activities, including Sports, Recreation and Tourism', 'Manufacturing, including Industrial Biotechology', 'Other', 'Pharmaceuticals and Medical Biotechnology', 'Retail', 'Security and Diplomacy', 'Transport'))), name='findings_applicationarea_is_one_of_22', violation_error_message="Use one of GtR's 22 names."),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationarea',
-            constraint=models.UniqueConstraint(fields=('title',), name='findings_applicationarea_once_each', violation_error_message='There is an application area of this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_seminar_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence__in', ['announced', 'reported', 'both'])), name='seminars_seminar_evidence_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('demand__in', ['slightly-more', 'slightly-less', 'not-stated'])), name='seminars_seminar_demand_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('date_state__in', ['present', 'not-recorded', 'blank-in-source', 'not-stated', 'withheld', 'not-applicable'])), name='seminars_seminar_date_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='seminar',
-            constraint=models.CheckConstraint(condition=models.Q(('venue_state__in', ['present', 'not-recorded', 'blank-in-source', 'not-stated', 'withheld', 'not-applicable'])), name='seminars_seminar_venue_state_known'),
-        ),
-        migrations.AddConstraint(
             model_name='seminar',
             constraint=models.UniqueConstraint(fields=('series', 'position'), name='seminars_seminar_one_place_each', violation_error_message='Another seminar of this series has this position already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='discourse',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_discourse_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='discourse',
-            constraint=models.CheckConstraint(condition=models.Q(('dominance__in', ['dominant', 'not-stated'])), name='seminars_discourse_dominance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='discourse',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['endorses', 'promotes', 'identifies', 'challenges', ''])), name='seminars_discourse_stance_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='themerole',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_themerole_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review', 'returned', 'published', 'withdrawn'])), name='seminars_theme_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('broader__isnull', True), models.Q(('broader', models.F('pk')), _negated=True), _connector='OR'), name='seminars_theme_not_broader_than_itself', violation_error_message='A theme cannot be broader than itself.'),
         ),
     ]

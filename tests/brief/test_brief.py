@@ -26,6 +26,7 @@ def pdf_text(content):
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
+@pytest.mark.long
 def test_a_brief_says_what_was_found_how_surely_and_on_what_it_rests(series, client):
     told = {
         "page": client.get(f"/brief/?{BOTH}").content.decode(),

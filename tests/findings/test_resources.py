@@ -129,6 +129,7 @@ def test_suggestions_are_those_of_the_page(series, client):
     assert [each["title"] for each in data(client, "/api/v1/suggest/?q=tr")["results"]] == shown != []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", ANSWERS)
 def test_every_answer_is_described_and_its_csv_has_its_results(place, series, client):
     address = f"/api/v1/{place}/"

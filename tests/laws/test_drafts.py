@@ -116,6 +116,7 @@ def test_a_record_that_is_not_public_is_in_no_public_byte(published_neighbours, 
         assert MARK not in content.lower(), address
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_filter_answers_a_drafts_address_as_one_that_never_was(kind, client, db):
     make(kind)
@@ -162,6 +163,7 @@ def _is_text(field):
     return field.get_internal_type() == "TextField" and field.name != "our_reading"
 
 
+@pytest.mark.long
 def test_work_on_drafts_and_copies_changes_no_public_byte_or_header(published_neighbours, client):
     # The other forms are written from the same data as JSON and CSV, and every form is looked at for drafts above.
     asked = [each for each in public_addresses(published_neighbours) if not re.search(r"format=(?!csv|docx)", each)]

@@ -98,6 +98,7 @@ def _models(app):
     return sorted(found, key=lambda model: not model._meta.auto_created)
 
 
+@pytest.mark.long
 def test_taken_into_an_empty_site_every_public_byte_is_the_same(lived_in, client, forgotten):
     before, made = public_bytes(client), making.make(SITE, "/api/v1/dump/")
     lines = made / LINES

@@ -20,6 +20,7 @@ def public(kind):
 
 
 # Each step is committed: in one transaction PostgreSQL keeps every former row in the way, and a step took a second.
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_walk_by_key_meets_every_record_that_was_public_throughout_exactly_once(client):
     chosen = random.Random(7)
@@ -49,6 +50,7 @@ def met_keys(slugs):
     return [known.get(slug) for slug in slugs]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kinds", [[Finding, Theme], [ImpactRecord], KINDS], ids=["two", "one", "all"])
 def test_a_copy_that_follows_the_changes_is_the_site(kinds, client, db):
     chosen = random.Random(len(kinds))
@@ -100,6 +102,7 @@ def test_what_happened_is_told_with_its_reason_and_where_it_leads(client, db):
     assert client.get(f"/api/v1/changes/?since={position}&action=withdrawn&kind=theme").json()["results"] == told[2:]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kinds", [[Finding, Theme], KINDS], ids=["two", "all"])
 def test_a_copy_of_whole_documents_that_follows_the_lists_is_the_site(kinds, client, db):
     """Titles of related records and where they lead are a part of a document; tombstones come with the list."""

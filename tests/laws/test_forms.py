@@ -71,6 +71,7 @@ def test_a_form_saved_untouched_changes_no_column(kind, admin, db):
     assert columns(record) == before
 
 
+@pytest.mark.long
 def test_no_untouched_form_of_the_built_in_series_is_an_edit_to_the_loader(series, admin):
     for kind in KINDS:
         for record in kind.objects.all()[:6]:

@@ -43,6 +43,7 @@ def filterset(kind, query, client):
     return found
 
 
+@pytest.mark.long
 @every_kind
 def test_every_group_is_the_list_behind_it(kind, series, client):
     random = Random(kind.__name__)
@@ -58,6 +59,7 @@ def test_every_group_is_the_list_behind_it(kind, series, client):
             assert group["empty"] in (None, *EMPTY_KINDS)
 
 
+@pytest.mark.long
 @every_kind
 def test_the_index_groups_as_sql_does(kind, series, client):
     random = Random(kind.__name__)

@@ -45,6 +45,7 @@ VALUES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_no_value_of_any_parameter_breaks_a_list(kind, client, db):
     make(kind)
@@ -73,6 +74,7 @@ def test_no_raw_query_breaks(query, client, db):
         assert client.get(f"{address}?{query}").status_code in (200, 302, 400)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", ["\x00", "9" * 30, "none", "' OR 1=1 -- \ud7ff"])
 def test_no_parameter_breaks_any_public_pattern(value, client, series):
     """Each pattern is given four of the parameters that some page knows; which four goes round with the patterns."""

@@ -66,6 +66,7 @@ def test_a_record_says_the_same_as_page_and_as_data(kind, client, db):
     assert set(data) == set(VIEWSETS[kind].serializer_class.Meta.fields)
 
 
+@pytest.mark.long
 @every_kind
 def test_queries_do_not_grow_with_the_number_of_records(kind, client, db):
     counts = {}
@@ -84,6 +85,7 @@ def test_queries_do_not_grow_with_the_number_of_records(kind, client, db):
         assert thirty <= MOST_QUERIES, f"{address}: {thirty} queries"
 
 
+@pytest.mark.long
 def test_queries_of_a_page_are_few_whatever_it_shows(series, client):
     """A list that is narrowed and searched asks who is meant, and a table above it asks twice; no page asks more."""
     for kind in KINDS:
@@ -95,6 +97,7 @@ def test_queries_of_a_page_are_few_whatever_it_shows(series, client):
         assert _queries(client, f"{kind.get_list_url()}?{query}") <= MOST_QUERIES, kind
 
 
+@pytest.mark.long
 def test_no_public_pattern_asks_more_than_eight_queries(client, series):
     records = {kind: kind.objects.published().last() or make(kind) for kind in KINDS}
     for address in addresses(records):
@@ -105,6 +108,7 @@ def test_no_public_pattern_asks_more_than_eight_queries(client, series):
         assert _queries(client, address) <= MOST_QUERIES, address
 
 
+@pytest.mark.long
 @every_kind
 def test_no_page_of_the_admin_asks_more_than_ten_queries(kind, admin, db):
     base = f"/admin/{kind._meta.app_label}/{kind._meta.model_name}/"

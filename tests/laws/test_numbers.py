@@ -6,6 +6,7 @@ import re
 from functools import cache
 from urllib.parse import urlencode, urlsplit
 
+import pytest
 from django.urls import resolve
 
 from findings.analyses.evidence_map import axis_names
@@ -50,6 +51,7 @@ def pages(client):
         yield address, response.content.decode()
 
 
+@pytest.mark.long
 def test_every_number_is_what_a_click_on_it_lists(series, client):
     apis = {kind.get_list_url(): kind.get_api_url() for kind in KINDS}
 

@@ -4,6 +4,8 @@ import html
 import re
 from collections import Counter
 
+import pytest
+
 from tests.addresses import PAGES
 from tests.kinds import KINDS
 
@@ -12,6 +14,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 ALIKE = ("ignored", "search by another name")
 
 
+@pytest.mark.long
 def test_no_two_pages_have_one_title(series, client):
     named = {address for name, address in PAGES.items() if name not in ALIKE and "error" not in name}
     lists = {kind.get_list_url() for kind in KINDS}

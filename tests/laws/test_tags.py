@@ -29,6 +29,7 @@ def asked(records):
     return [*lists, *details, *pages, *csv, "/", "/map/", "/api/v1/findings/?format=bibtex&page=all", "/feed/"]
 
 
+@pytest.mark.long
 def test_whenever_the_bytes_differ_the_tag_does(client, db):
     chance = random.Random(11)
     world = World(lambda things: chance.choice(list(things)), RICH)
@@ -53,6 +54,7 @@ def test_whenever_the_bytes_differ_the_tag_does(client, db):
     assert told > 50, step
 
 
+@pytest.mark.long
 def test_a_kept_answer_is_what_the_view_would_say(client, series):
     records = {kind: kind.objects.published().last() or make(kind) for kind in KINDS}
     # Every fifth: the formats of a kind are answered alike.

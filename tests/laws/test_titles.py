@@ -21,6 +21,7 @@ TITLES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_title_finds_itself_everywhere(kind, client, admin, db):
     titles = TITLES if kind is not ApplicationArea else ["Government, Democracy and Justice"]

@@ -21,6 +21,7 @@ def walk(client, address):
     return met
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_walk_by_cursor_meets_every_record_once_in_every_order(kind, client, db, monkeypatch):
     monkeypatch.setattr(pagination, "MOST_PAGES", 1)

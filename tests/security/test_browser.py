@@ -126,6 +126,7 @@ def asked(made):
 
 
 # ASVS V3.5.3
+@pytest.mark.long
 def test_no_act_of_the_desk_is_done_by_following_a_link(desk):
     client, made = desk
     other = User.objects.create(username="other", is_staff=True)

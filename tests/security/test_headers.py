@@ -46,6 +46,7 @@ def of(response):
 
 
 # ASVS V3.4.1, V3.2.1
+@pytest.mark.long
 def test_every_answer_has_every_header_whether_it_is_made_or_kept(strict, public):
     # Supervisors ask the probes, by the machine's own address; the proxy lets nobody else.
     paths = [
@@ -79,6 +80,7 @@ def test_a_refusal_at_the_door_has_them_too(strict, db, monkeypatch):
 
 
 # ASVS V4.1.1
+@pytest.mark.long
 def test_every_text_says_how_it_is_encoded(strict, public):
     texts = {}
     for path in public:

@@ -171,6 +171,7 @@ def test_after_five_wrong_codes_the_right_one_waits():
 
 
 # ASVS V6.3.2
+@pytest.mark.long
 def test_a_site_in_production_begins_without_an_account(settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="In production create accounts with"):

@@ -59,6 +59,7 @@ def people(db, settings):
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_an_edit_of_any_public_record_is_seen_by_its_curators_alone(kind, admin, client, series):
     record = kind.objects.published().first() or make(kind, no_source_reason="A test.")

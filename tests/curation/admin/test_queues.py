@@ -99,6 +99,7 @@ def test_the_first_page_counts_every_queue_with_a_few_queries(admin, draft, djan
     assert "Drafts without a statement of ours" in shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_kind_answers_every_queue(kind, admin, db):
     make(kind, State.DRAFT)

@@ -28,6 +28,7 @@ def test_a_part_may_be_left_out_and_a_whole_field(client, series):
     assert [{*each} for each in less["themes"]] == [{"kind", "slug", "title"}] * 6
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_field_of_every_kind_may_be_asked_for_alone(kind, client, db):
     whole = client.get(f"{kind.get_api_url()}{make(kind).slug}/").json()

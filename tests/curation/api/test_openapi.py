@@ -39,6 +39,7 @@ def test_a_list_is_described_by_the_parameters_it_takes(kind, document):
     assert set(operation["responses"]) == {"200", "301", "304", *map(str, OF_A_LIST)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_described_choice_is_accepted_and_every_field_is_given(kind, document, client):
     make(kind)

@@ -10,6 +10,7 @@ from findings.models import Finding
 from tests.making import make
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_migrations_can_be_taken_back_and_made_again():
     try:

@@ -41,6 +41,7 @@ def every_filter(kind):
         yield urlencode(each)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_no_filter_facet_or_advice_is_asked_in_a_form_that_grows_faster_than_the_records(kind, client, db):
     for _ in range(3):
@@ -50,6 +51,7 @@ def test_no_filter_facet_or_advice_is_asked_in_a_form_that_grows_faster_than_the
     refuse(statements(client, [f"{kind.get_api_url()}?facets=all&{query}" for query in queries[:6]]))
 
 
+@pytest.mark.long
 def test_no_public_pattern_is_asked_in_such_a_form(client, db):
     walked = addresses({kind: make(kind) for kind in kinds()})
     # A format is written from what has been fetched for JSON.

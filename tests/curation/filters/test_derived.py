@@ -14,6 +14,7 @@ def slugs(client, address):
     return sorted(each["slug"] for each in client.get(f"{address}&page_size=100").json()["results"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_filter_and_the_same_turned_round_find_every_record_once(kind, client, series):
     make(kind)

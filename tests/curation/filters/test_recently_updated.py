@@ -25,6 +25,7 @@ def test_a_record_that_only_got_a_link_stands_first(index, client, series, setti
     assert datetime.fromisoformat(found[0]["updated_at"]) > datetime.fromisoformat(found[1]["updated_at"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("index", [True, False], ids=["index", "SQL"])
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_stamps_never_rise_within_the_order(kind, index, client, series, settings):

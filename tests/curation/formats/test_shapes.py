@@ -27,6 +27,7 @@ def listed(client, kind):
     return graph(client.get(f"{kind.get_api_url()}?format=jsonld&page=all").content.decode())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_record_and_every_list_has_its_shape(kind, client, series):
     make(kind)

@@ -56,6 +56,7 @@ def test_ris_of_every_record_is_read_by_rispy(everything, client):
         assert all(entry["title"] and entry["type_of_reference"] in ("ELEC", "GEN", "JOUR") for entry in entries)
 
 
+@pytest.mark.long
 def test_csl_json_of_every_record_is_read_by_citeproc(everything, client):
     for kind, slugs in everything.items():
         items = json.loads(taken(client, kind, "csl"))

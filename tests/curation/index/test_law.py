@@ -41,6 +41,7 @@ def walk(pick, steps, kinds):
 EXAMPLES = int(os.environ.get("EXAMPLES", "8"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("many", [0, 500])
 @pytest.mark.usefixtures("db")
 @settings(
@@ -59,6 +60,7 @@ def test_an_index_that_follows_is_one_that_is_read_anew_and_says_what_sql_says(m
         transaction.set_rollback(True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 @pytest.mark.parametrize("most", [1, 100_000])
 def test_every_kind_has_an_index_that_says_what_sql_says(kind, most, db, monkeypatch):

@@ -6,6 +6,7 @@ from collabfutures.curation.filters.filtersets import RecordFilterSet
 from tests.kinds import KINDS, NAMES
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 @pytest.mark.parametrize("query", ["", "?facets=all&sort=title-descending", "?page_size=10&format=json"])
 def test_a_plain_query_makes_no_form(kind, query, series, client, monkeypatch):

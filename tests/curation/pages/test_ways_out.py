@@ -11,6 +11,7 @@ from seminars.models import Theme
 from tests.making import make
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "address", ["/findings/?sector=public", "/findings/several-discourses/", "/themes/", "/impact/"]
 )

@@ -274,6 +274,7 @@ def test_a_run_that_is_killed_loses_the_file_it_was_at_and_no_other(tmp_path, mo
 
 
 # It runs in processes of its own, on SQLite whatever the suite runs on: once will do.
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the SQLite half runs it")
 @pytest.mark.parametrize("said", ["import_gtr {folder}", "find_duplicates", "source_coverage", "help"])
 def test_a_reader_of_the_output_may_leave_early(db, tmp_path, said):
