@@ -50,6 +50,7 @@ def test_a_brief_says_what_was_found_how_surely_and_on_what_it_rests(series, cli
             assert wanted in " ".join(text.split()), f"{wanted} is not in the {form}"
 
 
+@pytest.mark.long
 def test_the_documents_are_tagged_titled_and_in_a_language(series, client):
     pdf = PdfReader(io.BytesIO(client.get(f"/brief/?{BOTH}&format=pdf").content))
     root = pdf.trailer["/Root"]
@@ -128,6 +129,7 @@ def test_what_cannot_be_read_is_said_and_nothing_breaks(query, told, db, client)
     assert told in response.content.decode()
 
 
+@pytest.mark.long
 def test_every_link_and_form_of_every_page_takes_the_brief_along(series, client):
     carried = "brief=barrier.prejudice&brief_title=T&brief_sector=third"
     pages = [address for address in PAGES.values() if "brief=" not in address]

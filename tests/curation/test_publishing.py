@@ -43,6 +43,7 @@ def drafts(kind):
     yield make(kind, state="draft", our_reading="nothing of the kind")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_many_at_once_are_published_and_refused_as_each_by_itself(kind, together, db):

@@ -105,6 +105,7 @@ def test_coverage_is_the_register_of_the_page(series, client):
     assert data(client, "/api/v1/coverage/")["count"] == 71
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("query", ["q=trust", "q=trust&words=as-typed", "q=learning&kind=finding", "q=PPP"])
 def test_a_search_finds_what_the_page_finds(query, series, client):
     page, answer = client.get(f"/search/?{query}").context, data(client, f"/api/v1/search/?{query}")

@@ -169,6 +169,7 @@ def test_the_manifest_tells_how_to_check_each_file_and_where_to_go_on(series, cl
     assert client.get("/api/v1/dump/never-was").status_code == 404
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("accept", ["application/zip", "application/octet-stream", "application/json", "text/html"])
 def test_a_file_is_had_by_its_name_whatever_else_is_accepted(accept, series, client):
     for file in client.get("/api/v1/dump/").json()["files"]:

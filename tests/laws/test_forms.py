@@ -82,6 +82,7 @@ def test_no_untouched_form_of_the_built_in_series_is_an_edit_to_the_loader(serie
     assert outcomes == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("owner", "line", "values"),
     [

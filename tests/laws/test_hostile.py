@@ -61,6 +61,7 @@ def test_no_value_of_any_parameter_breaks_a_list(kind, client, db):
                 assert status in (200, 302, 400), f"{address}?{name}={value!r}: {status}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", [value for value in VALUES if value and "/" not in value])
 def test_no_address_of_a_record_breaks(value, client, db):
     for kind in KINDS:
@@ -158,6 +159,7 @@ def test_a_thousand_parameters_are_refused_in_the_form_the_address_speaks(client
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
 
 
+@pytest.mark.long
 def test_every_filter_at_once_is_answered_and_planned_one_by_one(series, client):
     pairs = [
         (name, slug)

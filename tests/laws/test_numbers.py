@@ -71,6 +71,7 @@ def test_every_number_is_what_a_click_on_it_lists(series, client):
     assert checked > 250
 
 
+@pytest.mark.long
 def test_every_option_of_every_filter_finds_as_many_as_it_says(series, client):
     queries = {"/findings/": ["", "sector=public", "q=learning", "sector__all=public&sector__all=private"]}
     for kind in KINDS:

@@ -266,6 +266,7 @@ def test_a_withdrawal_leaves_the_copy_for_another_day(admin, finding, client):
     assert (finding.state, finding.title) == ("published", "Second")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_what_a_copy_says_of_every_field_is_public_once_it_is_approved(kind, series):
     """Another record's values, wherever two may share them: `apply(snapshot(x))` says x."""

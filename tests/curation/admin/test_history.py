@@ -61,6 +61,7 @@ def test_what_a_program_wrote_meanwhile_is_kept_before_the_next_save(admin, find
     assert list(found)[1:] == [("changed", "Second"), ("found", "Third"), ("changed", "Fourth")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_kind_opens_an_earlier_version_and_saves_it_as_it_was(kind, admin, series):
     record = kind.objects.order_by("pk").first()

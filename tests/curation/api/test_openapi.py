@@ -76,6 +76,7 @@ def test_every_pattern_of_a_parameter_takes_what_is_answered_and_nothing_else(se
     assert checked > 100
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_record_is_as_the_description_says(kind, document, client, series):
     make(kind)

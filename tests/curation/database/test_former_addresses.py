@@ -102,6 +102,7 @@ def test_an_old_address_of_a_withdrawn_record_leads_to_why(client, db):
     assert client.get("/themes/old/", follow=True).status_code == 410
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_withdrawn_record_that_is_deleted_goes_on_saying_why(kind, client, admin):
     record = make(kind, slug="before")

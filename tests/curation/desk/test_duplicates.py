@@ -66,6 +66,7 @@ def test_a_record_is_compared_as_it_is_saved_and_as_its_title_is_typed(admin, db
         assert admin.get(reverse("admin:seminars_theme_similar"), {"title": title}).status_code in (200, 400)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if kind.__name__ != "ApplicationArea"], ids=lambda k: k.__name__
 )

@@ -33,6 +33,7 @@ def changed(record, by, **values):
     note(type(record), [record.pk], Act.CHANGED, by)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_change_of_any_kind_is_taken_back(kind, series):
     record = kind.objects.order_by("pk").first() or make(kind)

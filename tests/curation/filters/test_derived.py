@@ -27,6 +27,7 @@ def test_a_filter_and_the_same_turned_round_find_every_record_once(kind, client,
             assert sorted([*with_it, *without]) == every, (name, option)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_field_that_may_be_empty_can_be_counted(kind, client, series):
     make(kind)

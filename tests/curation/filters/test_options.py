@@ -40,6 +40,7 @@ def test_a_chosen_option_that_nothing_has_is_called_by_its_title(index, db, clie
     assert "Trust and doubt" in client.get("/findings/?series=es").content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "query"),
     [(Series, 'funder="none"&region=b'), (Finding, "source=s0&source__all=s1"), (Finding, "source=s0")],

@@ -93,6 +93,7 @@ def test_feeds_are_read_by_feedparser_newest_first(everything, client):
     assert (whole.bozo, len(whole.entries)) == (False, 50)
 
 
+@pytest.mark.long
 def test_a_workbook_holds_the_cells_of_the_csv(everything, client):
     for kind, slugs in everything.items():
         answer = client.get(f"{kind.get_api_url()}?format=xlsx&page=all")
@@ -174,6 +175,7 @@ def test_an_article_is_described_as_of_its_own_year_and_authors(series, client):
     assert "datePublished" not in award
 
 
+@pytest.mark.long
 def test_every_page_says_what_it_is_to_other_programs(series, client):
     for name, address in PAGES.items():
         response = client.get(address, follow=True)

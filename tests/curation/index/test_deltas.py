@@ -112,6 +112,7 @@ CHANGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_reaches_the_index_and_the_documents(change, finding, client, monkeypatch, settings):
     address = "/api/v1/findings/?facets=all"

@@ -28,6 +28,7 @@ def read(kind):
     return Rows(filterset_class), KindIndex.read(filterset_class, *ContentVersion.now())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_what_is_read_back_is_what_was_written(kind, folder, db):
     chance = random.Random(3)

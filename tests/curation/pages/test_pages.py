@@ -1,5 +1,7 @@
 """What a practitioner meets: pages that answer, say what is wrong, and never a page without a next step."""
 
+import pytest
+
 from findings.models import Finding
 from seminars.models import Theme
 from tests.addresses import PAGES
@@ -67,6 +69,7 @@ def test_a_name_that_the_page_does_not_know_is_ignored_with_a_notice(series, cli
     assert response.context["page"].count == client.get("/findings/?sector=public").context["page"].count
 
 
+@pytest.mark.long
 def test_every_page_says_which_names_it_ignored_and_no_other(series, client):
     for name, address in PAGES.items():
         joined = f"{address}{'&' if '?' in address else '?'}utm_medium=post"

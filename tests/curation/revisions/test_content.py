@@ -44,6 +44,7 @@ def stored(model):
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_what_every_record_says_can_be_put_back_and_changes_nothing(kind, series):
     before = stored(kind)
@@ -52,6 +53,7 @@ def test_what_every_record_says_can_be_put_back_and_changes_nothing(kind, series
     assert stored(kind) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_what_was_emptied_is_filled_again(kind, series):
     record = kind._base_manager.order_by("pk").last()

@@ -42,6 +42,7 @@ def faults(kind, **cells):
     return [(each.column, each.reason) for row in sheet(kind, cells) for each in row.faults]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", [as_csv, lambda rows, kind: as_workbook(rows, kind)], ids=["csv", "xlsx"])
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_a_sheet_that_is_brought_as_it_was_taken_away_changes_nothing(kind, form, series):

@@ -193,6 +193,7 @@ def test_unexpected_types_anywhere_break_nothing(value, tmp_path, db):
             assert "1 files, 0 errors." in run(path)
 
 
+@pytest.mark.long
 def test_the_built_in_series_outranks_an_import_that_came_first(gtr, db):
     run(gtr / "seed-ES-H000933-1.2018-04.api1.xml")
     call_command("load_series", stdout=io.StringIO())
