@@ -1,7 +1,7 @@
 """How often has the public content changed? Entity tags and caches hang on the answer."""
 
 import uuid
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
@@ -93,15 +93,26 @@ class KeptForNow(Generic[Found]):
 
     def get(self, key: Hashable, read: Callable[[], Found]) -> Found:
         """The answer of this key; read where it is not kept, or was kept of another version."""
+        return self.each([key], lambda keys: {key: read()})[key]
+
+    def each(
+        self, keys: Iterable[Hashable], read: Callable[[list[Hashable]], dict[Hashable, Found]]
+    ) -> dict[Hashable, Found]:
+        """{key: answer} of all of these keys; those that are not kept are read together."""
+        keys, kept = [*keys], self._of_now()
+        lacking = [key for key in dict.fromkeys(keys) if key not in kept]
+        if lacking:
+            kept |= read(lacking)
+        return {key: kept[key] for key in keys}
+
+    def _of_now(self):
         version, (of, kept) = _pinned.get(), self._kept
         if version is None:
-            return read()
+            return {}
         if of != version or len(kept) > MOST_KEPT:
             kept = {}
             self._kept = version, kept
-        if key not in kept:
-            kept[key] = read()
-        return kept[key]
+        return kept
 
     def forget(self) -> None:
         self._kept = (None, {})

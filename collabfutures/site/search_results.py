@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from collabfutures.curation.index.everywhere import found_everywhere
+from collabfutures.curation.index.everywhere import Everywhere
 from collabfutures.curation.search.everywhere import Among, all_of
 from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.nearest import nearest
@@ -18,12 +18,12 @@ from seminars.models import Source
 GROUP_SIZE = 10
 
 
-def groups(search: Search, among: Among = all_of) -> list[dict[str, Any]]:
-    """The nearest records of each kind, the kind with the nearest record first: {model, count, hits}; three queries.
+def groups(search: Search, among: Among = all_of, everywhere: Everywhere | None = None) -> list[dict[str, Any]]:
+    """The nearest records of each kind, the kind with the nearest record first: {model, count, hits}; four queries.
 
     A hit is a record of which no more than address, title and summary is known, and its search row.
     """
-    keys = found_everywhere(search, among)
+    [keys] = (everywhere or Everywhere([search])).found([search], among)
     found = [_group(model, rows, len(keys[model])) for model, rows in nearest(search, keys, GROUP_SIZE).items()]
     return sorted(found, key=lambda group: _place(group["model"]))
 
@@ -34,11 +34,16 @@ def _place(model):
     return 0 if model is Answer else 2 if model in (ImpactRecord, Source) else 1
 
 
-def by_word(text: str) -> list[tuple[str, int]]:
-    """[(word, number of records)] for each word of a text that finds something by itself, the most telling first."""
-    words = dict.fromkeys(str(phrase) for phrase in read(text).wanted)
-    found = {word: found_everywhere(widened(word)).values() for word in words} if len(words) > 1 else {}
-    counts = [(word, sum(map(len, keys))) for word, keys in found.items()]
+def word_by_word(text: str) -> dict[str, Search]:
+    """{word, or “phrase” in quotation marks: the search for it alone} of a text of several."""
+    words = dict.fromkeys(f'"{each}"' if len(each.words) > 1 else str(each) for each in read(text).wanted)
+    return {word: widened(word) for word in words} if len(words) > 1 else {}
+
+
+def by_word(words: dict[str, Search], everywhere: Everywhere) -> list[tuple[str, int]]:
+    """[(word, number of records)] for each word that finds something by itself, the most telling first; one query."""
+    found = everywhere.found([*words.values()])
+    counts = [(word, sum(map(len, keys.values()))) for word, keys in zip(words, found, strict=True)]
     return sorted([pair for pair in counts if pair[1]], key=lambda pair: pair[1])
 
 

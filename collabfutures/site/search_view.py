@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 
 from collabfutures.curation.filters.wording import WordsFilter
 from collabfutures.curation.formats.atom import atom
+from collabfutures.curation.index.everywhere import Everywhere
 from collabfutures.curation.messages import not_allowed
 from collabfutures.curation.pages.rendering import public_page, render_page
 from collabfutures.curation.search.matching import Search
 from collabfutures.curation.search.spelling import corrected
 from collabfutures.curation.search.synonyms import widened
 from collabfutures.site.search_filters import NAMES, Narrowing, choices
-from collabfutures.site.search_results import by_word, groups, latest
+from collabfutures.site.search_results import by_word, groups, latest, word_by_word
 
 FEED = "atom"
 
@@ -56,13 +57,15 @@ def _check(name, value, allowed):
 def found(query: Any, search: Search, narrowing: Narrowing) -> dict[str, Any]:
     """What the search finds, grouped by kind, and what else may be asked where it finds nothing."""
     text, words = query["q"].strip(), query.get("words", "")
-    shown = groups(search, narrowing.among)
+    alone = word_by_word(text)
+    everywhere = Everywhere([search, *alone.values()])
+    shown = groups(search, narrowing.among, everywhere)
     for group in shown:
         pairs = [("q", text), ("words", words), *narrowing.pairs(group["model"])]
         group["address"] = f"{group['model'].get_list_url()}?{urlencode([pair for pair in pairs if pair[1]])}"
     return {
         "groups": shown,
-        "by_word": [] if shown else by_word(text),
+        "by_word": [] if shown else by_word(alone, everywhere),
         "corrected": "" if shown else corrected(text),
         "also": search.other_names,
         "narrower": [] if words else search.narrower_titles(),

@@ -131,3 +131,14 @@ def test_what_imports_bring_by_the_thousand_comes_after_what_curators_wrote(clie
     written = make(Finding, title="On trust and other things")
     page = client.get("/search/?q=trust").content.decode()
     assert page.index(written.get_absolute_url()) < page.index(imported.get_absolute_url())
+
+
+def test_a_phrase_that_finds_nothing_is_offered_as_it_was_typed(series, client):
+    """It may be longer than a search may have words: it counts as one."""
+    phrase = "one two three four five six seven eight nine ten eleven"
+    page = client.get("/search/", {"q": f'"{phrase}" "public sector" trust'})
+    assert page.status_code == 200
+    told = client.get("/api/v1/search/", {"q": f'"{phrase}" "public sector" trust'}).json()["by_word"]
+    assert {each["word"] for each in told} == {'"public sector"', "trust"}
+    for each in told:
+        assert client.get("/api/v1/search/", {"q": each["word"]}).json()["count"] == each["count"]

@@ -1,5 +1,6 @@
 """What does a search find in every kind at once? From the bitmaps of the kinds that have an index, otherwise by SQL."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -18,39 +19,55 @@ from collabfutures.curation.search.question import Phrase
 from collabfutures.curation.unions import constant, union_all
 
 
-def found_everywhere(search: Search, among: Among = all_of) -> dict[type[Model], BitMap]:
-    """{kind: the keys of the public records that the search finds}, of the kinds in which it finds any."""
-    asked = {each.model: only for each in registry.kinds() if (only := among(each.model)) is not None}
-    indexed = {}
-    for model in asked:
-        index = follower.current(model)
-        tied = index and tied_options(index, model)
+class Everywhere:
+    """Searches over every kind: what their phrases hold and name is read for all of them in two queries."""
+
+    def __init__(self, searches: Sequence[Search]) -> None:
+        self._indexed = dict(_indexed())
+        phrases = [*dict.fromkeys(phrase for search in searches for phrase in search.asked)]
+        self._rows = _rows(searches[0], phrases, self._indexed)
+        searches[0].read_labels(phrases)
+
+    def found(self, searches: Sequence[Search], among: Among = all_of) -> list[dict[type[Model], BitMap]]:
+        """For each of some of the searches {kind: the keys of the public records that it finds}, of the kinds in which
+        it finds any; one query, and one where records are narrowed."""
+        asked = {each.model: only for each in registry.kinds() if (only := among(each.model)) is not None}
+        within = _within({model: asked[model] for model in self._indexed if asked.get(model)})
+        rest = everywhere(searches, lambda model: None if model in self._indexed else asked.get(model))
+        both = zip(searches, rest, strict=True)
+        return [self._by_kind(search, asked, within) | _packed(keys) for search, keys in both]
+
+    def _by_kind(self, search, asked, within):
+        found = {model: self._of_kind(search, model) for model in self._indexed if model in asked}
+        narrowed = {model: keys & within.get(model, EMPTY) if asked[model] else keys for model, keys in found.items()}
+        return {model: keys for model, keys in narrowed.items() if keys}
+
+    def _of_kind(self, search, model):
+        (index, tied), labels = self._indexed[model], labels_of(search, model)
+
+        def holding(phrase: Phrase) -> BitMap:
+            ties = (tied[name].bitmaps.get(key, EMPTY) for name, key in labels[phrase])
+            return BitMap.union(self._rows.get((phrase, model), EMPTY), *ties)
+
+        return put_together(search, index.public, lambda wording: map(holding, wording), holding)
+
+
+def _packed(keys):
+    return {model: BitMap(found) for model, found in keys.items()}
+
+
+def _indexed():
+    """(kind, (its index, its options of each relation to a vocabulary)) of each kind that has them."""
+    for each in registry.kinds():
+        index = follower.current(each.model)
+        tied = index and tied_options(index, each.model)
         if index and tied is not None:
-            indexed[model] = index, tied
-    rows, within = _rows(search, indexed), _within({model: asked[model] for model in indexed if asked[model]})
-    found = {}
-    for model, (index, tied) in indexed.items():
-        keys = _of_kind(search, model, index.public, tied, rows)
-        found[model] = keys & within.get(model, EMPTY) if asked[model] else keys
-    rest = everywhere(search, lambda model: None if model in indexed else asked.get(model))
-    found |= {model: BitMap(keys) for model, keys in rest.items()}
-    return {model: keys for model, keys in found.items() if keys}
+            yield each.model, (index, tied)
 
 
-def _of_kind(search, model, public, tied, rows):
-    labels = labels_of(search, model)
-
-    def holding(phrase: Phrase) -> BitMap:
-        ties = (tied[name].bitmaps.get(key, EMPTY) for name, key in labels[phrase])
-        return BitMap.union(rows.get((phrase, model), EMPTY), *ties)
-
-    return put_together(search, public, lambda wording: map(holding, wording), holding)
-
-
-def _rows(search, models):
+def _rows(search, asked, models):
     """{(phrase, kind): the records that hold it themselves}; one query."""
     kinds = {model._meta.label_lower: model for model in models}
-    asked = list(dict.fromkeys([*search.phrases, *search.question.unwanted]))
     arms = (
         search.rows_alone([phrase], kinds)
         .order_by()

@@ -25,8 +25,8 @@ from collabfutures.curation.versions import KeptForNow
 
 # Beyond so many hits nobody reads on by nearness, and ranking them takes seconds: the newest stand first then.
 MOST_RANKED = 20_000
-# What phrases name, by the phrases and the database.
-label_rows: KeptForNow[list[tuple[Phrase, Any, int, str]]] = KeptForNow()
+# What a phrase names, by (phrase, database): (vocabulary, key, "") of each record, and with a title of those narrower.
+label_rows: KeptForNow[list[tuple[Any, int, str]]] = KeptForNow()
 
 
 class Search:
@@ -44,6 +44,11 @@ class Search:
         self.other_names = [name for _, name in others if name]
         self.wordings = [self.question.wanted, *(tuple(map(Phrase.of, wording)) for wording, _ in others)]
         self.phrases = tuple(dict.fromkeys(phrase for wording in self.wordings for phrase in wording))
+
+    @property
+    def asked(self) -> tuple[Phrase, ...]:
+        """Every phrase that is looked up."""
+        return (*self.phrases, *self.question.unwanted)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -75,13 +80,20 @@ class Search:
 
     @cached_property
     def _label_rows(self):
-        """(phrase, vocabulary, key, "") of each record that a phrase names, and with a title of those narrower."""
-        asked = (*self.phrases, *self.question.unwanted)
-        return label_rows.get((asked, self.using), lambda: self._read_label_rows(asked))
+        """(phrase, vocabulary, key, title) of what each phrase names."""
+        found = self.read_labels(self.asked)
+        return [(phrase, *row) for phrase in self.asked for row in found[phrase, self.using]]
 
-    def _read_label_rows(self, asked):
-        rows = union_all(arm for number, phrase in enumerate(asked) for arm in self._label_arms(number, phrase))
-        return [(asked[int(number)], apps.get_model(kind), key, title) for number, kind, key, title in rows]
+    def read_labels(self, phrases: Iterable[Phrase]) -> dict[Any, list[tuple[Any, int, str]]]:
+        """What phrases name, these of this search or those of others that are asked next; at most one query."""
+        return label_rows.each(((phrase, self.using) for phrase in phrases), self._read_label_rows)
+
+    def _read_label_rows(self, keys):
+        arms = (arm for number, (phrase, _) in enumerate(keys) for arm in self._label_arms(number, phrase))
+        found: dict[Any, list[tuple[Any, int, str]]] = {key: [] for key in keys}
+        for number, kind, key, title in union_all(arms):
+            found[keys[int(number)]].append((apps.get_model(kind), key, title))
+        return found
 
     def _label_arms(self, number, phrase):
         models = vocabularies()

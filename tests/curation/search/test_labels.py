@@ -122,5 +122,5 @@ def test_a_word_with_a_minus_leaves_out_what_is_tied_to_its_label_and_nothing_el
     make(Finding, slug="of-none", title="Public works alone")
     found = {each["slug"] for each in client.get("/api/v1/findings/?q=public+-trust").json()["results"]}
     assert found == {"of-power", "of-none"}
-    keys = everywhere(Search("public -trust"))[Finding]
+    keys = everywhere([Search("public -trust")])[0][Finding]
     assert set(Finding.objects.filter(pk__in=keys).values_list("slug", flat=True)) == found
