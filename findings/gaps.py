@@ -10,6 +10,7 @@ from collabfutures.curation.index.results import number_held
 from collabfutures.curation.links import Link
 from collabfutures.curation.publication import is_public
 from collabfutures.curation.unions import constant, counted, union_all
+from collabfutures.curation.versions import KeptForNow
 from findings import filters, models
 from findings.vocabulary import MANAGEMENT_DOMAIN
 from seminars.models import Discourse, Series, Theme
@@ -33,12 +34,18 @@ LISTS: tuple[tuple[str, type[RecordFilterSet], str, str], ...] = (
     ("findings do not say whether there was consensus", filters.FindingFilter, "consensus", "not-stated"),
     ("impact records cannot be assessed, says the source", filters.ImpactRecordFilter, "assessment", "not-possible"),
 )
+# The pathways show them to everybody.
+found_gaps: KeptForNow[list[Gap]] = KeptForNow()
 AXIS, SUBJECTS, DISCIPLINE = "axis", "subjects", "discipline"
 AXES = (("Policy areas", "policy-area"), ("Disciplines", DISCIPLINE), ("Methods and approaches", "method"))
 
 
 def gaps() -> list[Gap]:
-    """Every Gap in which something is missing, in one query."""
+    """Every Gap in which something is missing, in at most one query."""
+    return found_gaps.get((), _found)
+
+
+def _found():
     known = _known()
     return _gaps(known | dict(union_all(_counts(known))))
 

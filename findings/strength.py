@@ -2,9 +2,11 @@
 
 from collections import Counter
 
+from collabfutures.curation.unions import constant, union_all
 from findings.models import Answer, Consensus, Finding
 from seminars.models import Representation, Series
 
+STATE, MISSED = "state", "missed"
 SAID = {
     Consensus.NOT_CLAIMED: "of {number} of them the source says that consensus is hard to claim",
     Consensus.CLAIMED: "of {number} of them the source claims consensus",
@@ -15,9 +17,20 @@ SAID = {
 
 def strength(answer: Answer) -> list[str]:
     """Sentences on what a prepared answer rests on: how much, how sure, whose voices, what speaks against it."""
+    rows = list(union_all(_asked(answer)))
+    states = Counter(value for name, value, _ in rows if name == STATE)
+    missed = [title for name, title, _ in sorted(rows, key=lambda row: row[2]) if name == MISSED]
+    said = [resting_on(states, answer.provenance), *_tensions(answer)]
+    return [*said, f"Harder to attract than others: {'; '.join(missed)}."] if missed else said
+
+
+def _asked(answer):
+    """Querysets of (what, value, order): the state of each cited finding, and who was hard to reach in their series."""
     found = Finding.objects.published().filter(answers=answer)
-    states = Counter(found.values_list("consensus", flat=True))
-    return [resting_on(states, answer.provenance), *_tensions(answer), *_voices(answer)]
+    yield found.order_by().values_list(constant(STATE), "consensus", constant(""))
+    series = Series.objects.published().filter(findings__answers=answer)
+    missed = Representation.objects.published().filter(series__in=series, presence="harder-to-reach").order_by()
+    yield missed.values_list(constant(MISSED), "title", "sort_title")
 
 
 def resting_on(states: Counter[str], awards: list[str]) -> str:
@@ -42,14 +55,6 @@ def _tensions(answer):
     ours = sum(link.is_our_reading for link in links)
     mark = f", {ours} of them by the curators’ reading" if ours else ""
     return [f"{_number(len(links), 'recorded tension')} {'bears' if len(links) == 1 else 'bear'} on it{mark}."]
-
-
-def _voices(answer):
-    """Who was hard to reach in the series that the cited findings are of."""
-    series = Series.objects.published().filter(findings__answers=answer)
-    missed = Representation.objects.published().filter(series__in=series, presence="harder-to-reach")
-    titles = list(missed.values_list("title", flat=True))
-    return [f"Harder to attract than others: {'; '.join(titles)}."] if titles else []
 
 
 def _number(number, word):

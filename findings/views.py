@@ -15,9 +15,8 @@ from findings.figures.timeline import timeline
 from findings.related_context import related_context
 from findings.strength import strength
 from findings.vocabulary import MANAGEMENT_DOMAIN
-from seminars.models import Source
-from seminars.own_words import SourcedDetailView
-from seminars.voices import voices
+from seminars.models import Series
+from seminars.sourced_page import SourcedDetailView
 
 AGENDA = filters.ResearchQuestionFilter
 # The roles of the themes that research could be asked about, whether it has been or not.
@@ -36,9 +35,9 @@ class AnswerDetail(SourcedDetailView):
     viewset = api.AnswerViewSet
 
     def more(self, record: Any) -> dict[str, Any]:
-        numbered = Source.objects.published().filter(answer_records=record).exclude(statement="")
-        statements = {source.statement: source for source in numbered}
-        return {**super().more(record), "strength": strength(record), "statements": statements}
+        found = super().more(record)
+        statements = {source.statement: source for source in found["rests_on"] if source.statement}
+        return {**found, "strength": strength(record), "statements": statements}
 
 
 class FindingList(RecordListView):
@@ -56,9 +55,11 @@ class FindingDetail(SourcedDetailView):
     joined = ("series",)
     told_apart = ("detail", "consensus", "modality", "is_overview")
 
+    def voiced(self, record: Any) -> list[Series]:
+        return [record.series]
+
     def more(self, record: Any) -> dict[str, Any]:
-        voiced = voices([record.series])
-        return {**super().more(record), "all_voices": voiced, "related_context": related_context(record)}
+        return {**super().more(record), "related_context": related_context(record)}
 
 
 class ManifestationList(RecordListView):

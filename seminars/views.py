@@ -9,7 +9,8 @@ from collabfutures.curation.pages.rendering import render_page
 from collabfutures.curation.pages.views import RecordDetailView, RecordListView
 from seminars import api
 from seminars.models import Series, Theme, ThemeRole
-from seminars.own_words import SourcedDetailView, passages
+from seminars.own_words import passages, with_neighbours
+from seminars.sourced_page import SourcedDetailView
 from seminars.statement_coverage import coverage, homes_of
 from seminars.voices import voices
 
@@ -23,8 +24,8 @@ class SeriesList(RecordListView):
 class SeriesDetail(SourcedDetailView):
     viewset = api.SeriesViewSet
 
-    def more(self, record: Any) -> dict[str, Any]:
-        return {**super().more(record), "all_voices": voices([record])}
+    def voiced(self, record: Any) -> list[Series]:
+        return [record]
 
 
 class SeriesStatements(SeriesDetail):
@@ -52,8 +53,8 @@ class SeminarDetail(SourcedDetailView):
     viewset = api.SeminarViewSet
     joined = ("series",)
 
-    def more(self, record: Any) -> dict[str, Any]:
-        return {**super().more(record), "all_voices": voices([record.series])}
+    def voiced(self, record: Any) -> list[Series]:
+        return [record.series]
 
 
 class RepresentationList(RecordListView):
@@ -131,7 +132,7 @@ class SourceDetail(RecordDetailView):
     told_apart = ("quotation",)
 
     def more(self, record: Any) -> dict[str, Any]:
-        return {"passages": passages({record.slug}), "words_first": True}
+        return {"passages": passages(with_neighbours({record.slug}), {record.slug}), "words_first": True}
 
 
 class ApplicationAreaList(RecordListView):

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from collabfutures.curation.mixed import fetch_mixed
 from seminars.models import Presence, Representation, Role, Sector, Series
 
@@ -42,15 +44,30 @@ class Voices:
 
 
 def voices(series: Iterable[Series]) -> list[Voices]:
-    """The Voices of those of the given Series that are public and of which it is recorded who was there."""
-    public = [each for each in series if each.is_public]
+    """The Voices of those of the given Series that are public and of which it is recorded who was there; one query."""
+    public = public_of(series)
+    return told_of(public, *fetch_mixed(*who_was_there(public))) if public else []
+
+
+def public_of(series: Iterable[Series]) -> list[Series]:
+    return [each for each in series if each.is_public]
+
+
+def who_was_there(series: list[Series]) -> list[QuerySet]:
+    """What `told_of` needs of these series, to be fetched in one query with what else a page needs; none for none."""
+    if not series:
+        return []
+    told = Representation.objects.published().filter(series__in=[each.pk for each in series])
+    return [told, Sector.objects.published()]
+
+
+def told_of(series: list[Series], records: list[Representation], sectors: list[Sector]) -> list[Voices]:
+    """The Voices of those of the series of which it is recorded who was there."""
     told = defaultdict(list)
-    who = Representation.objects.published().filter(series__in=[each.pk for each in public])
-    records, sectors = fetch_mixed(who, Sector.objects.published())
     for record in sorted(records, key=lambda record: record.pk):
         told[record.series_id].append(record)
     sectors.sort(key=lambda sector: sector.pk)
-    return [Voices(each, _axes(told[each.pk], sectors)) for each in public if each.pk in told]
+    return [Voices(each, _axes(told[each.pk], sectors)) for each in series if each.pk in told]
 
 
 def _axes(told, sectors):

@@ -26,13 +26,27 @@ from collabfutures.curation.models import ContentVersion, Revision
 from collabfutures.curation.responses.kept import kept_responses
 from collabfutures.curation.responses.tags import numbers
 from collabfutures.curation.search.matching import label_rows
-from collabfutures.curation.search.synonyms import every_name
+from collabfutures.curation.search.synonyms import every_name, names_of
 from collabfutures.site.openapi_view import kept as description
 from findings.content import loader
+from findings.gaps import found_gaps
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
+
+# Each keeps what it read.
+MEMORIES = (
+    follower,
+    kept_responses,
+    numbers,
+    every_name,
+    names_of,
+    label_rows,
+    found_gaps,
+    description,
+    period,
+)
 
 # (model, rows) of the built-in series as the loader left them, once it has run in this process. On PostgreSQL they are
 # as it copies them, with what triggers wrote, where that may be.
@@ -109,7 +123,7 @@ def forgotten():
 
 
 def _forget():
-    for memory in (follower, kept_responses, numbers, every_name, label_rows, description, period):
+    for memory in MEMORIES:
         memory.forget()
     found_in_step.clear()
 

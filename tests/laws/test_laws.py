@@ -14,6 +14,7 @@ from collabfutures.curation.fields import NOTHING
 from collabfutures.curation.filters.related import RelationFilter
 from collabfutures.curation.models import kinds
 from collabfutures.curation.publication import State
+from collabfutures.curation.responses.kept import kept_responses
 from collabfutures.curation.support import to_publish_first
 from findings.models import Answer, Finding, ImpactRecord
 from seminars.models import Series, Source
@@ -97,6 +98,15 @@ def test_queries_of_a_page_are_few_whatever_it_shows(series, client):
         assert _queries(client, f"{kind.get_list_url()}?{query}") <= MOST_QUERIES, kind
 
 
+@pytest.mark.parametrize("narrowed", ["", "&kind=finding", "&series=collaborative-futures", "&statement=as-reported"])
+@pytest.mark.parametrize(
+    "text", ["trust+zzzq", "trust+zzzq+learning+power+money+health+partner+-policy", "trsut+lerning", "trust+learning"]
+)
+def test_queries_of_a_search_are_few_however_many_words_find_nothing(text, narrowed, client, series):
+    for place in ("/search/", "/api/v1/search/"):
+        assert _queries(client, f"{place}?q={text}{narrowed}") <= MOST_QUERIES, place
+
+
 @pytest.mark.long
 def test_no_public_pattern_asks_more_than_eight_queries(client, series):
     records = {kind: kind.objects.published().last() or make(kind) for kind in KINDS}
@@ -130,6 +140,8 @@ def test_no_page_of_the_admin_asks_more_than_ten_queries(kind, admin, db):
 def _queries(client, address):
     # The read index follows what was made before anything is counted.
     client.get(address)
+    # An answer that is kept asks nothing.
+    kept_responses.forget()
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code in (200, 302)
     return len(captured)

@@ -29,59 +29,59 @@ FEW = 20_000
 SECONDS = 3
 
 Phrases = tuple[Phrase, ...]
+# (phrases, others): records that hold all the phrases, looked for among those that hold all the others, or among all.
+Held = tuple[Phrases, Phrases]
 
 
 class Hits:
     """The records of one kind whose own words hold some phrases."""
 
     def __init__(self) -> None:
-        self._kept: dict[Phrases, BitMap] = {}
+        self._kept: dict[Held, BitMap] = {}
 
     def found(self, search: Search, model: Any, public: BitMap, tied: dict[str, Options]) -> BitMap:
         """The public records that a search finds. `tied` are the options of each relation to a vocabulary."""
         labels, wordings = labels_of(search, model), [wording for wording in search.wordings if wording]
         # First the phrases that name nothing, together: often so few hold them all that the rest is soon looked up.
         alone = {wording: tuple(phrase for phrase in wording if not labels[phrase]) for wording in wordings}
-        own = self._holding(search, model, {each: None for each in alone.values() if each})
-        left: dict[Phrases, BitMap | None] = {}
-        for wording in wordings:
-            base = own.get(alone[wording], public)
-            few = base if len(wordings) == 1 and len(base) <= FEW else None
-            left |= {(phrase,): few for phrase in wording if labels[phrase]}
-        left |= {(phrase,): None for phrase in search.question.unwanted}
+        own = self._holding(search, model, {(each, ()): None for each in alone.values() if each})
+        first = alone[wordings[0]] if len(wordings) == 1 else ()
+        within = first if first and len(own[first, ()]) <= FEW else ()
+        left: dict[Held, BitMap | None] = {((phrase,), ()): None for phrase in search.question.unwanted}
+        left |= {((each,), within): own.get((within, ())) for wording in wordings for each in wording if labels[each]}
         own |= self._holding(search, model, left)
 
-        def holding(phrase: Phrase) -> BitMap:
-            return BitMap.union(own[(phrase,)], *(tied[name].bitmaps.get(key, EMPTY) for name, key in labels[phrase]))
+        def holding(phrase: Phrase, within: Phrases = ()) -> BitMap:
+            ties = (tied[name].bitmaps.get(key, EMPTY) for name, key in labels[phrase])
+            return BitMap.union(own[(phrase,), within], *ties)
 
         def parts(wording: Phrases) -> list[BitMap]:
-            return [own.get(alone[wording], public), *(holding(phrase) for phrase in wording if labels[phrase])]
+            alike = own.get((alone[wording], ()), public)
+            return [alike, *(holding(phrase, within) for phrase in wording if labels[phrase])]
 
         return put_together(search, public, parts, holding)
 
     def _holding(self, search, model, asked):
-        """{phrases: records that hold them all}; `asked` says among which. One query for those that are not kept."""
-        lacking = [phrases for phrases in asked if phrases not in self._kept]
-        arms = []
-        for number, phrases in enumerate(lacking):
-            rows = search.rows_alone(phrases, [model._meta.label_lower]).order_by()
-            rows = (
-                rows
-                if asked[phrases] is None
-                else rows.filter(KeyAmong(F("object_id"), asked[phrases], is_one_of_two=True))
-            )
-            together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
-            arms.append(together.values_list(constant(str(number)), "keys"))
-        made = dict.fromkeys(lacking, EMPTY)
-        if lacking:
-            with one_state(seconds=SECONDS):
-                made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
-        found = {phrases: made.get(phrases) or self._kept.get(phrases, EMPTY) for phrases in asked}
-        whole = {phrases: records for phrases, records in made.items() if asked[phrases] is None}
+        """{(phrases, others): records that hold them}; `asked` says among which. One query for what is not kept."""
         # Another thread may keep something meanwhile: what is lost is found again.
         kept = self._kept
-        self._kept = (dict(islice(kept.items(), MOST // 4, None)) if len(kept) > MOST else kept) | whole
-        return found
+        lacking = [held for held in asked if held not in kept]
+        made = dict.fromkeys(lacking, EMPTY)
+        if lacking:
+            arms = (_arm(search, model, number, held, asked[held]) for number, held in enumerate(lacking))
+            with one_state(seconds=SECONDS):
+                made |= {lacking[int(number)]: BitMap(unpacked(keys)) for number, keys in union_all(arms)}
+            self._kept = (dict(islice(kept.items(), MOST // 4, None)) if len(kept) > MOST else kept) | made
+        return {held: made[held] if held in made else kept[held] for held in asked}
+
+
+def _arm(search, model, number, held, among):
+    """A queryset of (number, keys together)."""
+    rows = search.rows_alone(held[0], [model._meta.label_lower]).order_by()
+    if among is not None:
+        rows = rows.filter(KeyAmong(F("object_id"), among, is_one_of_two=True))
+    together = rows.values("kind").annotate(keys=KeysTogether("object_id"))
+    return together.values_list(constant(str(number)), "keys")
 
 
 def put_together(

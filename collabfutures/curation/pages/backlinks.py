@@ -6,6 +6,8 @@ Read from the FilterSets: a number shown here is what the list behind its link h
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, QuerySet, Value
+
 from collabfutures.curation import registry
 from collabfutures.curation.links import Link
 from collabfutures.curation.models import Record
@@ -31,17 +33,23 @@ class Backlink:
 
 
 def backlinks(record: Record) -> list[Backlink]:
-    """The non-empty backlinks of a record, in two queries."""
+    """The non-empty backlinks of a record, in one query."""
     found = dict(_possible(record))
-    for key, number in union_all(counted(records, constant(key)) for key, (_, records) in found.items()):
-        found[key][0].count = number
-    few = {key: pair for key, pair in found.items() if 0 < pair[0].count <= FEW}
-    rows = union_all(
-        records.values_list(constant(key), "slug", "title", "sort_title") for key, (_, records) in few.items()
-    )
-    for key, slug, title, _ in sorted(rows, key=lambda row: (row[3], row[1])):
-        found[key][0].links.append(Link(found[key][0].model, slug, title))
+    rows = union_all(arm for key, (_, records) in found.items() for arm in _arms(key, records))
+    for key, slug, title, _, number in sorted(rows, key=lambda row: (row[3], row[1])):
+        if slug:
+            found[key][0].links.append(Link(found[key][0].model, slug, title))
+        else:
+            found[key][0].count = number
     return [backlink for backlink, _ in found.values() if backlink.count]
+
+
+def _arms(key: str, records: QuerySet) -> Iterator[QuerySet]:
+    """Querysets of (key, slug, title, sort title, number): a row with the number, and one a record if few."""
+    none = constant("")
+    yield counted(records, constant(key), none, none, none)
+    few = records.filter(~Exists(records[FEW : FEW + 1]))
+    yield few.values_list(constant(key), "slug", "title", "sort_title", Value(0))
 
 
 def _possible(record: Record) -> Iterator:

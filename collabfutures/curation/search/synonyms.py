@@ -21,6 +21,8 @@ from collabfutures.curation.versions import KeptForNow
 MOST = 8
 # What `_names` says of all records: every search asks.
 every_name: KeptForNow[dict[tuple[str, str], dict[tuple[str, ...], str]]] = KeptForNow()
+# And of one record, by (kind, slug): many pages have links to the same themes.
+names_of: KeptForNow[dict[tuple[str, ...], str]] = KeptForNow()
 Stems = tuple[str, ...]
 
 
@@ -54,17 +56,24 @@ def _arms(model, wanted):
 
 
 def other_names(links: Iterable[Link]) -> dict[Link, list[str]]:
-    """{link: what else its record is called}, of those that have other names; one query."""
-    wanted, links = defaultdict(list), list(links)
-    for link in links:
-        wanted[link.kind._meta.label_lower].append(link.slug)
-    groups = _names(wanted) if wanted else {}
-    named = {link: groups.get((link.kind._meta.label_lower, link.slug), {}) for link in links}
+    """{link: what else its record is called}, of those that have other names; at most one query."""
+    keys = {link: (link.kind._meta.label_lower, link.slug) for link in links}
+    groups = names_of.each(keys.values(), _names_of)
+    named = {link: groups[key] for link, key in keys.items()}
     return {
         link: [name for key, name in names.items() if key != stem_tuple(link.title)]
         for link, names in named.items()
         if len(names) > 1
     }
+
+
+def _names_of(keys):
+    """{(kind, slug): {stems: name}} of these records."""
+    wanted = defaultdict(list)
+    for kind, slug in keys:
+        wanted[kind].append(slug)
+    groups = _names(wanted)
+    return {key: groups.get(key, {}) for key in keys}
 
 
 def other_wordings(text: str) -> list[tuple[tuple[str, ...], str]]:
