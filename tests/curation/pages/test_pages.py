@@ -3,7 +3,7 @@
 import pytest
 
 from findings.models import Finding
-from seminars.models import Theme
+from seminars.models import Discourse, Theme
 from tests.addresses import PAGES
 from tests.making import make
 
@@ -52,6 +52,18 @@ def test_a_discourse_shows_everything_that_speaks_of_it(series, client):
     assert shown[("manifestation", "discourse")] == 2
     for found in response.context["backlinks"]:
         assert client.get(found.address).context["page"].count == found.count
+
+
+def test_so_many_that_speak_of_it_are_named_and_of_more_the_number_alone(client, db):
+    few, many = make(Discourse), make(Discourse)
+    for discourse, number in ((few, 12), (many, 13)):
+        for each in range(number):
+            make(Finding, title=f"On {each:02}").discourses.add(discourse)
+    shown = {}
+    for discourse in (few, many):
+        [found] = client.get(discourse.get_absolute_url()).context["backlinks"]
+        shown[found.count] = [link.title for link in found.links]
+    assert shown == {12: [f"On {each:02}" for each in range(12)], 13: []}
 
 
 def test_a_mistyped_filter_is_a_message_on_the_page(series, client):
