@@ -138,7 +138,9 @@ def test_a_phrase_that_finds_nothing_is_offered_as_it_was_typed(series, client):
     phrase = "one two three four five six seven eight nine ten eleven"
     page = client.get("/search/", {"q": f'"{phrase}" "public sector" trust'})
     assert page.status_code == 200
-    told = client.get("/api/v1/search/", {"q": f'"{phrase}" "public sector" trust'}).json()["by_word"]
+    answer = client.get("/api/v1/search/", {"q": f'"{phrase}" "public sector" trust'}).json()
+    assert not answer["did_you_mean"]
+    told = answer["by_word"]
     assert {each["word"] for each in told} == {'"public sector"', "trust"}
     for each in told:
         assert client.get("/api/v1/search/", {"q": each["word"]}).json()["count"] == each["count"]

@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from django.db.models import Q
 
 from collabfutures.curation.search.folding import fold
+from collabfutures.curation.search.other_spellings import is_exact
+from collabfutures.curation.search.question import MOST_TERMS
 from collabfutures.curation.search.rows import SearchRow
 from collabfutures.curation.search.stemming import stem
 
@@ -16,8 +18,13 @@ SHORTEST = 3
 
 
 def corrected(text: str) -> str:
-    """The text with each word that stands in no title replaced by the most similar one that does; empty if none is."""
+    """The text with each word that stands in no title replaced by the most similar one that does; empty if none is.
+
+    A text with quotation marks or -words means what was typed, and one of too many words could not be asked.
+    """
     words = fold(text).split()
+    if is_exact(text) or len(words) > MOST_TERMS:
+        return ""
     known = _known({word[0] for word in words if len(word) > SHORTEST})
     better = [_nearest(word, known.get(word[0], set())) if len(word) > SHORTEST else word for word in words]
     return " ".join(better) if better != words else ""
